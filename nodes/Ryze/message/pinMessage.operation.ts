@@ -1,0 +1,75 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import { readDuration, readMessageId, readPin } from '../parameters';
+
+const showOnlyForPinMessage = { resource: ['message'], operation: ['pinMessage'] };
+
+const properties: INodeProperties[] = [
+	{
+		displayName:
+			'Everyone in the chat sees a pin. WhatsApp keeps up to 3 pinned messages per chat. In groups, your number may need to be an admin.',
+		name: 'pinNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: showOnlyForPinMessage },
+	},
+	{
+		displayName: 'Pin',
+		name: 'pin',
+		type: 'boolean',
+		default: true,
+		displayOptions: { show: showOnlyForPinMessage },
+		description:
+			'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression may give true or false.',
+	},
+	{
+		displayName: 'Message ID',
+		name: 'messageId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 3EB0C767D097B7C7A54F',
+		displayOptions: { show: showOnlyForPinMessage },
+		description:
+			"The ID of a message that this instance has sent or received: a Ryze webhook event has it in its 'data', a send request answers it as 'data.messageId'. Ryze finds the chat by itself.",
+	},
+	{
+		displayName: 'Duration',
+		name: 'duration',
+		type: 'options',
+		options: [
+			{ name: '24 Hours', value: '24h' },
+			{ name: '7 Days', value: '7d' },
+			{ name: '30 Days', value: '30d' },
+		],
+		default: '7d',
+		displayOptions: { show: { ...showOnlyForPinMessage, pin: [true] } },
+		description: 'How long the message stays pinned. WhatsApp offers only these three.',
+	},
+];
+
+/** Pins or unpins a message for everyone in its chat (pin-message.txt). */
+export const pinMessage: Operation = {
+	option: {
+		name: 'Pin Message',
+		value: 'pinMessage',
+		action: 'Pin message',
+		description: 'Pin a message for everyone in its chat, or unpin it',
+	},
+	properties,
+	request(read) {
+		const pin = readPin(read('pin'));
+		const messageId = readMessageId(read('messageId'));
+		return {
+			method: 'POST',
+			path: '/api/chat/pinMessage',
+			// Ryze ignores the duration of an unpin, and the editor hides it then.
+			body: pin ? { pin, messageId, duration: readDuration(read('duration')) } : { pin, messageId },
+			subject: messageId,
+			idempotent: true,
+			ifUnanswered: pin
+				? 'Whether the pin took effect is unknown; pinning again is safe.'
+				: 'Whether the unpin took effect is unknown; unpinning again is safe.',
+		};
+	},
+};

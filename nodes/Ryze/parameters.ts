@@ -1,0 +1,92 @@
+import { RyzeError, type Reason } from './transport/errors';
+
+/** Reads the parameter `name` of the item at hand, after its expression has been resolved. */
+export type ReadParameter = (name: string) => unknown;
+
+export const DURATIONS = ['24h', '7d', '30d'] as const;
+
+export type Duration = (typeof DURATIONS)[number];
+
+const LONGEST_SHOWN = 60;
+
+/** How a value is shown to the user who typed it, or whose expression gave it. */
+export function shown(value: unknown): string {
+	if (value === undefined || value === null) return 'nothing';
+	if (typeof value === 'string') {
+		if (value.trim() === '') return 'an empty text';
+		return `"${value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value}"`;
+	}
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'object' ? 'an object' : String(value);
+}
+
+export function refuse(reason: Reason, message: string, description: string): never {
+	throw new RyzeError({ message, description, reason, httpCode: null });
+}
+
+export const trimmed = (value: unknown): unknown =>
+	typeof value === 'string' ? value.trim() : value;
+
+/**
+ * `pin` may come from an expression or an AI agent as text; "false" must never pin.
+ *
+ * @throws {RyzeError} `invalid-parameter` for anything but true and false in any spelling
+ */
+export function readPin(value: unknown): boolean {
+	const text = String(trimmed(value)).toLowerCase();
+	if ((typeof value === 'boolean' || typeof value === 'string') && text === 'true') return true;
+	if ((typeof value === 'boolean' || typeof value === 'string') && text === 'false') return false;
+	return refuse(
+		'invalid-parameter',
+		`'Pin' must be true or false, but is ${shown(value)}`,
+		"Switch 'Pin' on or off, or let its expression give true (pins) or false (unpins).",
+	);
+}
+
+/**
+ * Ryze does not say what an ID looks like, so its form is never checked; a number is taken as text.
+ *
+ * @throws {RyzeError} `invalid-parameter` when there is no ID in it
+ */
+export function readMessageId(value: unknown): string {
+	const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : trimmed(value);
+	if (typeof id === 'string' && id !== '') return id;
+	return refuse(
+		'invalid-parameter',
+		`'Message ID' is needed, but is ${shown(value)}`,
+		"Take the ID from 'data.id' of a Ryze webhook event, or from 'data.messageId' of what a send request answered. If it comes from an expression, look at the input of this node: the field may have another name there.",
+	);
+}
+
+/**
+ * Every value that the API takes (pin-message.txt), in any case and with spaces around it.
+ *
+ * @throws {RyzeError} `invalid-parameter` for any other
+ */
+export function readDuration(value: unknown): Duration {
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	const duration = DURATIONS.find((known) => known === text);
+	return (
+		duration ??
+		refuse(
+			'invalid-parameter',
+			`'Duration' must be 24h, 7d or 30d, but is ${shown(value)}`,
+			"Choose 'Duration' from the list, or let its expression give 24h, 7d or 30d.",
+		)
+	);
+}
+
+/**
+ * @param name as the user sees it
+ * @throws {RyzeError} `invalid-parameter` for anything but a number from `min` to `max`
+ */
+export function readNumber(name: string, value: unknown, min: number, max: number): number {
+	const text = trimmed(value);
+	const number = typeof text === 'string' && text !== '' ? Number(text) : text;
+	if (typeof number === 'number' && number >= min && number <= max) return number;
+	return refuse(
+		'invalid-parameter',
+		`'${name}' must be a number from ${min} to ${max}, but is ${shown(value)}`,
+		`Set '${name}' in the options of this node, or remove it there to use the usual value.`,
+	);
+}

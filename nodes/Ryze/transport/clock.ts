@@ -1,0 +1,43 @@
+import { sleep } from 'n8n-workflow';
+
+/** Time as the transport sees it; tests put their own in. */
+export interface Clock {
+	/** Milliseconds since 1970. */
+	now(): number;
+	sleep(milliseconds: number): Promise<void>;
+}
+
+/** `sleep` of n8n itself: timers are forbidden in community nodes. */
+export const clock: Clock = { now: () => Date.now(), sleep: async (ms) => await sleep(ms) };
+
+/** How long a wait sleeps at a stretch, so that stopping an execution ends it soon. */
+const SLICE = 500;
+
+/**
+ * Waits until `until`, or until `signal` is aborted.
+ *
+ * @param until milliseconds since 1970
+ */
+export async function waitUntil(until: number, time: Clock, signal?: AbortSignal): Promise<void> {
+	while (!signal?.aborted && time.now() < until) {
+		await time.sleep(Math.min(SLICE, until - time.now()));
+	}
+}
+
+/** A signal that ends with `timeout` milliseconds or with `stop`, whichever comes first. */
+export function bounded(timeout: number, stop?: AbortSignal) {
+	const controller = new AbortController();
+	const deadline = AbortSignal.timeout(timeout);
+	const abort = () => controller.abort();
+	deadline.addEventListener('abort', abort);
+	stop?.addEventListener('abort', abort);
+	return {
+		signal: controller.signal,
+		timedOut: () => deadline.aborted,
+		/** Lets go of the listeners, which would pile up on a long execution. */
+		done() {
+			deadline.removeEventListener('abort', abort);
+			stop?.removeEventListener('abort', abort);
+		},
+	};
+}

@@ -1,0 +1,130 @@
+import { adviceFor } from './advice';
+
+/** The stable word by which a workflow tells one cause from another. Never rename one. */
+export type Reason =
+	| 'invalid-parameter'
+	| 'invalid-credential'
+	| 'unauthorized'
+	| 'forbidden'
+	| 'instance-not-found'
+	| 'message-not-found'
+	| 'not-connected'
+	| 'rate-limited'
+	| 'timeout'
+	| 'unreachable'
+	| 'unexpected-response'
+	| 'server-error';
+
+export interface Failure {
+	/** What happened; Ryze's own sentence wherever there is one. */
+	message: string;
+	/** What to do now. */
+	description: string;
+	reason: Reason;
+	/** HTTP status of the answer, as text like in n8n's own errors; `null` when there was none. */
+	httpCode: string | null;
+}
+
+/** The only error that this package raises on purpose; `nodeErrors.ts` turns it into what n8n shows. */
+export class RyzeError extends Error {
+	/** @param cause the error of n8n that it stands for */
+	constructor(
+		readonly failure: Failure,
+		readonly cause?: unknown,
+	) {
+		super(failure.message);
+		this.name = 'RyzeError';
+	}
+}
+
+/** Raised when the execution was stopped; nothing is sent after it. */
+export class Stopped extends Error {}
+
+/** An answer as it came over the wire; `body` is parsed when it was JSON, else the raw text. */
+export interface Answer {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+export const LONGEST_SENTENCE = 500;
+
+const CHECK_THE_WAY =
+	"Check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, run again in a moment.";
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Ryze says what is wrong in `error.message` (ryze-api.md 2.2); gateways use flatter forms. */
+function sentenceOf(body: unknown): string | undefined {
+	if (!isObject(body)) return undefined;
+	const { error, message } = body;
+	const found = [isObject(error) ? error.message : error, message].find(
+		(text): text is string => typeof text === 'string' && text.trim() !== '',
+	);
+	const line = found?.replace(/\s+/g, ' ').trim();
+	return line && line.length > LONGEST_SENTENCE ? `${line.slice(0, LONGEST_SENTENCE)}…` : line;
+}
+
+/** Names what came when Ryze said nothing; the text itself could be pages long. */
+function kindOf(body: unknown): string {
+	if (body === undefined || body === null || body === '') return 'an empty answer';
+	if (isObject(body)) return 'no explanation';
+	if (typeof body !== 'string') return 'JSON that is not an object';
+	return /^\s*<[!?a-z]/i.test(body) ? 'a web page' : 'plain text';
+}
+
+/** Host and port of an address, if it is one. */
+export function hostOf(address: unknown): string | undefined {
+	try {
+		return new URL(String(address)).host || undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function reasonWithoutSentence(statusCode: number): Reason {
+	if (statusCode === 429) return 'rate-limited';
+	return statusCode >= 500 ? 'server-error' : 'unexpected-response';
+}
+
+/**
+ * Judges an answer of the API.
+ *
+ * @returns what is wrong with it, or `undefined` when it is a success that can be handed on
+ */
+export function failureOfAnswer({ statusCode, headers, body }: Answer): Failure | undefined {
+	const is2xx = statusCode >= 200 && statusCode < 300;
+	if (is2xx && isObject(body) && body.success !== false) return undefined;
+
+	const httpCode = String(statusCode);
+	if (statusCode >= 300 && statusCode < 400) {
+		const host = hostOf(headers.location);
+		return {
+			message: `The address of Ryze redirects${host ? ` to ${host}` : ''} (HTTP ${httpCode})`,
+			description:
+				"The redirect was not followed, because the token would have gone along. Set 'Base URL' of the Ryze API credential to the final address, usually https://ryzeapi.cloud.",
+			reason: 'unexpected-response',
+			httpCode,
+		};
+	}
+
+	const message = sentenceOf(body);
+	if (message !== undefined) {
+		const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
+		const { description, reason } = adviceFor(message, statusCode, remaining);
+		return { message, description, reason, httpCode };
+	}
+	return {
+		message: `Ryze answered HTTP ${httpCode} with ${kindOf(body)}`,
+		description: CHECK_THE_WAY,
+		reason: reasonWithoutSentence(statusCode),
+		httpCode,
+	};
+}
+
+/** The same failure with `secret` blotted out, should a server or a proxy have echoed it. */
+export function withoutSecret(failure: Failure | undefined, secret: string): Failure | undefined {
+	if (!failure?.message.includes(secret)) return failure;
+	return { ...failure, message: failure.message.split(secret).join('***') };
+}

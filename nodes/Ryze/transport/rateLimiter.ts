@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import { clock, type Clock } from './clock';
+import type { Answer } from './errors';
+import { readRateWindow, type RateWindow } from './rateWindow';
+
+/** How a wait for the limit ended. */
+export type Turn = 'go' | 'stopped' | 'expired';
+
+interface Waiter {
+	/** Place in the order of arrival. */
+	place: number;
+	/** When it gives up, in milliseconds since 1970. */
+	expiresAt: number;
+	signal?: AbortSignal;
+	end(turn: Turn): void;
+}
+
+/** How long the queue sleeps at a stretch, so that who stopped or gave up is let go soon. */
+const SLICE = 500;
+
+/** Resets of one window may differ by this much, as the clocks are compared anew each time. */
+const SAME_WINDOW = 500;
+
+const LONGEST_PAUSE = 60_000;
+
+/** So many times the requests in flight may double while nothing is heard of the limit. */
+const MOST_DOUBLINGS = 10;
+
+/**
+ * Lets requests of one token go, in order of arrival, without ever overrunning its limit.
+ *
+ * It goes by what Ryze says in each answer. While nothing is known (first use, or a new window) one
+ * request goes first and the others wait for its answer. Each answer that says nothing doubles how
+ * many may be in flight, so that an API without these headers, or a line that is cut, holds up nobody.
+ */
+export class RateLimiter {
+	private window: RateWindow | undefined;
+
+	private inFlight = 0;
+
+	private silentAnswers = 0;
+
+	private pausedUntil = 0;
+
+	private pauses = 0;
+
+	private lastPlace = 0;
+
+	private watching = false;
+
+	private readonly queue: Waiter[] = [];
+
+	constructor(private readonly time: Clock = clock) {}
+
+	/** A place in the order of arrival; a request that has to be repeated keeps its place. */
+	nextPlace(): number {
+		return ++this.lastPlace;
+	}
+
+	/** Whether it can be forgotten without anyone noticing. */
+	get idle(): boolean {
+		return this.inFlight === 0 && this.queue.length === 0 && this.opensAt() <= this.time.now();
+	}
+
+	/**
+	 * Waits until a request may be sent. After 'go' the caller sends it and calls `leave`.
+	 *
+	 * @param expiresAt when waiting is given up, in milliseconds since 1970
+	 */
+	async enter(place: number, expiresAt: number, signal?: AbortSignal): Promise<Turn> {
+		if (signal?.aborted) return 'stopped';
+		if (this.queue.length === 0 && this.room() > 0) {
+			this.inFlight++;
+			return 'go';
+		}
+		return await new Promise((end) => {
+			const behind = this.queue.findIndex((waiter) => waiter.place > place);
+			const index = behind === -1 ? this.queue.length : behind;
+			this.queue.splice(index, 0, { place, expiresAt, signal, end });
+			void this.watch();
+		});
+	}
+
+	/** Takes note of how a request ended; no answer means that the line was cut or stayed silent. */
+	leave(answer?: Answer): void {
+		this.inFlight--;
+		const refused = answer?.statusCode === 429;
+		const seen = answer && readRateWindow(answer.headers, this.time.now());
+		if (seen) this.learn(seen, refused);
+		else this.assumeCounted();
+		if (refused) this.pause(seen?.remaining === 0);
+		else if (answer) this.pauses = 0;
+		this.letGo();
+	}
+
+	private learn(seen: RateWindow, refused: boolean): void {
+		this.silentAnswers = 0;
+		const known = this.window;
+		const later = known ? seen.resetAt - known.resetAt : Infinity;
+		if (!known || refused || later > SAME_WINDOW) this.window = seen;
+		// Answers may arrive out of order; in one window the lowest count is the newest.
+		else if (later >= -SAME_WINDOW) known.remaining = Math.min(known.remaining, seen.remaining);
+		// A late answer about an earlier window, or a window that was cut short.
+		else known.remaining--;
+	}
+
+	private assumeCounted(): void {
+		this.silentAnswers++;
+		if (this.window) this.window.remaining--;
+	}
+
+	/** Holds all back for a second, or longer each time where Ryze does not say until when. */
+	private pause(untilReset: boolean): void {
+		const now = this.time.now();
+		this.silentAnswers = 0;
+		// Requests that were refused together are one refusal.
+		if (now < this.pausedUntil) return;
+		const pause = untilReset ? 1000 : Math.min(1000 * 2 ** this.pauses++, LONGEST_PAUSE);
+		this.pausedUntil = now + pause;
+	}
+
+	/** When the next request may go as far as is known, in milliseconds since 1970. */
+	private opensAt(): number {
+		const resetAt = this.window && this.window.remaining <= 0 ? this.window.resetAt : 0;
+		return Math.max(this.pausedUntil, resetAt);
+	}
+
+	/** How many requests may be sent right now. */
+	private room(): number {
+		const now = this.time.now();
+		if (now < this.pausedUntil) return 0;
+		if (this.window && now >= this.window.resetAt) {
+			this.window = undefined;
+			this.silentAnswers = 0;
+		}
+		// What is in flight may not be counted in `remaining` yet.
+		const allowed = this.window?.remaining ?? 2 ** Math.min(this.silentAnswers, MOST_DOUBLINGS);
+		return allowed - this.inFlight;
+	}
+
+	private letGo(): void {
+		while (this.queue.length > 0 && this.room() > 0) {
+			this.inFlight++;
+			this.queue.shift()?.end('go');
+		}
+	}
+
+	/** Runs while somebody waits: one sleeper for all of them. */
+	private async watch(): Promise<void> {
+		if (this.watching) return;
+		this.watching = true;
+		while (this.queue.length > 0) {
+			const now = this.time.now();
+			const untilOpen = this.opensAt() - now;
+			await this.time.sleep(untilOpen > 0 ? Math.min(SLICE, untilOpen) : SLICE);
+			this.dropGone();
+			this.letGo();
+		}
+		this.watching = false;
+	}
+
+	private dropGone(): void {
+		const opensAt = Math.max(this.time.now(), this.opensAt());
+		for (const waiter of [...this.queue]) {
+			const stopped = waiter.signal?.aborted;
+			if (!stopped && opensAt < waiter.expiresAt) continue;
+			this.queue.splice(this.queue.indexOf(waiter), 1);
+			waiter.end(stopped ? 'stopped' : 'expired');
+		}
+	}
+}
+
+const limiters = new Map<string, RateLimiter>();
+
+/** Beyond this many, those that nobody needs any more are forgotten. */
+const MANY_LIMITERS = 100;
+
+/**
+ * The limiter of a token at an address. n8n loads this module once, so all executions of the process
+ * share it; the token itself is not kept.
+ */
+export function limiterFor(baseUrl: string, token: string): RateLimiter {
+	if (limiters.size >= MANY_LIMITERS) {
+		for (const [key, limiter] of limiters) if (limiter.idle) limiters.delete(key);
+	}
+	const key = `${createHash('sha256').update(token).digest('hex')} ${baseUrl}`;
+	const limiter = limiters.get(key) ?? new RateLimiter();
+	limiters.set(key, limiter);
+	return limiter;
+}

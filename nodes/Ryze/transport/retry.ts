@@ -1,0 +1,32 @@
+import type { Failure } from './errors';
+
+/** Milliseconds to wait before each repetition. */
+const PAUSES = [1000, 2000, 4000];
+
+const GATEWAY_AWAY = ['502', '503', '504'];
+
+/** Whether it is Ryze, or the way to it, that is away, which passes by itself. */
+export function isPassing(failure: Failure | undefined): boolean {
+	if (failure?.reason === 'unreachable') return true;
+	return failure?.reason === 'server-error' && GATEWAY_AWAY.includes(failure.httpCode ?? '');
+}
+
+/**
+ * Whether and when a request is sent again.
+ *
+ * A 429 was refused before any work was done, so it is always repeated; the limiter does the waiting.
+ * What passes by itself may have been carried out all the same, so it is only repeated where that
+ * does no harm. All else would fail again in the same way: Ryze answers 500 for mistakes of the user
+ * (pin-message.txt), and a phone that is not connected stays so until somebody scans a code.
+ *
+ * @param repeated how often this request was repeated since something passing went wrong
+ * @returns milliseconds to wait first, or `undefined` to give up
+ */
+export function pauseBeforeRepeat(
+	failure: Failure,
+	repeated: number,
+	idempotent: boolean,
+): number | undefined {
+	if (failure.reason === 'rate-limited') return 0;
+	return isPassing(failure) && idempotent ? PAUSES[repeated] : undefined;
+}

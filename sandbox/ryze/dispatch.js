@@ -1,0 +1,38 @@
+'use strict';
+
+const { authenticate, openInstance } = require('./access');
+const { Failure, failure, text } = require('./answers');
+const { findRoute } = require('./routes');
+
+/**
+ * Does the work of one request and gives the answer for it. Never throws for what a client did.
+ *
+ * Unknown in the docs: paths that do not exist; taken: as Go's net/http, in plain text and before
+ * the token is looked at.
+ *
+ * @param {string} method
+ * @param {string} path percent-encoded, without query
+ * @param {import('./types').Context} context
+ * @returns {import('./types').Answer}
+ */
+function dispatch(method, path, context) {
+	try {
+		const { endpoint, instanceName, allow } = findRoute(method, path);
+		if (!endpoint) {
+			if (allow.length === 0) return text(404, '404 page not found\n');
+			return text(405, 'Method Not Allowed\n', { Allow: allow.join(', ') });
+		}
+		authenticate(context.caller);
+		const instance =
+			instanceName === undefined
+				? undefined
+				: openInstance(context.state, context.caller, instanceName);
+		return endpoint(context, /** @type {import('./types').Instance} */ (instance));
+	} catch (error) {
+		if (error instanceof Failure) return failure(error.status, error.message);
+		if (error instanceof URIError) return text(400, '400 Bad Request');
+		throw error;
+	}
+}
+
+module.exports = { dispatch };

@@ -1,0 +1,51 @@
+'use strict';
+
+const { Failure, json } = require('../answers');
+const { decodeFields } = require('../go-json');
+
+const DURATIONS = ['24h', '7d', '30d'];
+const DEFAULT_DURATION = '7d';
+
+/**
+ * POST /api/chat/pinMessage/:instance (pin-message.txt).
+ *
+ * Unknown in the docs; taken:
+ * - `pin` missing: false, Go's zero value, as the error table has no row for it. So it unpins.
+ * - `duration` "" or null: as if omitted.
+ * - `duration` is not checked when unpinning ("ignored"), only its JSON type is.
+ * - The order of the three 500s: that of the error table, whose 400s stand in the order of work too.
+ * - Unpinning what is not pinned succeeds ("Idempotent: yes").
+ * - Pins do not run out and there is no limit to their number.
+ *
+ * @type {import('../types').Endpoint}
+ */
+function pinMessage(context, instance) {
+	const { pin, messageId, duration } = decodeFields(context, 'PinMessageRequest', {
+		pin: 'bool',
+		messageId: 'string',
+		duration: 'string',
+	});
+	if (messageId === '') throw new Failure(400, 'messageId is required');
+
+	const chatJid = instance.messages.get(messageId);
+	if (chatJid === undefined) throw new Failure(500, `message with ID ${messageId} not found`);
+	const lasting = duration === '' ? DEFAULT_DURATION : duration;
+	if (pin && !DURATIONS.includes(lasting)) {
+		throw new Failure(500, `invalid duration ${JSON.stringify(lasting)}: use "24h", "7d" or "30d"`);
+	}
+	if (!instance.connected) throw new Failure(500, 'WhatsApp client is not connected');
+
+	const key = `${instance.name}/${messageId}`;
+	if (pin) context.state.pins.set(key, { chatJid, duration: lasting });
+	else context.state.pins.delete(key);
+	return json(200, {
+		success: true,
+		message: pin ? 'Message pinned successfully' : 'Message unpinned successfully',
+		chat_jid: chatJid,
+		message_id: messageId,
+		pinned: pin,
+		...(pin ? { duration: lasting } : {}),
+	});
+}
+
+module.exports = { pinMessage };

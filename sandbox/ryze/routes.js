@@ -1,0 +1,58 @@
+'use strict';
+
+const { listInstances } = require('./endpoints/list-instances');
+const { getSettings } = require('./endpoints/get-settings');
+const { pinMessage } = require('./endpoints/pin-message');
+
+/**
+ * Every endpoint the sandbox knows. A new one is a file in endpoints/ and a line here; token,
+ * ownership and the instance's existence are checked before it is called.
+ *
+ * @type {[method: string, path: string, endpoint: import('./types').Endpoint][]}
+ */
+const ROUTES = [
+	['GET', '/api/instance/list', listInstances],
+	['GET', '/api/instance/getSettings/:instance', getSettings],
+	['POST', '/api/chat/pinMessage/:instance', pinMessage],
+];
+
+const PARAMETER = '/:instance';
+
+/**
+ * @param {string} pattern
+ * @param {string} path
+ * @returns {{ instanceName: string | undefined } | undefined} instanceName: decoded; '' when the
+ * segment is missing; undefined when the pattern has none
+ * @throws {URIError} on a broken percent sign in the name
+ */
+function matchPath(pattern, path) {
+	if (!pattern.endsWith(PARAMETER))
+		return path === pattern ? { instanceName: undefined } : undefined;
+	const base = pattern.slice(0, -PARAMETER.length);
+	// "Instance name is required" (pin-message.txt) can only be reached when the path without the
+	// name still is a route; taken: with the last slash and without it.
+	if (path === base) return { instanceName: '' };
+	const rest = path.slice(base.length + 1);
+	if (!path.startsWith(`${base}/`) || rest.includes('/')) return undefined;
+	return { instanceName: decodeURIComponent(rest) };
+}
+
+/**
+ * @param {string} method
+ * @param {string} path percent-encoded, without query
+ * @returns {{ endpoint?: import('./types').Endpoint, instanceName?: string, allow: string[] }}
+ * without an endpoint: `allow` lists the methods this path does take, empty = unknown path
+ * @throws {URIError}
+ */
+function findRoute(method, path) {
+	const allow = [];
+	for (const [routeMethod, pattern, endpoint] of ROUTES) {
+		const match = matchPath(pattern, path);
+		if (!match) continue;
+		if (routeMethod === method) return { endpoint, ...match, allow: [] };
+		allow.push(routeMethod);
+	}
+	return { allow };
+}
+
+module.exports = { findRoute };

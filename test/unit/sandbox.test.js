@@ -1,0 +1,554 @@
+'use strict';
+
+const { connect } = require('node:net');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { startRyze, seeds } = require('../../sandbox/ryze');
+
+const { messages, chats, instances, accountToken } = seeds;
+const LIMIT_HEADERS = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
+
+/** @type {Awaited<ReturnType<typeof startRyze>>} */
+let ryze;
+
+beforeEach(async () => {
+	ryze = await startRyze();
+});
+
+afterEach(() => ryze.stop());
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [init]
+ */
+async function call(path, init = {}) {
+	const headers = { token: instances.demo.token, ...init.headers };
+	const response = await fetch(ryze.url + path, { ...init, headers });
+	const text = await response.text();
+	const isJson = response.headers.get('content-type')?.startsWith('application/json');
+	return {
+		status: response.status,
+		headers: response.headers,
+		text,
+		/** @type {any} */
+		body: isJson ? JSON.parse(text) : undefined,
+	};
+}
+
+/**
+ * @param {unknown} body a string is sent as it is
+ * @param {{ instance?: string, headers?: Record<string, string>, signal?: AbortSignal }} [how]
+ */
+function pin(body, { instance = 'demo', headers = {}, signal } = {}) {
+	return call(`/api/chat/pinMessage/${instance}`, {
+		method: 'POST',
+		headers: { 'Content-Type': 'application/json', ...headers },
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+		signal,
+	});
+}
+
+/** @param {string} message */
+const failed = (message) => ({ success: false, error: { message } });
+const known = { pin: true, messageId: messages.privateChat };
+const byAccount = { headers: { token: accountToken } };
+
+describe('pinMessage', () => {
+	it('pins for the duration asked for', async () => {
+		const answer = await pin({ ...known, duration: '30d' });
+		expect(answer.status).toBe(200);
+		expect(answer.body).toEqual({
+			success: true,
+			message: 'Message pinned successfully',
+			chat_jid: chats.private,
+			message_id: messages.privateChat,
+			pinned: true,
+			duration: '30d',
+		});
+		expect([...ryze.pins]).toEqual([
+			[`demo/${messages.privateChat}`, { chatJid: chats.private, duration: '30d' }],
+		]);
+	});
+
+	it.each([{}, { duration: '' }, { duration: null }])('pins for 7d given %j', async (part) => {
+		expect((await pin({ ...known, ...part })).body.duration).toBe('7d');
+	});
+
+	it('unpins, ignores the duration and leaves it out of the answer', async () => {
+		await pin({ pin: true, messageId: messages.group });
+		const answer = await pin({ pin: false, messageId: messages.group, duration: 'later' });
+		expect(answer.status).toBe(200);
+		expect(answer.body).toEqual({
+			success: true,
+			message: 'Message unpinned successfully',
+			chat_jid: chats.group,
+			message_id: messages.group,
+			pinned: false,
+		});
+		expect(ryze.pins.size).toBe(0);
+	});
+
+	it('is idempotent, and a second pin changes the duration', async () => {
+		await pin({ ...known, duration: '24h' });
+		expect((await pin({ ...known, duration: '7d' })).status).toBe(200);
+		expect([...ryze.pins.values()]).toEqual([{ chatJid: chats.private, duration: '7d' }]);
+		for (let i = 0; i < 2; i++) {
+			expect((await pin({ ...known, pin: false })).body.pinned).toBe(false);
+		}
+	});
+
+	it('takes a missing pin as false', async () => {
+		await pin(known);
+		expect((await pin({ messageId: messages.privateChat })).body.pinned).toBe(false);
+		expect(ryze.pins.size).toBe(0);
+	});
+
+	it.each([
+		['messageId is required', {}],
+		['messageId is required', { pin: true, messageId: '' }],
+		['messageId is required', 'null'],
+		['Invalid request body: EOF', ''],
+		['Invalid request body: unexpected EOF', '{"pin":tr'],
+		["Invalid request body: invalid character 'p' looking for beginning of value", '{pin:true}'],
+		['Invalid request body: json: cannot unmarshal array into Go value', []],
+		[
+			'Invalid request body: json: cannot unmarshal string into Go struct field ' +
+				'PinMessageRequest.pin of type bool',
+			{ ...known, pin: 'true' },
+		],
+		['Invalid request body: json: cannot unmarshal number', { pin: true, messageId: 3 }],
+		['Invalid request body: json: cannot unmarshal number', { ...known, duration: 7 }],
+	])('answers 400 "%s" to %j', async (message, body) => {
+		const answer = await pin(body);
+		expect(answer.status).toBe(400);
+		expect(answer.body).toEqual(failed(expect.stringContaining(message)));
+		expect(ryze.pins.size).toBe(0);
+	});
+
+	it('answers 400 to a body that is not declared as JSON, or too large', async () => {
+		const form = await pin(known, { headers: { 'Content-Type': 'text/plain' } });
+		expect(form.body).toEqual(
+			failed('Invalid request body: unsupported content type "text/plain"'),
+		);
+		const large = await pin({ ...known, padding: 'x'.repeat(1024 * 1024) });
+		expect(large.body).toEqual(failed('Invalid request body: http: request body too large'));
+	});
+
+	it.each(['', '/'])('answers 400 to a path that ends in pinMessage%s', async (end) => {
+		const answer = await call(`/api/chat/pinMessage${end}`, { method: 'POST' });
+		expect(answer.status).toBe(400);
+		expect(answer.body).toEqual(failed('Instance name is required'));
+	});
+
+	it.each([
+		[`message with ID ${messages.unknown} not found`, { pin: true, messageId: messages.unknown }],
+		[`message with ID ${messages.ofSecond} not found`, { pin: true, messageId: messages.ofSecond }],
+		['invalid duration "8h": use "24h", "7d" or "30d"', { ...known, duration: '8h' }],
+		['invalid duration "7D": use "24h", "7d" or "30d"', { ...known, duration: '7D' }],
+	])('answers 500 "%s"', async (message, body) => {
+		const answer = await pin(body);
+		expect(answer.status).toBe(500);
+		expect(answer.body).toEqual(failed(message));
+		expect(ryze.pins.size).toBe(0);
+	});
+
+	it('answers 500 while the instance is disconnected', async () => {
+		const offline = { pin: true, messageId: messages.ofOffline };
+		const how = { instance: 'offline', ...byAccount };
+		const answer = await pin(offline, how);
+		expect(answer.status).toBe(500);
+		expect(answer.body).toEqual(failed('WhatsApp client is not connected'));
+		ryze.setConnected('offline', true);
+		expect((await pin(offline, how)).status).toBe(200);
+	});
+
+	it('knows added messages, each in its chat', async () => {
+		ryze.addMessages('second', ['ONE', 'TWO']);
+		ryze.addMessages('second', ['THREE'], chats.group);
+		const jids = [];
+		for (const messageId of ['ONE', 'TWO', 'THREE']) {
+			const answer = await pin({ pin: true, messageId }, { instance: 'second', ...byAccount });
+			jids.push(answer.body.chat_jid);
+		}
+		expect(jids).toEqual([chats.private, chats.private, chats.group]);
+		expect(() => ryze.addMessages('nobody', ['ONE'])).toThrow('no instance named "nobody"');
+	});
+});
+
+describe('tokens and paths', () => {
+	it.each([
+		['the instance token', { token: instances.demo.token }, 'demo'],
+		['the account token', { token: accountToken }, 'account'],
+		['an instance bearer', { token: '', Authorization: 'Bearer sandbox-token-demo' }, 'demo'],
+		['an account bearer', { token: '', Authorization: `Bearer ${accountToken}` }, 'account'],
+	])('takes %s', async (_name, headers, kind) => {
+		expect((await pin(known, { headers })).status).toBe(200);
+		expect(ryze.requests[0].token).toBe(kind);
+	});
+
+	it.each([
+		['Missing token in header', { token: '' }, '', 'none'],
+		['Missing token in header', { token: '', Authorization: accountToken }, '', 'none'],
+		['Missing token in header', { token: '' }, `?token=${accountToken}`, 'none'],
+		['Invalid token', { token: 'sandbox-token-Demo' }, '', 'unknown'],
+		['Invalid token', { token: '', Authorization: 'Bearer nonsense' }, '', 'unknown'],
+	])('answers 401 "%s" to %j%s', async (message, headers, query, kind) => {
+		const answer = await pin(known, { instance: `demo${query}`, headers });
+		expect(answer.status).toBe(401);
+		expect(answer.body).toEqual(failed(message));
+		expect(ryze.requests[0].token).toBe(kind);
+		expect(JSON.stringify(ryze.requests)).not.toContain(accountToken);
+	});
+
+	it.each(['second', 'Demo', 'nobody'])('keeps an instance token from %s', async (instance) => {
+		const answer = await pin(known, { instance });
+		expect(answer.status).toBe(403);
+		expect(answer.body).toEqual(failed('Instance token does not match the requested instance'));
+	});
+
+	it.each(['nobody', 'Demo', 'a%2Fb'])('answers 404 to the account for %s', async (instance) => {
+		const answer = await pin(known, { instance, ...byAccount });
+		expect(answer.status).toBe(404);
+		expect(answer.body).toEqual(failed('Instance not found'));
+	});
+
+	it('decodes the instance name', async () => {
+		expect((await pin(known, { instance: '%64emo' })).status).toBe(200);
+		expect(ryze.requests[0].path).toBe('/api/chat/pinMessage/%64emo');
+		expect((await pin(known, { instance: '%zz' })).status).toBe(400);
+	});
+
+	it('answers in plain text where there is no endpoint', async () => {
+		const unknown = await call('/api/chat/pinmessage/demo', { method: 'POST' });
+		expect([unknown.status, unknown.text]).toEqual([404, '404 page not found\n']);
+		const deeper = await call('/api/chat/pinMessage/demo/', { method: 'POST' });
+		expect(deeper.status).toBe(404);
+		const wrong = await call('/api/chat/pinMessage/demo');
+		expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST']);
+	});
+});
+
+describe('instances', () => {
+	/** @param {string} query @param {string} token */
+	async function list(query, token) {
+		const { status, body } = await call(`/api/instance/list${query}`, { headers: { token } });
+		const names = body.instances?.map((/** @type {{ name: string }} */ { name }) => name);
+		return [status, body.message ?? body.error.message, names, body.meta?.total];
+	}
+
+	it.each([
+		['', ['demo', 'second', 'offline']],
+		['?instanceName=', ['demo', 'second', 'offline']],
+		['?instanceName=second', ['second']],
+		['?instanceName=offline,nobody,demo', ['demo', 'offline']],
+		['?instanceName=nobody,noone', []],
+	])('lists for the account with "%s"', async (query, names) => {
+		const message = names.length === 1 ? '1 Instance found' : `${names.length} Instances found`;
+		expect(await list(query, accountToken)).toEqual([200, message, names, names.length]);
+	});
+
+	it('answers 404 when the only name is unknown', async () => {
+		const answer = await list('?instanceName=nobody', accountToken);
+		expect(answer).toEqual([404, 'Instance not found', undefined, undefined]);
+	});
+
+	it.each(['', '?instanceName=second'])('lists its own to an instance with "%s"', async (query) => {
+		const answer = await list(query, instances.demo.token);
+		expect(answer).toEqual([200, '1 Instance found', ['demo'], 1]);
+	});
+
+	it('describes the connection', async () => {
+		const { body } = await call('/api/instance/list', byAccount);
+		const [demo, , offline] = body.instances;
+		expect(demo).toMatchObject({
+			token: instances.demo.token,
+			status: 'connected',
+			connection: { state: 'connected', numberJid: instances.demo.numberJid },
+		});
+		expect(offline).toMatchObject({
+			status: 'disconnected',
+			connection: { state: 'disconnected', numberJid: null },
+		});
+	});
+
+	it('gives the settings of an instance', async () => {
+		const { status, body } = await call('/api/instance/getSettings/demo');
+		expect(status).toBe(200);
+		expect(body.success).toBe(true);
+		expect(body.settings).toEqual({
+			autoRejectCalls: false,
+			callRejectMessage: '',
+			ignoreGroupMessages: false,
+			keepOnlineStatus: false,
+			autoReadMessages: false,
+			disableHistorySync: true,
+			ignoreStatus: false,
+		});
+		expect((await call('/api/instance/getSettings/second')).status).toBe(403);
+	});
+});
+
+describe('rate limit', () => {
+	it('counts down per token and refuses without doing the work', async () => {
+		ryze.configure({ limit: 2 });
+		const before = Math.floor((Date.now() + 60_000) / 1000);
+		const first = await pin(known);
+		const reset = Number(first.headers.get('x-ratelimit-reset'));
+		expect(reset).toBeGreaterThanOrEqual(before);
+		expect(reset).toBeLessThanOrEqual(Math.floor((Date.now() + 60_000) / 1000));
+		expect(first.headers.get('x-ratelimit-limit')).toBe('2');
+		expect(first.headers.get('x-ratelimit-remaining')).toBe('1');
+
+		const failing = await pin({ pin: true });
+		expect([failing.status, failing.headers.get('x-ratelimit-remaining')]).toEqual([400, '0']);
+
+		const refused = await pin({ pin: true, messageId: messages.group });
+		expect(refused.status).toBe(429);
+		expect(refused.body).toEqual(failed('Rate limit exceeded. Try again later.'));
+		expect(refused.headers.get('x-ratelimit-remaining')).toBe('0');
+		expect(Number(refused.headers.get('x-ratelimit-reset'))).toBe(reset);
+		expect(ryze.pins.size).toBe(1);
+		expect(ryze.requests.map((r) => [r.status, r.refused])).toEqual([
+			[200, false],
+			[400, false],
+			[429, true],
+		]);
+
+		expect((await pin(known, byAccount)).status).toBe(200);
+	});
+
+	it('sends the headers with every kind of answer', async () => {
+		const answers = [
+			await call('/nowhere'),
+			await call('/api/chat/pinMessage/demo'),
+			await pin(known, { headers: { token: '' } }),
+			await pin(known, { headers: { token: 'nonsense' } }),
+		];
+		for (const { headers } of answers) {
+			expect(LIMIT_HEADERS.map((name) => headers.has(name))).toEqual([true, true, true]);
+		}
+		expect(answers.map(({ status }) => status)).toEqual([404, 405, 401, 401]);
+	});
+
+	it('begins a new window with the first request after the old one', async () => {
+		ryze.configure({ limit: 1, windowMs: 150, resetHeader: String });
+		const start = Date.now();
+		const first = await pin(known);
+		const end = Number(first.headers.get('x-ratelimit-reset'));
+		expect(end - start).toBeGreaterThanOrEqual(150);
+		await sleep(60);
+		expect((await pin(known)).status).toBe(429);
+		await sleep(end - Date.now() + 40);
+		const later = await pin(known);
+		expect(later.status).toBe(200);
+		expect(Number(later.headers.get('x-ratelimit-reset'))).toBeGreaterThanOrEqual(end + 180);
+	});
+
+	it('leaves the headers off, or cuts the seconds, as resetHeader says', async () => {
+		ryze.configure({ resetHeader: () => undefined });
+		const { headers } = await pin(known);
+		expect(LIMIT_HEADERS.filter((name) => headers.has(name))).toEqual([]);
+		ryze.configure({ resetHeader: undefined });
+		expect((await pin(known)).headers.get('x-ratelimit-reset')).toMatch(/^\d{10}$/);
+		expect(() => ryze.configure({ limit: -1 })).toThrow(TypeError);
+	});
+
+	it('lets another program spend the window', async () => {
+		ryze.spend('demo', 99);
+		expect((await pin(known)).headers.get('x-ratelimit-remaining')).toBe('0');
+		expect((await pin(known)).status).toBe(429);
+		expect((await pin(known, byAccount)).status).toBe(200);
+	});
+});
+
+describe('faults', () => {
+	it('answers something else and does nothing', async () => {
+		const body = { success: false, error: { message: 'boom' } };
+		ryze.setFault(() => ({ status: 503, body, headers: { 'x-ratelimit-remaining': '7' } }));
+		const answer = await pin(known);
+		expect([answer.status, answer.body]).toEqual([503, body]);
+		expect(answer.headers.get('x-ratelimit-remaining')).toBe('7');
+		expect(answer.headers.get('x-ratelimit-limit')).toBe('100');
+
+		const type = 'text/html';
+		ryze.setFault(() => ({ status: 502, body: '<h1>', headers: { 'Content-Type': type } }));
+		const page = await pin(known);
+		expect([page.status, page.text, page.headers.get('content-type')]).toEqual([502, '<h1>', type]);
+
+		expect(ryze.pins.size).toBe(0);
+		ryze.setFault(undefined);
+		expect((await pin(known)).headers.get('x-ratelimit-remaining')).toBe('97');
+	});
+
+	it('is asked for each request, with its index and its body', async () => {
+		/** @type {unknown[]} */
+		const seen = [];
+		ryze.setFault(({ index, body, token, method, path }) => {
+			seen.push([index, body, token, method, path]);
+			return index === 1 ? { status: 500, body: '' } : undefined;
+		});
+		const statuses = [];
+		for (let i = 0; i < 3; i++) statuses.push((await pin(known)).status);
+		expect(statuses).toEqual([200, 500, 200]);
+		const rest = [known, 'demo', 'POST', '/api/chat/pinMessage/demo'];
+		expect(seen).toEqual([0, 1, 2].map((index) => [index, ...rest]));
+	});
+
+	it.each(
+		/** @type {['before' | 'after', number][]} */ ([
+			['before', 0],
+			['after', 1],
+		]),
+	)('cuts the connection %s the work', async (reset, pins) => {
+		ryze.setFault(() => ({ reset }));
+		await expect(pin(known)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+		expect(ryze.pins.size).toBe(pins);
+		expect(ryze.requests).toMatchObject([{ status: 0, refused: false, body: known }]);
+		ryze.setFault(undefined);
+		expect((await pin(known)).headers.get('x-ratelimit-remaining')).toBe('98');
+	});
+
+	it('never answers', async () => {
+		ryze.setFault(() => ({ hang: true }));
+		const waiting = pin(known, { signal: AbortSignal.timeout(100) });
+		await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
+		expect(ryze.requests).toMatchObject([{ status: 0, body: known }]);
+		expect(ryze.pins.size).toBe(0);
+	});
+
+	it('drips the real answer', async () => {
+		ryze.setFault(() => ({ drip: { everyMs: 10, bytes: 20 } }));
+		const start = performance.now();
+		const { body, text } = await pin(known);
+		const pauses = Math.ceil(text.length / 20) - 1;
+		expect(body.message).toBe('Message pinned successfully');
+		expect(performance.now() - start).toBeGreaterThan(pauses * 10 * 0.9);
+		expect(ryze.requests[0].status).toBe(200);
+	});
+
+	it('records a drip the client gave up as cut, the work as done', async () => {
+		ryze.setFault(() => ({ drip: { everyMs: 50, bytes: 1 } }));
+		await expect(pin(known, { signal: AbortSignal.timeout(80) })).rejects.toThrow();
+		await sleep(20);
+		expect(ryze.requests[0].status).toBe(0);
+		expect(ryze.pins.size).toBe(1);
+	});
+
+	it('delays the answer, not the work', async () => {
+		ryze.configure({ latencyMs: 40 });
+		ryze.setFault(() => ({ delayMs: 60 }));
+		const start = performance.now();
+		const answer = pin(known);
+		await sleep(50);
+		expect(ryze.pins.size).toBe(1);
+		expect((await answer).status).toBe(200);
+		expect(performance.now() - start).toBeGreaterThan(95);
+	});
+
+	it('does not make up for the rate limit', async () => {
+		ryze.configure({ limit: 0 });
+		ryze.setFault(() => ({ status: 200, body: 'fine' }));
+		expect((await pin(known)).status).toBe(429);
+	});
+
+	it('shows its own failures instead of hiding them', async () => {
+		ryze.setFault(() => {
+			throw new Error('mistake in a test');
+		});
+		const { status, text } = await pin(known);
+		expect(status).toBe(500);
+		expect(text).toContain('The sandbox itself failed: Error: mistake in a test');
+	});
+});
+
+describe('the sandbox itself', () => {
+	it('records requests in the order of arrival', async () => {
+		const start = Date.now();
+		await call('/api/instance/list?instanceName=demo&token=sandbox-token-second');
+		await pin('{broken', { headers: { 'Content-Type': 'application/json; charset=utf-8' } });
+		expect(ryze.requests).toEqual([
+			{
+				at: expect.any(Number),
+				method: 'GET',
+				path: '/api/instance/list',
+				query: { instanceName: 'demo', token: 'second' },
+				token: 'demo',
+				contentType: undefined,
+				body: '',
+				status: 200,
+				refused: false,
+			},
+			{
+				at: expect.any(Number),
+				method: 'POST',
+				path: '/api/chat/pinMessage/demo',
+				query: {},
+				token: 'demo',
+				contentType: 'application/json; charset=utf-8',
+				body: '{broken',
+				status: 400,
+				refused: false,
+			},
+		]);
+		const times = ryze.requests.map(({ at }) => at);
+		expect(times[0]).toBeGreaterThanOrEqual(start);
+		expect(times[1]).toBeGreaterThanOrEqual(times[0]);
+	});
+
+	it('records a request whose body never came to its end', async () => {
+		const socket = connect(Number(new URL(ryze.url).port), '127.0.0.1');
+		const head = 'POST /api/chat/pinMessage/demo HTTP/1.1\r\nHost: x\r\ntoken: nonsense\r\n';
+		socket.write(`${head}Content-Length: 100\r\n\r\n{"pin"`);
+		while (ryze.requests.length === 0) await sleep(5);
+		socket.destroy();
+		expect((await pin(known)).status).toBe(200);
+		expect(ryze.requests).toMatchObject([
+			{ token: 'unknown', status: 0, body: '' },
+			{ token: 'demo', status: 200 },
+		]);
+	});
+
+	it('forgets requests, pins, windows and the fault on reset', async () => {
+		const { requests, pins } = ryze;
+		await pin(known);
+		ryze.setFault(() => ({ status: 500, body: '' }));
+		ryze.reset();
+		expect([requests.length, pins.size]).toEqual([0, 0]);
+		const answer = await pin(known);
+		expect([answer.status, answer.headers.get('x-ratelimit-remaining')]).toEqual([200, '99']);
+		expect([requests.length, pins.size]).toEqual([1, 1]);
+	});
+
+	it('starts with the settings given, on 127.0.0.1', async () => {
+		const other = await startRyze({ limit: 3, windowMs: 5000, latencyMs: 1 });
+		try {
+			expect(other.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+			await expect(fetch(other.url.replace('0.0.1', '0.0.2'))).rejects.toThrow();
+			const response = await fetch(`${other.url}/nowhere`);
+			expect(response.headers.get('x-ratelimit-limit')).toBe('3');
+			expect(ryze.requests).toEqual([]);
+		} finally {
+			await other.stop();
+		}
+	});
+
+	it('cuts open connections when it stops, and stops only once', async () => {
+		ryze.setFault(({ index }) => (index === 0 ? { hang: true } : { delayMs: 60_000 }));
+		const waiting = [pin(known), pin(known)];
+		const outcome = Promise.allSettled(waiting);
+		while (ryze.requests.filter(({ body }) => body !== '').length < 2) await sleep(5);
+		await Promise.all([ryze.stop(), ryze.stop()]);
+		expect((await outcome).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+		await expect(pin(known)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+	});
+
+	it('exports seeds nobody can change', () => {
+		expect(accountToken).toBe('sandbox-account-token');
+		expect(Object.values(instances).map(({ token }) => token)).toEqual([
+			'sandbox-token-demo',
+			'sandbox-token-second',
+			'sandbox-token-offline',
+		]);
+		expect(ryze.seeds).toBe(seeds);
+		expect(Object.isFrozen(seeds) && Object.isFrozen(seeds.instances.demo.known)).toBe(true);
+	});
+});
