@@ -17,6 +17,7 @@ const {
 	WorkflowExecute,
 } = require('n8n-core');
 const { createRunExecutionData, ICredentialsHelper, Workflow } = require('n8n-workflow');
+const { agentNode, itemsNode, toolForm } = require('./engineNodes');
 
 /** @typedef {import('n8n-workflow').INodeExecutionData} Item */
 /** @typedef {{ token?: unknown, instance?: unknown, baseUrl?: unknown }} CredentialFields */
@@ -37,25 +38,6 @@ const { createRunExecutionData, ICredentialsHelper, Workflow } = require('n8n-wo
  * @property {Array<{ message: string }>} hints shown in the output panel
  * @property {import('n8n-workflow').IRun} run the whole execution, as n8n stores it
  */
-
-/** Stands where the workflow's earlier nodes would; the engine puts pinned data in its place. */
-const itemsNode = {
-	description: {
-		displayName: 'Items',
-		name: 'items',
-		group: [],
-		version: 1,
-		description: '',
-		defaults: {},
-		inputs: [],
-		outputs: ['main'],
-		properties: [],
-	},
-	/** @this {import('n8n-workflow').IExecuteFunctions} */
-	async execute() {
-		return [this.getInputData()];
-	},
-};
 
 /** n8n's own helper lives in the server; this one resolves a declarative `authenticate` as it does. */
 class CredentialsHelper extends ICredentialsHelper {
@@ -130,34 +112,31 @@ class CredentialsHelper extends ICredentialsHelper {
 async function loadEngine(packageFolder) {
 	const loader = new PackageDirectoryLoader(packageFolder);
 	await loader.loadAll();
-	const ryze = loader.getNode('ryze').type;
+	const ryze = /** @type {import('n8n-workflow').INodeType} */ (loader.getNode('ryze').type);
 	const credentialType = loader.getCredential('ryzeApi').type;
+	/** @type {Record<string, any>} */
+	const types = { ryze, ryzeTool: toolForm(ryze), items: itemsNode, agent: agentNode };
 	const nodeTypes = /** @type {any} */ ({
-		getByName: () => ryze,
 		/** @param {string} name */
-		getByNameAndVersion: (name) => (name === 'sandbox.items' ? itemsNode : ryze),
+		getByName: (name) => types[name.split('.')[1]],
+		/** @param {string} name */
+		getByNameAndVersion: (name) => types[name.split('.')[1]],
 		getKnownTypes: () => loader.known.nodes,
 	});
 
-	/** @param {RunOptions} options */
-	function prepare({ items, parameters = {}, credential, node = {} }) {
+	/**
+	 * @param {RunOptions} options
+	 * @param {'ryze' | 'ryzeTool'} form
+	 */
+	function execute({ items, parameters = {}, credential, node = {} }, form) {
+		const asTool = form === 'ryzeTool';
 		const workflow = new Workflow({
 			id: 'sandbox',
 			nodes: [
+				nodeOf('Items', 'sandbox.items'),
+				nodeOf('Agent', 'sandbox.agent'),
 				{
-					id: '1',
-					name: 'Items',
-					type: 'sandbox.items',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
-				{
-					id: '2',
-					name: 'Ryze',
-					type: `${loader.packageName}.ryze`,
-					typeVersion: 1,
-					position: [200, 0],
+					...nodeOf('Ryze', `${loader.packageName}.${form}`),
 					parameters: /** @type {any} */ ({
 						resource: 'message',
 						operation: 'pinMessage',
@@ -167,14 +146,15 @@ async function loadEngine(packageFolder) {
 					...node,
 				},
 			],
-			connections: { Items: { main: [[{ node: 'Ryze', type: 'main', index: 0 }]] } },
+			connections: asTool
+				? { Items: connectionTo('Agent', 'main'), Ryze: connectionTo('Agent', 'ai_tool') }
+				: { Items: connectionTo('Ryze', 'main') },
 			active: false,
 			nodeTypes,
 			settings: { executionOrder: 'v1' },
 		});
-		const helper = new CredentialsHelper(credentialType, credential ?? {});
-		const data = {
-			credentialsHelper: helper,
+		const additionalData = {
+			credentialsHelper: new CredentialsHelper(credentialType, credential ?? {}),
 			externalSecretsProxy: new ExternalSecretsProxy(),
 			hooks: new ExecutionLifecycleHooks('manual', '1', /** @type {any} */ (workflow)),
 			currentNodeExecutionIndex: 0,
@@ -182,17 +162,12 @@ async function loadEngine(packageFolder) {
 			formWaitingBaseUrl: 'http://localhost/form-waiting',
 			variables: {},
 		};
-		const execute = new WorkflowExecute(
-			/** @type {any} */ (data),
-			'manual',
-			createRunExecutionData({}),
-		);
-		const running = execute.run({
+		const data = createRunExecutionData({});
+		return new WorkflowExecute(/** @type {any} */ (additionalData), 'manual', data).run({
 			workflow,
 			startNode: workflow.getNode('Items') ?? undefined,
 			pinData: /** @type {any} */ ({ Items: items }),
 		});
-		return { running, workflow, data };
 	}
 
 	return {
@@ -205,23 +180,47 @@ async function loadEngine(packageFolder) {
 		 * @returns {{ result: Promise<RunResult>, stop: () => void }}
 		 */
 		start(options) {
-			const { running } = prepare(options);
-			return { result: running.then(resultOf), stop: () => running.cancel() };
+			const running = execute(options, 'ryze');
+			const result = running.then((run) => resultOf(run, 'Ryze'));
+			return { result, stop: () => running.cancel() };
 		},
 
 		/** @param {RunOptions} options */
 		async run(options) {
 			return await this.start(options).result;
 		},
+
+		/**
+		 * Lets an agent call the node as its tool, once with each item's json as the arguments.
+		 *
+		 * @param {RunOptions} options
+		 */
+		async runAsTool(options) {
+			return resultOf(await execute(options, 'ryzeTool'), 'Agent');
+		},
 	};
 }
 
+/** @param {string} name @param {string} type */
+const nodeOf = (name, type) => ({
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: /** @type {[number, number]} */ ([0, 0]),
+	parameters: {},
+});
+
+/** @param {string} node @param {'main' | 'ai_tool'} type */
+const connectionTo = (node, type) => ({ [type]: [[{ node, type, index: 0 }]] });
+
 /**
  * @param {import('n8n-workflow').IRun} run
+ * @param {string} node
  * @returns {RunResult}
  */
-function resultOf(run) {
-	const task = run.data.resultData.runData.Ryze?.[0];
+function resultOf(run, node) {
+	const task = run.data.resultData.runData[node]?.[0];
 	const [success, failed] = task?.data?.main ?? [];
 	return {
 		success: success ?? [],

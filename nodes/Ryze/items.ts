@@ -6,7 +6,7 @@ import { readCredential } from './credential';
 import type { ReadParameter } from './parameters';
 import { runInSlots, SubjectOrder } from './slots';
 import { RyzeError } from './transport/errors';
-import { openSession, sendRequest, type Session } from './transport/request';
+import { openSession, sendRequest, type Delays, type Session } from './transport/request';
 
 /** The operations of each resource. */
 export type Resources = Record<string, Operation[]>;
@@ -38,17 +38,21 @@ function readerOf(context: IExecuteFunctions, index: number): ReadParameter {
 	};
 }
 
-async function openSessionOf(context: IExecuteFunctions, signal: AbortSignal): Promise<Session> {
+async function openSessionOf(
+	context: IExecuteFunctions,
+	delays: Delays,
+	signal: AbortSignal,
+): Promise<Session> {
 	try {
 		const fields = await context.getCredentials('ryzeApi');
-		return openSession(context, readCredential(fields), signal);
+		return openSession(context, readCredential(fields), delays, signal);
 	} catch (error) {
 		throw toRyzeError(error, 'invalid-credential');
 	}
 }
 
 /** Tells the user once why the node took its time. */
-function tellDelays(context: IExecuteFunctions, { waits, waitedFor, repeats }: Session['delays']) {
+function tellDelays(context: IExecuteFunctions, { waits, waitedFor, repeats }: Delays) {
 	const told: string[] = [];
 	if (waitedFor >= WORTH_TELLING) {
 		const seconds = Math.round(waitedFor / 1000);
@@ -80,6 +84,7 @@ export async function runItems(
 	const outputs = new Array<INodeExecutionData>(total);
 	const failures: Array<{ error: unknown; index: number }> = [];
 	const order = new SubjectOrder();
+	const delays: Delays = { waits: 0, waitedFor: 0, repeats: 0 };
 	let opening: Promise<Session> | undefined;
 
 	// Ends all waiting, when the user stops the execution or an item has failed for good.
@@ -91,7 +96,7 @@ export async function runItems(
 		const read = readerOf(context, index);
 		const request = operationOf(resources, read).request(read);
 		const { timeout, maxWait } = readOptions(read('options'));
-		opening ??= openSessionOf(context, halt.signal);
+		opening ??= openSessionOf(context, delays, halt.signal);
 		const session = await opening;
 		const json = await order.run(
 			request.subject,
@@ -117,6 +122,6 @@ export async function runItems(
 
 	const [first] = failures;
 	if (first) throw toNodeError(first.error, context.getNode(), first.index);
-	if (opening) tellDelays(context, (await opening).delays);
+	tellDelays(context, delays);
 	return outputs;
 }

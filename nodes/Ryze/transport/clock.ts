@@ -24,8 +24,15 @@ export async function waitUntil(until: number, time: Clock, signal?: AbortSignal
 	}
 }
 
+interface Bounds {
+	signal: AbortSignal;
+	timedOut(): boolean;
+	/** Lets go of the listeners, which would pile up on a long execution. */
+	done(): void;
+}
+
 /** A signal that ends with `timeout` milliseconds or with `stop`, whichever comes first. */
-export function bounded(timeout: number, stop?: AbortSignal) {
+export function bounded(timeout: number, stop?: AbortSignal): Bounds {
 	const controller = new AbortController();
 	const deadline = AbortSignal.timeout(timeout);
 	const abort = () => controller.abort();
@@ -34,7 +41,6 @@ export function bounded(timeout: number, stop?: AbortSignal) {
 	return {
 		signal: controller.signal,
 		timedOut: () => deadline.aborted,
-		/** Lets go of the listeners, which would pile up on a long execution. */
 		done() {
 			deadline.removeEventListener('abort', abort);
 			stop?.removeEventListener('abort', abort);

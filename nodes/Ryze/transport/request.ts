@@ -23,8 +23,16 @@ export interface Session {
 	signal?: AbortSignal;
 	/** Whether Ryze was out of reach to the last try; the next request then has just one. */
 	away: boolean;
-	/** What the user is told at the end, as it cost time. */
-	delays: { waits: number; waitedFor: number; repeats: number };
+	delays: Delays;
+}
+
+/** What the user is told at the end, as it cost time. */
+export interface Delays {
+	/** How often a request had to wait for the rate limit, and for how many milliseconds in all. */
+	waits: number;
+	waitedFor: number;
+	/** How many requests were sent again. */
+	repeats: number;
 }
 
 export interface Limits {
@@ -37,10 +45,10 @@ export interface Limits {
 export function openSession(
 	context: IExecuteFunctions,
 	credential: Credential,
+	delays: Delays,
 	signal?: AbortSignal,
 ): Session {
 	const limiter = limiterFor(credential.baseUrl, credential.token);
-	const delays = { waits: 0, waitedFor: 0, repeats: 0 };
 	return { context, credential, limiter, signal, away: false, delays };
 }
 

@@ -1,0 +1,8 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	// The end-to-end tests need a real n8n and have a command of their own.
+	testMatch: ['<rootDir>/test/{unit,engine,package}/**/*.test.js'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+	testTimeout: 30_000,
+};

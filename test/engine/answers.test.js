@@ -1,0 +1,169 @@
+const { seeds, startHarness } = require('./harness');
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+beforeAll(async () => {
+	harness = await startHarness();
+});
+afterEach(() => harness.ryze.reset());
+afterAll(async () => await harness.ryze.stop());
+
+describe('a pinned message', () => {
+	it('is what the API answered, untouched, paired with its item', async () => {
+		const { success, error, hints } = await harness.run();
+		expect(error).toBeUndefined();
+		expect(success).toEqual([
+			{
+				json: {
+					success: true,
+					message: 'Message pinned successfully',
+					chat_jid: seeds.chats.group,
+					message_id: seeds.messages.group,
+					pinned: true,
+					duration: '7d',
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(hints).toEqual([]);
+	});
+
+	it('takes one request, as documented', async () => {
+		await harness.run({ parameters: { duration: '24h' } });
+		expect(harness.ryze.requests).toMatchObject([
+			{
+				method: 'POST',
+				path: '/api/chat/pinMessage/demo',
+				token: 'demo',
+				contentType: 'application/json',
+				body: { pin: true, messageId: seeds.messages.group, duration: '24h' },
+			},
+		]);
+	});
+
+	it('is unpinned without a duration', async () => {
+		const { success } = await harness.run({ parameters: { pin: false, duration: '24h' } });
+		expect(success[0].json).toMatchObject({ pinned: false });
+		expect(harness.ryze.requests[0].body).toEqual({
+			pin: false,
+			messageId: seeds.messages.group,
+		});
+	});
+});
+
+describe('parameters', () => {
+	it('are read for each item', async () => {
+		const items = [
+			{ json: { pin: true, id: seeds.messages.group, time: '30d' } },
+			{ json: { pin: 'false', id: ` ${seeds.messages.notice}\n`, time: null } },
+			{ json: { pin: 'TRUE', id: seeds.messages.another, time: ' 24H ' } },
+		];
+		const { success } = await harness.run({
+			items,
+			parameters: {
+				pin: '={{ $json.pin }}',
+				messageId: '={{ $json.id }}',
+				duration: '={{ $json.time }}',
+			},
+		});
+		expect(harness.ryze.requests.map(({ body }) => body)).toEqual([
+			{ pin: true, messageId: seeds.messages.group, duration: '30d' },
+			{ pin: false, messageId: seeds.messages.notice },
+			{ pin: true, messageId: seeds.messages.another, duration: '24h' },
+		]);
+		expect(success.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+	});
+
+	it('may be a number where an ID is asked for', async () => {
+		harness.ryze.addMessages('demo', ['12345']);
+		const { success } = await harness.run({
+			items: [{ json: { id: 12345 } }],
+			parameters: { messageId: '={{ $json.id }}' },
+		});
+		expect(success[0].json.message_id).toBe('12345');
+	});
+
+	it.each([
+		['pin', '={{ "maybe" }}', '\'Pin\' must be true or false, but is "maybe"'],
+		['pin', '={{ null }}', "'Pin' must be true or false, but is nothing"],
+		['pin', '={{ 1 }}', "'Pin' must be true or false, but is 1"],
+		['messageId', '={{ $json.missing }}', "'Message ID' is needed, but is nothing"],
+		['messageId', '={{ "  " }}', "'Message ID' is needed, but is an empty text"],
+		['messageId', '={{ { id: 1 } }}', "'Message ID' is needed, but is an object"],
+		['duration', '={{ "1h" }}', '\'Duration\' must be 24h, 7d or 30d, but is "1h"'],
+		[
+			'options',
+			{ timeout: 'soon' },
+			'\'Timeout\' must be a number from 1 to 600000, but is "soon"',
+		],
+		[
+			'options',
+			{ requestsAtOnce: 21 },
+			"'Requests at Once' must be a number from 1 to 20, but is 21",
+		],
+	])('%s that is %j is refused before anything is sent', async (name, value, message) => {
+		const failure = await harness.failure({ parameters: { [name]: value } });
+		expect(failure).toMatchObject({ message, reason: 'invalid-parameter', httpCode: null });
+		expect(failure.description).not.toBe('');
+		expect(harness.ryze.requests).toEqual([]);
+	});
+
+	it('whose expression is broken name the item, without sending it', async () => {
+		const { error } = await harness.run({
+			parameters: { messageId: "={{ $('Nowhere').item.json.id }}" },
+		});
+		expect(error).toMatchObject({
+			name: 'NodeOperationError',
+			context: { itemIndex: 0, reason: 'invalid-parameter' },
+		});
+		expect(harness.ryze.requests).toEqual([]);
+	});
+});
+
+describe('the credential', () => {
+	it('may be untidy', async () => {
+		const { token, instance, baseUrl } = harness.credential;
+		const credential = {
+			token: ` ${token}\n`,
+			instance: `\t${instance} `,
+			baseUrl: ` ${baseUrl}// `,
+		};
+		const { success, error } = await harness.run({ credential });
+		expect(error).toBeUndefined();
+		expect(success).toHaveLength(1);
+	});
+
+	it('may hold the account token', async () => {
+		const credential = { ...harness.credential, token: seeds.accountToken };
+		const { success } = await harness.run({ credential });
+		expect(success).toHaveLength(1);
+		expect(harness.ryze.requests[0].token).toBe('account');
+	});
+
+	it('sends a name with special characters as one segment of the path', async () => {
+		const credential = { ...harness.credential, instance: 'a/b?c#d é' };
+		await harness.failure({ credential });
+		expect(harness.ryze.requests[0].path).toBe('/api/chat/pinMessage/a%2Fb%3Fc%23d%20%C3%A9');
+	});
+
+	it.each([
+		['token', ' ', "'Token' of the Ryze API credential is empty"],
+		['token', 'a\nb', "'Token' of the Ryze API credential holds a line break"],
+		['instance', '', "'Instance' of the Ryze API credential must be the name of an instance"],
+		['instance', '..', "'Instance' of the Ryze API credential must be the name of an instance"],
+		['baseUrl', 'ryzeapi.cloud', "'Base URL' of the Ryze API credential must be an address"],
+		['baseUrl', 'ftp://ryzeapi.cloud', "'Base URL' of the Ryze API credential must be an address"],
+	])('whose %s is %j is refused before anything is sent', async (field, value, title) => {
+		const failure = await harness.failure({
+			credential: { ...harness.credential, [field]: value },
+		});
+		expect(failure).toMatchObject({ reason: 'invalid-credential', httpCode: null });
+		expect(failure.message).toContain(title);
+		expect(harness.ryze.requests).toEqual([]);
+	});
+});

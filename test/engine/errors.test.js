@@ -1,0 +1,325 @@
+const { createServer } = require('node:http');
+const { keepPauses, seeds, skipPauses, startHarness } = require('./harness');
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+beforeAll(async () => {
+	harness = await startHarness();
+});
+beforeEach(() => {
+	skipPauses();
+});
+afterEach(() => {
+	keepPauses();
+	harness.ryze.reset();
+	harness.ryze.setConnected('demo', true);
+});
+afterAll(async () => await harness.ryze.stop());
+
+/** @param {Record<string, string>} changes */
+const credentialWith = (changes) => ({ ...harness.credential, ...changes });
+
+describe("Ryze's own sentence is the title, and what to do now the description", () => {
+	/** @type {Array<[string, () => object, object, RegExp]>} */
+	const rows = [
+		[
+			'an unknown message',
+			() => ({ parameters: { messageId: seeds.messages.unknown } }),
+			{
+				message: `message with ID ${seeds.messages.unknown} not found`,
+				reason: 'message-not-found',
+				httpCode: '500',
+			},
+			/sent or received .*'data\.id'.*'data\.messageId'/,
+		],
+		[
+			'a phone that is not connected',
+			() => {
+				harness.ryze.setConnected('demo', false);
+				return {};
+			},
+			{
+				message: 'WhatsApp client is not connected',
+				reason: 'not-connected',
+				httpCode: '500',
+			},
+			/Connect it in the Ryze panel, then run again/,
+		],
+		[
+			'a wrong token',
+			() => ({ credential: credentialWith({ token: 'wrong-token' }) }),
+			{ message: 'Invalid token', reason: 'unauthorized', httpCode: '401' },
+			/'Token' of the Ryze API credential/,
+		],
+		[
+			'the token of another instance',
+			() => ({ credential: credentialWith({ token: seeds.instances.second.token }) }),
+			{
+				message: 'Instance token does not match the requested instance',
+				reason: 'forbidden',
+				httpCode: '403',
+			},
+			/'Token' and 'Instance' .* do not belong together/,
+		],
+		[
+			'an unknown instance',
+			() => ({
+				credential: credentialWith({ token: seeds.accountToken, instance: 'Demo' }),
+			}),
+			{ message: 'Instance not found', reason: 'instance-not-found', httpCode: '404' },
+			/'Instance' .* upper and lower case count/,
+		],
+	];
+	it.each(rows)('%s', async (_name, options, expected, description) => {
+		const failure = await harness.failure(options());
+		expect(failure).toMatchObject(expected);
+		expect(failure.description).toMatch(description);
+	});
+
+	/** @type {Array<[number, unknown, object, RegExp]>} */
+	const answers = [
+		[
+			500,
+			{ success: false, error: { message: 'invalid duration "1h": use "24h", "7d" or "30d"' } },
+			{
+				message: 'invalid duration "1h": use "24h", "7d" or "30d"',
+				reason: 'invalid-parameter',
+			},
+			/'Duration' to 24h, 7d or 30d/,
+		],
+		[
+			503,
+			{ success: false, error: { message: 'Instance is not connected to WhatsApp' } },
+			{ message: 'Instance is not connected to WhatsApp', reason: 'not-connected' },
+			/Connect it/,
+		],
+		[
+			400,
+			{ success: false, error: { message: 'Instance is not connected to WhatsApp' } },
+			{ reason: 'not-connected' },
+			/Connect it/,
+		],
+		[
+			400,
+			{ success: false, error: { message: 'messageId is required' } },
+			{ message: 'messageId is required', reason: 'invalid-parameter' },
+			/'Message ID'/,
+		],
+		[
+			400,
+			{ success: false, error: { message: 'Instance name is required' } },
+			{ reason: 'invalid-credential' },
+			/'Instance'/,
+		],
+		[
+			400,
+			{ success: false, error: { message: 'Invalid request body: unexpected EOF' } },
+			{ message: 'Invalid request body: unexpected EOF', reason: 'invalid-parameter' },
+			/one of the fields/,
+		],
+		[
+			401,
+			{ success: false, error: { message: 'Missing token in header' } },
+			{ message: 'Missing token in header', reason: 'unauthorized' },
+			/'Token'/,
+		],
+		[
+			500,
+			{ success: false, error: { message: 'read tcp: ECONNRESET' } },
+			{ message: 'read tcp: ECONNRESET', reason: 'server-error' },
+			/inside Ryze/,
+		],
+		[
+			502,
+			'<!DOCTYPE html><html><body>Bad gateway</body></html>',
+			{ message: 'Ryze answered HTTP 502 with a web page', reason: 'server-error' },
+			/'Base URL'.*proxy/,
+		],
+		[
+			404,
+			'404 page not found\n',
+			{ message: 'Ryze answered HTTP 404 with plain text', reason: 'unexpected-response' },
+			/'Base URL'/,
+		],
+		[
+			200,
+			'<html></html>',
+			{ message: 'Ryze answered HTTP 200 with a web page', reason: 'unexpected-response' },
+			/'Base URL'/,
+		],
+		[
+			200,
+			'',
+			{ message: 'Ryze answered HTTP 200 with an empty answer', reason: 'unexpected-response' },
+			/'Base URL'/,
+		],
+		[
+			200,
+			'[1]',
+			{
+				message: 'Ryze answered HTTP 200 with JSON that is not an object',
+				reason: 'unexpected-response',
+			},
+			/'Base URL'/,
+		],
+		[
+			200,
+			{ success: false, error: { message: 'message with ID X not found' } },
+			{ message: 'message with ID X not found', reason: 'message-not-found' },
+			/sent or received/,
+		],
+		[
+			200,
+			{ success: false },
+			{ message: 'Ryze answered HTTP 200 with no explanation', reason: 'unexpected-response' },
+			/./,
+		],
+	];
+	it.each(answers)('HTTP %d %j', async (status, body, expected, description) => {
+		harness.ryze.setFault(() => ({ status, body: /** @type {any} */ (body) }));
+		const failure = await harness.failure();
+		expect(failure).toMatchObject({ ...expected, httpCode: String(status) });
+		expect(failure.description).toMatch(description);
+	});
+
+	it('429 that does not end within Max Wait', async () => {
+		harness.ryze.configure({ limit: 1, windowMs: 200_000 });
+		const messageId = '={{ $json.id }}';
+		const items = [seeds.messages.group, seeds.messages.notice].map((id) => ({ json: { id } }));
+		harness.ryze.spend('demo', 1);
+		const { failed } = await harness.run({
+			items: items.slice(0, 1),
+			goOn: true,
+			parameters: { messageId, options: { maxWait: 2 } },
+		});
+		harness.ryze.configure({ limit: 100, windowMs: 60_000 });
+		expect(failed[0].json.error).toMatchObject({
+			message: 'Rate limit exceeded. Try again later.',
+			reason: 'rate-limited',
+			httpCode: '429',
+		});
+		expect(/** @type {any} */ (failed[0].json.error).description).toMatch(/shares that limit/);
+		expect(harness.ryze.requests).toHaveLength(1);
+	});
+});
+
+describe('where no answer comes', () => {
+	it('says that Ryze could not be reached, and where', async () => {
+		const failure = await harness.failure({
+			credential: credentialWith({ baseUrl: 'http://127.0.0.1:1' }),
+		});
+		expect(failure).toMatchObject({
+			message:
+				'Ryze could not be reached at 127.0.0.1:1 (the connection was refused, ECONNREFUSED)',
+			reason: 'unreachable',
+			httpCode: null,
+		});
+		expect(failure.description).toMatch(/network .*'Base URL'/);
+	});
+
+	it('names a host that is not known', async () => {
+		const failure = await harness.failure({
+			credential: credentialWith({ baseUrl: 'https://ryze.invalid/api' }),
+		});
+		expect(failure.message).toMatch(
+			/^Ryze could not be reached at ryze\.invalid \(no address is known for this name, E/,
+		);
+	});
+
+	it('says when the connection is not secure', async () => {
+		const failure = await harness.failure({
+			credential: credentialWith({ baseUrl: harness.ryze.url.replace('http:', 'https:') }),
+		});
+		expect(failure.message).toMatch(/could not be reached at 127.*no secure connection/);
+	});
+
+	it('says after the timeout that the pin may have taken effect', async () => {
+		harness.ryze.setFault(() => ({ hang: true }));
+		const failure = await harness.failure({ parameters: { options: { timeout: 120 } } });
+		expect(failure).toMatchObject({
+			message: 'Ryze did not answer in 0.12 s',
+			reason: 'timeout',
+			httpCode: null,
+		});
+		expect(failure.description).toMatch(
+			/^Whether the pin took effect is unknown; pinning again is safe\./,
+		);
+		expect(harness.ryze.requests).toHaveLength(1);
+	});
+
+	it('does not wait longer for an answer that trickles', async () => {
+		harness.ryze.setFault(() => ({ drip: { everyMs: 40, bytes: 1 } }));
+		const started = Date.now();
+		const failure = await harness.failure({ parameters: { options: { timeout: 200 } } });
+		expect(failure.reason).toBe('timeout');
+		expect(Date.now() - started).toBeLessThan(2000);
+	});
+});
+
+describe('the token', () => {
+	it('is not sent on to where a redirect leads', async () => {
+		/** @type {unknown[]} */
+		const arrived = [];
+		const other = createServer((request, response) => {
+			arrived.push(request.headers);
+			response.end('{}');
+		}).listen(0, '127.0.0.1');
+		await new Promise((resolve) => other.once('listening', resolve));
+		const { port } = /** @type {import('node:net').AddressInfo} */ (other.address());
+		harness.ryze.setFault(() => ({
+			status: 307,
+			body: '',
+			headers: { location: `http://127.0.0.1:${port}/elsewhere?token=x` },
+		}));
+		const failure = await harness.failure();
+		other.close();
+		expect(failure).toMatchObject({
+			message: `The address of Ryze redirects to 127.0.0.1:${port} (HTTP 307)`,
+			reason: 'unexpected-response',
+			httpCode: '307',
+		});
+		expect(failure.description).toMatch(/'Base URL'/);
+		expect(arrived).toEqual([]);
+	});
+
+	it('is not sent a second time when it was refused', async () => {
+		await harness.failure({ credential: credentialWith({ token: 'wrong-token' }) });
+		expect(harness.ryze.requests).toHaveLength(1);
+	});
+
+	it('appears nowhere in the execution, however it ends', async () => {
+		const { token } = harness.credential;
+		const echo = { success: false, error: { message: `no such token: ${token}` } };
+		/** @type {Array<import('../../sandbox/ryze/types').Fault | undefined>} */
+		const faults = [undefined, { status: 401, body: echo }, { reset: 'before' }, { hang: true }];
+		for (const fault of faults) {
+			for (const goOn of [true, false]) {
+				harness.ryze.setFault(() => fault);
+				const { run } = await harness.run({
+					goOn,
+					parameters: { options: { timeout: 50 } },
+				});
+				expect(everythingIn(run)).not.toContain(token);
+			}
+		}
+	});
+});
+
+/** All text that can be reached from an object, its hidden properties and causes included. */
+function everythingIn(/** @type {unknown} */ root) {
+	const seen = new Set();
+	/** @type {string[]} */
+	const texts = [];
+	const visit = (/** @type {any} */ value) => {
+		if (typeof value === 'string') texts.push(value);
+		if (typeof value !== 'object' || value === null || seen.has(value)) return;
+		seen.add(value);
+		for (const key of Reflect.ownKeys(value)) {
+			texts.push(String(key));
+			visit(Object.getOwnPropertyDescriptor(value, key)?.value);
+		}
+	};
+	visit(root);
+	return texts.join('\n');
+}

@@ -1,0 +1,62 @@
+const { join } = require('node:path');
+const { loadEngine } = require('../../sandbox/engine');
+const { seeds, startRyze } = require('../../sandbox/ryze');
+const { clock } = require('../../dist/nodes/Ryze/transport/clock');
+
+/** @typedef {Awaited<ReturnType<typeof startRyze>>} Ryze */
+/** @typedef {import('../../sandbox/engine').RunOptions} RunOptions */
+
+const real = { ...clock };
+
+/** Lets every pause of the node pass at once; requests and answers still take their real time. */
+function skipPauses() {
+	let skipped = 0;
+	/** @type {number[]} */
+	const pauses = [];
+	clock.now = () => real.now() + skipped;
+	clock.sleep = async (milliseconds) => {
+		pauses.push(milliseconds);
+		skipped += milliseconds;
+		await real.sleep(0);
+	};
+	return pauses;
+}
+
+function keepPauses() {
+	Object.assign(clock, real);
+}
+
+/** The node on n8n's engine, with a sandbox of its own and the demo instance's credential. */
+async function startHarness() {
+	const engine = await loadEngine(join(__dirname, '../..'));
+	const ryze = await startRyze();
+	const { demo } = seeds.instances;
+	const credential = { token: demo.token, instance: demo.name, baseUrl: ryze.url };
+
+	/** @param {Partial<RunOptions> & { goOn?: boolean }} options */
+	const complete = ({ goOn, node, ...options }) => ({
+		items: [{ json: {} }],
+		credential,
+		node: { ...(goOn && { onError: /** @type {const} */ ('continueErrorOutput') }), ...node },
+		...options,
+		parameters: { messageId: seeds.messages.group, ...options.parameters },
+	});
+
+	return {
+		engine,
+		ryze,
+		credential,
+		/** @param {Partial<RunOptions> & { goOn?: boolean }} [options] */
+		run: async (options = {}) => await engine.run(complete(options)),
+		/** @param {Partial<RunOptions>} options */
+		start: (options) => engine.start(complete(options)),
+		/** The error item that the node gives for one failing item. */
+		async failure(/** @type {Partial<RunOptions>} */ options = {}) {
+			const { failed, error } = await engine.run(complete({ ...options, goOn: true }));
+			if (error) throw error;
+			return /** @type {any} */ (failed[0]?.json.error);
+		},
+	};
+}
+
+module.exports = { keepPauses, seeds, skipPauses, startHarness };

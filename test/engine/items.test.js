@@ -1,0 +1,130 @@
+const { keepPauses, seeds, skipPauses, startHarness } = require('./harness');
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+beforeAll(async () => {
+	harness = await startHarness();
+});
+afterEach(() => {
+	keepPauses();
+	harness.ryze.reset();
+});
+afterAll(async () => await harness.ryze.stop());
+
+const { group, notice, unknown } = seeds.messages;
+const items = [group, unknown, notice].map((id) => ({ json: { id, note: 'kept' } }));
+const parameters = { messageId: '={{ $json.id }}' };
+
+const unknownMessage = {
+	message: `message with ID ${unknown} not found`,
+	description: expect.stringContaining('sent or received'),
+	reason: 'message-not-found',
+	httpCode: '500',
+};
+
+describe('a failing item', () => {
+	it('stops the node, and nothing after it is sent', async () => {
+		const { success, error } = await harness.run({ items, parameters });
+		expect(success).toEqual([]);
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			message: unknownMessage.message,
+			description: unknownMessage.description,
+			httpCode: '500',
+			context: { itemIndex: 1, reason: 'message-not-found' },
+		});
+		expect(harness.ryze.requests).toHaveLength(2);
+	});
+
+	it('goes to the error output, with what came in', async () => {
+		const { success, failed, error } = await harness.run({ items, parameters, goOn: true });
+		expect(error).toBeUndefined();
+		expect(success.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+		expect(failed).toEqual([
+			{ json: { id: unknown, note: 'kept', error: unknownMessage }, pairedItem: { item: 1 } },
+		]);
+	});
+
+	it('stays among the others when the node continues on its regular output', async () => {
+		const { success } = await harness.run({
+			items,
+			parameters,
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(success).toEqual([
+			{ json: expect.objectContaining({ message_id: group }), pairedItem: { item: 0 } },
+			{ json: { error: unknownMessage }, pairedItem: { item: 1 } },
+			{ json: expect.objectContaining({ message_id: notice }), pairedItem: { item: 2 } },
+		]);
+	});
+
+	it('that cannot be sent at all is one failure for each item', async () => {
+		const { failed } = await harness.run({
+			items,
+			parameters,
+			goOn: true,
+			credential: { ...harness.credential, instance: '' },
+		});
+		expect(
+			failed.map(({ json, pairedItem }) => [/** @type {any} */ (json).error.reason, pairedItem]),
+		).toEqual([0, 1, 2].map((item) => ['invalid-credential', { item }]));
+		expect(harness.ryze.requests).toEqual([]);
+	});
+
+	it('reports a missing credential', async () => {
+		const { error } = await harness.run({ credential: undefined });
+		expect(error.message).toMatch(/credentials/i);
+	});
+});
+
+describe('repetition', () => {
+	it('never follows a mistake of the user, whatever its status', async () => {
+		for (const message of [
+			`message with ID ${group} not found`,
+			'WhatsApp client is not connected',
+			'invalid duration "1h"',
+		]) {
+			harness.ryze.reset();
+			harness.ryze.setFault(() => ({ status: 500, body: { success: false, error: { message } } }));
+			await harness.failure();
+			expect(harness.ryze.requests).toHaveLength(1);
+		}
+	});
+
+	it('follows a 429, once the window is over', async () => {
+		harness.ryze.configure({ limit: 1, windowMs: 1000 });
+		harness.ryze.spend('account', 1);
+		// A token of its own, as the limiter of a token outlives the execution.
+		const credential = { ...harness.credential, token: seeds.accountToken };
+		const { success, hints } = await harness.run({ credential });
+		harness.ryze.configure({ limit: 100, windowMs: 60_000 });
+		expect(success).toHaveLength(1);
+		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);
+		expect(hints).toEqual([
+			expect.objectContaining({
+				message: expect.stringMatching(/^Waited \d s \(1×\) for the rate limit .* 1 request was /),
+			}),
+		]);
+	});
+
+	it('follows a lost connection', async () => {
+		const pauses = skipPauses();
+		harness.ryze.setFault(({ index }) => (index < 2 ? { reset: 'before' } : undefined));
+		const { success } = await harness.run();
+		expect(success).toHaveLength(1);
+		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([0, 0, 200]);
+		// 1 s and then 2 s, less the moments that passed by themselves.
+		const paused = pauses.reduce((sum, pause) => sum + pause);
+		expect(paused).toBeGreaterThan(2900);
+		expect(paused).toBeLessThanOrEqual(3000);
+	});
+
+	it('is spared the items after one for which Ryze stayed away', async () => {
+		skipPauses();
+		harness.ryze.setFault(() => ({ status: 502, body: '' }));
+		const { failed } = await harness.run({ items, parameters, goOn: true });
+		expect(failed).toHaveLength(3);
+		expect(harness.ryze.requests).toHaveLength(4 + 1 + 1);
+	});
+});
