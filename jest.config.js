@@ -5,4 +5,5 @@ module.exports = {
 	testMatch: ['<rootDir>/test/{unit,engine,package}/**/*.test.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 	testTimeout: 30_000,
+	reporters: ['default', '<rootDir>/test/plainSummary.js'],
 };

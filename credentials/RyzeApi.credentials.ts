@@ -6,18 +6,40 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-const wrongAddress =
-	"This address does not answer like Ryze. Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you, without anything behind the host name.";
+/** What each sentence of Ryze (ryze-api.md 2.3, 2.4, 7.3) means for the fields of the credential. */
+const MEANINGS: Array<{ sentences: string[]; meaning: string }> = [
+	{
+		sentences: [
+			'Invalid token',
+			'Invalid instance token',
+			'Invalid account token',
+			'Unauthenticated',
+			'Missing token',
+			'Missing token in header',
+			'Missing token in header, Authorization header, or query parameter',
+		],
+		meaning:
+			"Ryze does not know this token. Copy it again from the Ryze panel into 'Token', the whole of it.",
+	},
+	{
+		sentences: ['Instance not found', 'Instance name is required'],
+		meaning:
+			"Ryze has no instance with this name. Check 'Instance' letter by letter: it must be the name in the Ryze panel, and upper and lower case count.",
+	},
+	{
+		sentences: ['Rate limit exceeded. Try again later.'],
+		meaning: 'The limit of this token is used up for now. Wait a minute and test again.',
+	},
+	{
+		sentences: ['Failed to get settings configuration', 'Failed to get instance'],
+		meaning: 'Ryze cannot answer right now. Wait a minute and test again.',
+	},
+];
 
-const movedAddress =
-	"This address sends requests on to another one, and the token must not follow. Set 'Base URL' to the final address, usually https://ryzeapi.cloud.";
-
-const busyServer = 'Ryze cannot answer right now. Wait a minute and test again.';
-
-/** Shows `message` when Ryze answers the test with the HTTP status `value`. */
-const onStatus = (value: number, message: string) => ({
-	type: 'responseCode' as const,
-	properties: { value, message },
+/** n8n takes the test as failed, with this message, when `key` of the answer is exactly `value`. */
+const failsOn = (key: string, value: unknown, message: string) => ({
+	type: 'responseSuccessBody' as const,
+	properties: { key, value, message },
 });
 
 /** One Ryze instance (a linked WhatsApp number) and the token that may use it. */
@@ -74,46 +96,36 @@ export class RyzeApi implements ICredentialType {
 	/**
 	 * Reading the settings of the instance is the one cheap read that Ryze only allows when token and
 	 * instance belong together; `instance/list` would accept any instance name with an instance token.
-	 * The rules below are compared for equality, and a match means that the test has failed.
+	 *
+	 * The rules look at the body, as n8n 1.x loses the status of a failed test before its rules for
+	 * the status are asked (seen on 1.123.81) and would show its own sentence.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
 			url: '=/api/instance/getSettings/{{ encodeURIComponent($credentials.instance.trim()) }}',
 			method: 'GET',
+			// The token would go along to the other host.
 			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
 			timeout: 30000,
 		},
 		rules: [
-			onStatus(
-				400,
-				"Fill in 'Instance' with the name of your instance, as the Ryze panel shows it.",
+			...MEANINGS.flatMap(({ sentences, meaning }) =>
+				sentences.map((sentence) => failsOn('error.message', sentence, meaning)),
 			),
-			onStatus(
-				401,
-				"Ryze does not know this token. Copy it again from the Ryze panel into 'Token', the whole of it.",
+			// The one refusal whose sentence the documents do not give in full is that of ownership.
+			failsOn(
+				'success',
+				false,
+				"Ryze does not let this token use this instance. Put the token of the very instance that is named in 'Instance' into 'Token', or the account token.",
 			),
-			onStatus(
-				403,
-				"This token belongs to another instance. Use the token of the instance named in 'Instance', or the account token.",
+			// Nothing that is not an answer of Ryze has this key, such as the home page of another server.
+			failsOn(
+				'success',
+				undefined,
+				"This address does not answer like Ryze. Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you, without anything behind the host name.",
 			),
-			onStatus(
-				404,
-				"Ryze has no instance with this name. Check 'Instance' letter by letter (upper and lower case count), and that 'Base URL' has nothing behind the host name.",
-			),
-			onStatus(429, 'The limit of this token is used up for now. Wait a minute and test again.'),
-			...[301, 302, 303, 307, 308].map((status) => onStatus(status, movedAddress)),
-			...[500, 502, 503, 504].map((status) => onStatus(status, busyServer)),
-			{
-				type: 'responseSuccessBody',
-				// Absent in anything that is not an answer of Ryze, such as the home page of another server.
-				properties: { key: 'success', value: undefined, message: wrongAddress },
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: { key: 'success', value: false, message: busyServer },
-			},
-			// n8n checks each rule for itself, but its type only knows lists of one kind.
-		] as ICredentialTestRequest['rules'],
+		],
 	};
 }

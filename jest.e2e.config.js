@@ -1,0 +1,10 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/e2e/**/*.test.js'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+	// The first start of an n8n version installs it, which takes about 5 minutes.
+	testTimeout: 900_000,
+	maxWorkers: 1,
+	reporters: ['default', '<rootDir>/test/plainSummary.js'],
+};

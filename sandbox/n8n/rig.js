@@ -1,0 +1,89 @@
+'use strict';
+
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { seeds, startRyze } = require('../ryze');
+const { startN8n } = require('./instance');
+const { installPackage, packTarball } = require('./package');
+const { N8nRest } = require('./rest');
+
+const ROOT = path.join(__dirname, '../..');
+
+/** The owner of the n8n that the rig starts. It listens on loopback only and is gone afterwards. */
+const ACCOUNT = { email: 'owner@example.com', password: 'Ryze-sandbox-1' };
+
+const NODE_TYPES = ['n8n-nodes-ryzeapi.ryze', 'n8n-nodes-ryzeapi.ryzeTool'];
+
+/** @typedef {Awaited<ReturnType<typeof startRig>>} Rig */
+
+/**
+ * A real n8n with this package installed from its own tarball, the sandbox beside it, an owner
+ * account that is logged in, and a Ryze credential that opens the sandbox.
+ *
+ * @param {object} options
+ * @param {string} options.version See `N8N_VERSIONS`.
+ * @param {number} [options.port] Of n8n; 0, the default, takes a free one.
+ * @param {Record<string, string>} [options.env] More settings for n8n.
+ * @param {(line: string) => void} [options.log]
+ */
+async function startRig({ version, port, env, log = () => {} }) {
+	const userFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'ryze-n8n-'));
+	const ryze = await startRyze();
+	/** @type {Awaited<ReturnType<typeof startN8n>> | undefined} */
+	let n8n;
+
+	/** Ends both and deletes all that they kept. */
+	async function stop() {
+		await n8n?.stop();
+		await ryze.stop();
+		fs.rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 });
+	}
+
+	try {
+		log('Packing this package and installing the tarball into n8n …');
+		const tarball = await packTarball(ROOT);
+		await installPackage(tarball, userFolder);
+		fs.rmSync(path.dirname(tarball), { recursive: true });
+		log(`Starting n8n ${version} …`);
+		n8n = await startN8n({ version, userFolder, port, env, log });
+		const rest = new N8nRest(n8n.url);
+		await rest.setupOwner(ACCOUNT);
+		const { demo } = seeds.instances;
+		const credential = await rest.createCredential({
+			name: 'Ryze sandbox',
+			type: 'ryzeApi',
+			data: { token: demo.token, instance: demo.name, baseUrl: ryze.url },
+		});
+
+		/**
+		 * @param {any} workflow As in `examples/`; its Ryze nodes get the credential.
+		 * @returns {Promise<string>} Its id.
+		 */
+		const addWorkflow = async (workflow) => {
+			const nodes = workflow.nodes.map((/** @type {any} */ node) =>
+				NODE_TYPES.includes(node.type)
+					? { ...node, credentials: { ryzeApi: { id: credential.id, name: credential.name } } }
+					: node,
+			);
+			return (await rest.createWorkflow({ ...workflow, nodes })).id;
+		};
+
+		return { version, n8n, rest, ryze, credential, addWorkflow, userFolder, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/**
+ * @param {string} file Name of a file in `examples/`.
+ * @returns {any} The workflow.
+ */
+const readExample = (file) =>
+	JSON.parse(fs.readFileSync(path.join(ROOT, 'examples', file), 'utf8'));
+
+/** @returns {string[]} Names of the files in `examples/`. */
+const exampleFiles = () => fs.readdirSync(path.join(ROOT, 'examples')).sort();
+
+module.exports = { ACCOUNT, exampleFiles, readExample, startRig };

@@ -1,0 +1,285 @@
+const { exampleFiles, readExample, startRig } = require('../../sandbox/n8n/rig');
+const { printedExecution } = require('../../sandbox/n8n/cli');
+const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
+const { seeds } = require('../../sandbox/ryze');
+const { manual } = require('./workflows');
+
+const { group, notice, another, unknown } = seeds.messages;
+const fromItem = { pin: '={{ $json.pin }}', messageId: '={{ $json.id }}', duration: '24h' };
+
+const notKnown = {
+	message: `message with ID ${unknown} not found`,
+	description: expect.stringContaining('sent or received'),
+	reason: 'message-not-found',
+	httpCode: '500',
+};
+
+/** @param {any} execution @param {string} node @param {number} [output] @returns {any[]} */
+const itemsOf = (execution, node, output = 0) =>
+	execution.data.resultData.runData[node]?.[0].data?.main[output] ?? [];
+
+describe.each(N8N_VERSIONS)('n8n %s', (version) => {
+	/** @type {import('../../sandbox/n8n/rig').Rig} */
+	let rig;
+
+	beforeAll(async () => {
+		const started = Date.now();
+		rig = await startRig({ version, log: (line) => console.log(line) });
+		console.log(`n8n ${version} is ready after ${Date.now() - started} ms`);
+	});
+	afterEach(() => rig.ryze.reset());
+	afterAll(async () => await rig?.stop());
+
+	it('loads the node, its tool form and the credential from the tarball', async () => {
+		const types = await rig.rest.nodeTypes();
+		const named = (/** @type {string} */ name) => types.find((type) => type.name === name);
+		expect(named('n8n-nodes-ryzeapi.ryze')).toMatchObject({ displayName: 'Ryze', version: 1 });
+		expect(named('n8n-nodes-ryzeapi.ryzeTool')).toMatchObject({ outputs: ['ai_tool'] });
+		for (const url of Object.values(named('n8n-nodes-ryzeapi.ryze').iconUrl)) {
+			const icon = await fetch(`${rig.n8n.url}/${url}`, { headers: { cookie: rig.rest.cookie } });
+			expect(icon.headers.get('content-type')).toMatch(/svg/);
+		}
+	});
+
+	describe('n8n execute', () => {
+		/** @param {any} workflow */
+		const execute = async (workflow) => {
+			const id = await rig.addWorkflow(workflow);
+			return printedExecution(await rig.n8n.cli(['execute', `--id=${id}`, '--rawOutput']));
+		};
+
+		it('pins and unpins what each item says, and sends what fails to the error output', async () => {
+			const items = [
+				{ id: group, pin: true },
+				{ id: unknown, pin: true },
+				{ id: notice, pin: 'true' },
+				{ id: group, pin: 'false' },
+			];
+			const execution = await execute(manual(items, fromItem, { onError: 'continueErrorOutput' }));
+			expect(execution.data.resultData.error).toBeUndefined();
+			expect(itemsOf(execution, 'Ryze')).toEqual([
+				{
+					json: {
+						success: true,
+						message: 'Message pinned successfully',
+						chat_jid: seeds.chats.group,
+						message_id: group,
+						pinned: true,
+						duration: '24h',
+					},
+					pairedItem: { item: 0 },
+				},
+				{
+					json: expect.objectContaining({ message_id: notice, pinned: true }),
+					pairedItem: { item: 2 },
+				},
+				{
+					json: expect.objectContaining({ message_id: group, pinned: false }),
+					pairedItem: { item: 3 },
+				},
+			]);
+			expect(itemsOf(execution, 'Ryze', 1)).toEqual([
+				{ json: { ...items[1], error: notKnown }, pairedItem: { item: 1 } },
+			]);
+			expect(rig.ryze.requests.map(({ body }) => body)).toEqual([
+				{ pin: true, messageId: group, duration: '24h' },
+				{ pin: true, messageId: unknown, duration: '24h' },
+				{ pin: true, messageId: notice, duration: '24h' },
+				{ pin: false, messageId: group },
+			]);
+		});
+
+		it("stops at the first failure, with Ryze's sentence as the title", async () => {
+			const items = [group, unknown, notice].map((id) => ({ id, pin: true }));
+			const execution = await execute(manual(items, fromItem));
+			expect(execution.data.resultData.error).toMatchObject({
+				message: notKnown.message,
+				description: notKnown.description,
+				httpCode: '500',
+				context: { itemIndex: 1, reason: 'message-not-found' },
+			});
+			expect(rig.ryze.requests).toHaveLength(2);
+			expect(JSON.stringify(execution)).not.toContain(seeds.instances.demo.token);
+		});
+	});
+
+	it('says in its own words that no answer came', async () => {
+		/** @param {object} options */
+		const failure = async (options) => {
+			const workflow = manual([{ id: group, pin: true }], { ...fromItem, options });
+			const execution = await rig.rest.runWorkflow(await rig.addWorkflow(workflow));
+			return execution.data.resultData.error;
+		};
+		rig.ryze.setFault(() => ({ hang: true }));
+		expect(await failure({ timeout: 300 })).toMatchObject({
+			message: 'Ryze did not answer in 0.3 s',
+			description: expect.stringMatching(/^Whether the pin took effect is unknown/),
+			context: { reason: 'timeout' },
+		});
+		rig.ryze.setFault(() => ({ drip: { everyMs: 100, bytes: 1 } }));
+		expect((await failure({ timeout: 300 })).context.reason).toBe('timeout');
+		rig.ryze.setFault(() => ({ reset: 'after' }));
+		expect(await failure({})).toMatchObject({
+			message: expect.stringMatching(
+				/^Ryze could not be reached at 127\.0\.0\.1:\d+ \(the connection was cut, ECONNRESET\)$/,
+			),
+			context: { reason: 'unreachable' },
+		});
+		expect(rig.ryze.requests).toHaveLength(6);
+	});
+
+	describe("the credential's Test button", () => {
+		const { demo, second } = seeds.instances;
+		const good = { token: demo.token, instance: demo.name };
+		/** @type {Array<[string, object, 'OK' | 'Error', RegExp]>} */
+		const rows = [
+			['the right pair', good, 'OK', /success/],
+			['the account token', { ...good, token: seeds.accountToken }, 'OK', /success/],
+			[
+				'untidy fields',
+				{ token: ` ${demo.token}\n`, instance: ' demo ', slashes: '// ' },
+				'OK',
+				/./,
+			],
+			['a wrong token', { ...good, token: 'wrong' }, 'Error', /^Ryze does not know this token/],
+			[
+				'a wrong instance',
+				{ token: seeds.accountToken, instance: 'x' },
+				'Error',
+				/'Instance' letter/,
+			],
+			[
+				'the token of another instance',
+				{ ...good, token: second.token },
+				'Error',
+				/^Ryze does not let this token use this instance/,
+			],
+			[
+				'an unreachable host',
+				{ ...good, baseUrl: 'http://127.0.0.1:1' },
+				'Error',
+				/ECONNREFUSED|refused/,
+			],
+		];
+		it.each(rows)('%s: %j', async (_name, fields, status, message) => {
+			const { slashes = '', ...data } = /** @type {Record<string, string>} */ (fields);
+			const result = await rig.rest.testCredential({
+				id: rig.credential.id,
+				name: 'tested',
+				type: 'ryzeApi',
+				data: { baseUrl: rig.ryze.url + slashes, ...data },
+			});
+			expect(result.status).toBe(status);
+			expect(result.message).toMatch(message);
+			expect(result.message).not.toContain(demo.token);
+		});
+
+		it.each([
+			{ status: 200, body: '<html>Welcome</html>' },
+			{ status: 404, body: '404 page not found' },
+			{ status: 302, body: '', headers: { location: 'http://127.0.0.1:1/' } },
+		])('another server than Ryze: %j', async (fault) => {
+			rig.ryze.setFault(() => fault);
+			const data = { ...good, baseUrl: rig.ryze.url };
+			const { id } = rig.credential;
+			const result = await rig.rest.testCredential({ id, name: 'tested', type: 'ryzeApi', data });
+			expect(result).toMatchObject({
+				status: 'Error',
+				message: expect.stringMatching(/^This address does not answer like Ryze/),
+			});
+		});
+	});
+
+	describe('the examples', () => {
+		it('are these', () => {
+			expect(exampleFiles()).toEqual([
+				'ai-agent-pins.json',
+				'bulk-pin.json',
+				'daily-notice.json',
+				'event-pins-message.json',
+			]);
+		});
+
+		it.each(exampleFiles())('%s explains itself with a note', (file) => {
+			const note = readExample(file).nodes.find(
+				(/** @type {any} */ node) => node.type === 'n8n-nodes-base.stickyNote',
+			);
+			expect(note.parameters.content).toMatch(/^## /);
+		});
+
+		it('event-pins-message: an app calls the production webhook', async () => {
+			const id = await rig.addWorkflow(readExample('event-pins-message.json'));
+			await rig.rest.activateWorkflow(id);
+			const call = (/** @type {object} */ body) =>
+				fetch(`${rig.n8n.url}/webhook/ryze-pin`, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify(body),
+				});
+			const answer = await call({ messageId: group, duration: '30d' });
+			expect(await answer.json()).toMatchObject({ message_id: group, pinned: true });
+			expect(rig.ryze.pins.get(`demo/${group}`)).toMatchObject({ duration: '30d' });
+			expect((await call({ messageId: unknown })).status).toBe(500);
+			await rig.rest.deactivateWorkflow(id);
+		});
+
+		it("daily-notice: unpins yesterday's notice and pins today's", async () => {
+			const workflow = readExample('daily-notice.json');
+			const ids = Array.from({ length: 7 }, (_, day) => `3EB0DA${day}`);
+			rig.ryze.addMessages('demo', ids);
+			setOf(workflow, 'Notices of the week').value = ids;
+			const execution = await rig.rest.runWorkflow(await rig.addWorkflow(workflow), {
+				trigger: 'Every morning at 7',
+			});
+			expect(execution.status).toBe('success');
+			const today = (new Date().getUTCDay() + 6) % 7;
+			expect(rig.ryze.requests.map(({ body }) => body)).toEqual([
+				{ pin: false, messageId: ids[(today + 6) % 7] },
+				{ pin: true, messageId: ids[today], duration: '24h' },
+			]);
+		});
+
+		it('bulk-pin: sums up by reason what failed', async () => {
+			const workflow = readExample('bulk-pin.json');
+			setOf(workflow, 'Message IDs').value = [group, unknown, notice, ' ', another, '3EB0X'];
+			const execution = await rig.rest.runWorkflow(await rig.addWorkflow(workflow));
+			expect(execution.status).toBe('success');
+			expect(itemsOf(execution, 'Pinned').map(({ json }) => json.message_id)).toEqual([
+				group,
+				notice,
+				another,
+			]);
+			expect(itemsOf(execution, 'Count by reason').map(({ json }) => json)).toEqual(
+				expect.arrayContaining([
+					expect.objectContaining({
+						error_reason: 'message-not-found',
+						count_error_message: 2,
+						appended_messageId: [unknown, '3EB0X'],
+					}),
+					expect.objectContaining({ error_reason: 'invalid-parameter', count_error_message: 1 }),
+				]),
+			);
+		});
+
+		it('ai-agent-pins: can be imported and activated', async () => {
+			const workflow = readExample('ai-agent-pins.json');
+			const model = await rig.rest.createCredential({
+				name: 'Model',
+				type: 'openAiApi',
+				data: { apiKey: 'none', url: `${rig.ryze.url}/v1` },
+			});
+			workflow.nodes.find((/** @type {any} */ node) => node.name === 'Model').credentials = {
+				openAiApi: { id: model.id, name: model.name },
+			};
+			const id = await rig.addWorkflow(workflow);
+			await rig.rest.activateWorkflow(id);
+			await rig.rest.deactivateWorkflow(id);
+		});
+	});
+});
+
+/** @param {any} workflow @param {string} name @returns {{ value: unknown }} */
+function setOf(workflow, name) {
+	const { parameters } = workflow.nodes.find((/** @type {any} */ node) => node.name === name);
+	return parameters.assignments.assignments[0];
+}

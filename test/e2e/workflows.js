@@ -1,0 +1,58 @@
+/* Small workflows for the end-to-end tests. */
+
+/** @param {string} name @param {string} type @param {object} parameters @param {object} [more] */
+const node = (name, type, parameters, more) => ({
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+	...more,
+});
+
+/** @param {string[]} names */
+const chain = (names) =>
+	Object.fromEntries(
+		names
+			.slice(0, -1)
+			.map((name, index) => [
+				name,
+				{ main: [[{ node: names[index + 1], type: 'main', index: 0 }]] },
+			]),
+	);
+
+/** @param {Record<string, unknown>} parameters @param {object} [settings] */
+const ryze = (parameters, settings) =>
+	node(
+		'Ryze',
+		'n8n-nodes-ryzeapi.ryze',
+		{ resource: 'message', operation: 'pinMessage', ...parameters },
+		settings,
+	);
+
+/**
+ * By hand or with `n8n execute`: each of `items` goes into the Ryze node.
+ *
+ * @param {object[]} items
+ * @param {Record<string, unknown>} parameters of the Ryze node
+ * @param {object} [settings] of the Ryze node, e.g. `{ onError: 'continueErrorOutput' }`
+ */
+const manual = (items, parameters, settings) => ({
+	name: 'Manual',
+	nodes: [
+		node('Start', 'n8n-nodes-base.manualTrigger', {}),
+		node(
+			'Items',
+			'n8n-nodes-base.set',
+			{ mode: 'raw', jsonOutput: JSON.stringify({ list: items }), options: {} },
+			{ typeVersion: 3.4 },
+		),
+		node('Each', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'list', options: {} }),
+		ryze(parameters, settings),
+	],
+	connections: chain(['Start', 'Items', 'Each', 'Ryze']),
+	settings: { executionOrder: 'v1' },
+});
+
+module.exports = { manual };
