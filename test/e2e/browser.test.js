@@ -1,0 +1,107 @@
+const { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { readExample, startRig, withSandboxMessages } = require('../../sandbox/n8n/rig');
+const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
+const { seeds } = require('../../sandbox/ryze');
+const { openEditor } = require('./editorPage');
+
+/** Those of the README are only made anew on purpose, as each run draws them a bit differently. */
+const forReadme = process.env.RYZE_SCREENSHOTS === '1';
+const folder = forReadme
+	? join(__dirname, '../../docs/images')
+	: mkdtempSync(join(tmpdir(), 'ryze-screenshots-'));
+
+afterAll(() => {
+	if (!forReadme) rmSync(folder, { recursive: true });
+});
+
+describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
+	/** @type {import('../../sandbox/n8n/rig').Rig} */
+	let rig;
+	/** @type {import('./editorPage').Editor} */
+	let editor;
+
+	beforeAll(async () => {
+		rig = await startRig({ version, log: (line) => console.log(line) });
+		editor = await openEditor(rig.n8n.url);
+	});
+	afterEach(() => rig.ryze.reset());
+	afterAll(async () => {
+		await editor?.close();
+		await rig?.stop();
+	});
+
+	/** @param {string} name */
+	async function screenshot(name) {
+		mkdirSync(folder, { recursive: true });
+		const file = join(folder, `${name}.png`);
+		if (forReadme && version !== N8N_VERSIONS[0]) return;
+		await editor.page.screenshot({ path: file });
+		expect(existsSync(file)).toBe(true);
+		expect(statSync(file).size).toBeLessThan(200_000);
+	}
+
+	it('the node is found by "pin", and shows Pin, Message ID and Duration', async () => {
+		await editor.addNode('pin message', 'Pin message');
+		await editor.parameter('pin').waitFor();
+		await editor.parameter('messageId').waitFor();
+		await editor.parameter('duration').waitFor();
+		await editor.page.getByText('Everyone in the chat sees a pin.').waitFor();
+		await screenshot('node');
+	});
+
+	it('Duration goes when Pin is turned off, and comes back', async () => {
+		await editor.parameter('pin').locator('.el-switch, [role="switch"]').first().click();
+		await editor.parameter('duration').waitFor({ state: 'detached' });
+		await editor.parameter('pin').locator('.el-switch, [role="switch"]').first().click();
+		await editor.parameter('duration').waitFor();
+	});
+
+	it('the example runs, and its output item can be read', async () => {
+		const example = withSandboxMessages(readExample('bulk-pin.json'));
+		await editor.openWorkflow(await rig.addWorkflow(example));
+		await editor.execute();
+		await screenshot('canvas');
+		await editor.openNode('Pin each');
+		const output = editor.page.locator('[data-test-id="output-panel"]');
+		await output.getByText('Message pinned successfully').first().waitFor();
+		await output.getByText(seeds.messages.group).first().waitFor();
+		expect(rig.ryze.requests).toHaveLength(3);
+	});
+
+	it('a failing node shows the sentence of Ryze and what to do', async () => {
+		const example = withSandboxMessages(readExample('bulk-pin.json'));
+		const ryze = example.nodes.find((/** @type {any} */ node) => node.name === 'Pin each');
+		delete ryze.onError;
+		ryze.parameters.messageId = seeds.messages.unknown;
+		await editor.openWorkflow(await rig.addWorkflow(example));
+		await editor.page.click('[data-test-id="execute-workflow-button"]');
+		await editor.page.getByText('Problem in node').first().waitFor();
+		await editor.openNode('Pin each');
+		const output = editor.page.locator('[data-test-id="output-panel"]');
+		await output.getByText(`message with ID ${seeds.messages.unknown} not found`).first().waitFor();
+		await output.getByText('Only messages that this instance has sent').first().waitFor();
+		await screenshot('failure');
+	});
+
+	it('the credential is tested: success, and our sentence for a wrong token', async () => {
+		await editor.openCredential('Ryze sandbox');
+		await editor.credentialWorks.getByText(/successfully/i).waitFor();
+		await screenshot('credential');
+		const said = await editor.saveToken('wrong-token');
+		expect(said).toContain('Ryze does not know this token. Copy it again from the Ryze panel');
+	});
+
+	it.each(/** @type {const} */ (['light', 'dark']))('every icon is drawn, %s', async (theme) => {
+		await editor.openWorkflow(await rig.addWorkflow(readExample('daily-notice.json')));
+		await editor.useTheme(theme);
+		await editor.page.waitForSelector('img[src*="n8n-nodes-ryzeapi"]');
+		await editor.page.waitForLoadState('networkidle');
+		const icons = await editor.icons();
+		expect(icons.length).toBeGreaterThanOrEqual(2);
+		expect(icons).toEqual(
+			icons.map(() => ({ file: theme === 'dark' ? 'ryze.dark.svg' : 'ryze.svg', drawn: true })),
+		);
+	});
+});

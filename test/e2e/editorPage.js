@@ -1,0 +1,112 @@
+/* The editor of n8n as a user works with it. The selectors hold for 1.123 and 2.41. */
+const { chromium } = require('playwright-core');
+const { ACCOUNT } = require('../../sandbox/n8n/rig');
+
+/** Debian's Chromium, unless another is named. */
+const EXECUTABLE = process.env.RYZE_CHROMIUM ?? '/usr/bin/chromium';
+
+/** Without these, Chromium asks its maker's servers for this and that, all the time. */
+const QUIET = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** @param {string} id */
+const testId = (id) => `[data-test-id="${id}"]`;
+
+/** @typedef {Awaited<ReturnType<typeof openEditor>>} Editor */
+
+/**
+ * Opens a browser that is logged in to an n8n of the rig.
+ *
+ * @param {string} url of n8n
+ */
+async function openEditor(url) {
+	const browser = await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+	const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+	page.setDefaultTimeout(60_000);
+	// The editor loads scripts and pictures from elsewhere; no test shall wait for those.
+	await page.route(
+		({ hostname }) => hostname !== '127.0.0.1',
+		(route) => route.abort(),
+	);
+	await page.goto(`${url}/signin`);
+	await page.fill('input[name="emailOrLdapLoginId"]', ACCOUNT.email);
+	await page.fill('input[name="password"]', ACCOUNT.password);
+	await page.click(testId('form-submit-button'));
+	await page.waitForURL(/home|workflows/);
+
+	return {
+		page,
+		close: async () => await browser.close(),
+
+		/** A new workflow with the node that is found under `search`, its panel open. */
+		async addNode(/** @type {string} */ search, /** @type {string} */ action) {
+			await page.goto(`${url}/workflow/new`);
+			await page.click(testId('node-creator-plus-button'));
+			await page.fill(testId('node-creator-search-bar'), search);
+			await page.click(`${testId('node-creator-action-item')}:has-text("Ryze")`);
+			await page.click(`${testId('node-creator-item-name')}:has-text("${action}")`);
+			await page.waitForSelector(testId('node-parameters'));
+		},
+
+		/** @param {string} name of a parameter of the open node or credential */
+		parameter: (name) => page.locator(testId(`parameter-input-${name}`)),
+
+		async openWorkflow(/** @type {string} */ id) {
+			await page.goto(`${url}/workflow/${id}`);
+			await page.waitForSelector(testId('canvas-node'));
+		},
+
+		/** Runs the open workflow and waits until it has ended well. */
+		async execute() {
+			await page.click(testId('execute-workflow-button'));
+			await page.getByText('Workflow executed successfully').first().waitFor();
+		},
+
+		async openNode(/** @type {string} */ name) {
+			await page.dblclick(`${testId('canvas-node')}[data-node-name="${name}"]`);
+			await page.waitForSelector(testId('output-panel'));
+		},
+
+		/** Opens a stored credential; n8n tests it at once, and again when it is saved. */
+		async openCredential(/** @type {string} */ name) {
+			await page.goto(`${url}/home/credentials`);
+			await page.click(`text="${name}"`);
+			await page.waitForSelector(testId('editCredential-modal'));
+		},
+
+		credentialWorks: page.locator(testId('credentials-config-container-test-success')),
+
+		/** @param {string} token @returns {Promise<string>} what n8n says of it */
+		async saveToken(token) {
+			await page.locator(`${testId('parameter-input-token')} input`).fill(token);
+			await page.click(testId('credential-save-button'));
+			await page.click('text="More details"');
+			return await page.innerText(testId('editCredential-modal'));
+		},
+
+		/** @param {'light' | 'dark'} theme */
+		async useTheme(theme) {
+			await page.evaluate(`localStorage.setItem('N8N_THEME', '${theme}')`);
+			await page.reload();
+		},
+
+		/** Names of icons of this package that are shown, and whether each has been drawn. */
+		async icons() {
+			return await page.$$eval('img[src*="n8n-nodes-ryzeapi"]', (images) =>
+				images.map((/** @type {any} */ { src, naturalWidth }) => ({
+					file: src.split('/').pop(),
+					drawn: naturalWidth > 0,
+				})),
+			);
+		},
+	};
+}
+
+module.exports = { openEditor };
