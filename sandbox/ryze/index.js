@@ -1,6 +1,6 @@
 'use strict';
 
-const { once } = require('node:events');
+const { once, setMaxListeners } = require('node:events');
 const { createServer } = require('node:http');
 const { createJournal } = require('./journal');
 const { createLimiter } = require('./limiter');
@@ -24,6 +24,8 @@ async function startRyze({ port = 0, ...options } = {}) {
 	const journal = createJournal();
 	const limiter = createLimiter(settings);
 	const stopping = new AbortController();
+	// Each answer that is delayed listens for the end, however many there are.
+	setMaxListeners(0, stopping.signal);
 	/** @type {import('./types').FaultFunction | undefined} */
 	let fault;
 	const server = createServer(

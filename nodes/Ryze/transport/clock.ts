@@ -38,6 +38,7 @@ export function bounded(timeout: number, stop?: AbortSignal): Bounds {
 	const abort = () => controller.abort();
 	deadline.addEventListener('abort', abort);
 	stop?.addEventListener('abort', abort);
+	if (stop?.aborted) abort();
 	return {
 		signal: controller.signal,
 		timedOut: () => deadline.aborted,

@@ -139,6 +139,8 @@ export class RateLimiter {
 	}
 
 	private letGo(): void {
+		// First, as a stop is seen here at the same moment as the end of what it has cut off.
+		this.dropGone();
 		while (this.queue.length > 0 && this.room() > 0) {
 			this.inFlight++;
 			this.queue.shift()?.end('go');
@@ -153,7 +155,6 @@ export class RateLimiter {
 			const now = this.time.now();
 			const untilOpen = this.opensAt() - now;
 			await this.time.sleep(untilOpen > 0 ? Math.min(SLICE, untilOpen) : SLICE);
-			this.dropGone();
 			this.letGo();
 		}
 		this.watching = false;
