@@ -53,8 +53,8 @@ export function readCredential(fields: Record<string, unknown>): Credential {
 	}
 
 	const instance = readText(fields.instance);
-	// A dot segment would lead the request to another path.
-	if (instance === '' || instance === '.' || instance === '..') {
+	// A dot segment would lead the request to another path; half a character fits into none.
+	if (/^\.{0,2}$|[\ud800-\udfff]/u.test(instance)) {
 		refuse(
 			'invalid-credential',
 			`'Instance' of the Ryze API credential must be the name of an instance, but is ${shown(instance)}`,

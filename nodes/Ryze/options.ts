@@ -48,7 +48,8 @@ export function readOptions(options: unknown): Limits & { requestsAtOnce: number
 		readNumber(displayName, given[name] ?? usual, typeOptions.minValue, typeOptions.maxValue);
 	return {
 		requestsAtOnce: Math.floor(read(requestsAtOnce)),
-		timeout: read(timeout),
+		// A timer takes whole milliseconds only.
+		timeout: Math.round(read(timeout)),
 		maxWait: read(maxWait) * 1000,
 	};
 }

@@ -88,6 +88,11 @@ describe('parameters', () => {
 		expect(success[0].json.message_id).toBe('12345');
 	});
 
+	it('may be a fraction of a millisecond, which no timer takes', async () => {
+		const { success } = await harness.run({ parameters: { options: { timeout: 1500.5 } } });
+		expect(success).toHaveLength(1);
+	});
+
 	it.each([
 		['pin', '={{ "maybe" }}', '\'Pin\' must be true or false, but is "maybe"'],
 		['pin', '={{ null }}', "'Pin' must be true or false, but is nothing"],
@@ -155,6 +160,11 @@ describe('the credential', () => {
 		['token', ' ', "'Token' of the Ryze API credential is empty"],
 		['token', 'a\nb', "'Token' of the Ryze API credential holds a line break"],
 		['instance', '', "'Instance' of the Ryze API credential must be the name of an instance"],
+		[
+			'instance',
+			'half \ud83d',
+			"'Instance' of the Ryze API credential must be the name of an instance",
+		],
 		['instance', '..', "'Instance' of the Ryze API credential must be the name of an instance"],
 		['baseUrl', 'ryzeapi.cloud', "'Base URL' of the Ryze API credential must be an address"],
 		['baseUrl', 'ftp://ryzeapi.cloud', "'Base URL' of the Ryze API credential must be an address"],

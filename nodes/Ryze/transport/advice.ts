@@ -9,7 +9,7 @@ export type Advice = Pick<Failure, 'reason' | 'description'>;
  */
 const BY_SENTENCE: Array<[RegExp, Advice]> = [
 	[
-		/^message (with id .* )?not found/i,
+		/^message (with id .* )?not found/is,
 		{
 			reason: 'message-not-found',
 			description:
@@ -21,7 +21,7 @@ const BY_SENTENCE: Array<[RegExp, Advice]> = [
 		{ reason: 'invalid-parameter', description: "Set 'Duration' to 24h, 7d or 30d." },
 	],
 	[
-		/not connected/i,
+		/(whatsapp|client|instance|websocket).* not connected/i,
 		{
 			reason: 'not-connected',
 			description:

@@ -47,7 +47,10 @@ export interface Answer {
 	body: unknown;
 }
 
-export const LONGEST_SENTENCE = 500;
+export const LONGEST_LINE = 500;
+
+/** A shorter one is no token, and blotting it out would only spoil the text. */
+const SHORTEST_SECRET = 8;
 
 const CHECK_THE_WAY =
 	"Check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, run again in a moment.";
@@ -55,15 +58,23 @@ const CHECK_THE_WAY =
 export const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Blots `secret` out, should a server or a proxy have echoed it. */
+export const withoutSecret = (text: string, secret: string): string =>
+	secret.length < SHORTEST_SECRET ? text : text.split(secret).join('***');
+
+/** Makes a text fit for a title. */
+export function oneLine(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
+}
+
 /** Ryze says what is wrong in `error.message` (ryze-api.md 2.2); gateways use flatter forms. */
 function sentenceOf(body: unknown): string | undefined {
 	if (!isObject(body)) return undefined;
 	const { error, message } = body;
-	const found = [isObject(error) ? error.message : error, message].find(
+	return [isObject(error) ? error.message : error, message].find(
 		(text): text is string => typeof text === 'string' && text.trim() !== '',
 	);
-	const line = found?.replace(/\s+/g, ' ').trim();
-	return line && line.length > LONGEST_SENTENCE ? `${line.slice(0, LONGEST_SENTENCE)}…` : line;
 }
 
 /** Names what came when Ryze said nothing; the text itself could be pages long. */
@@ -91,9 +102,13 @@ function reasonWithoutSentence(statusCode: number): Reason {
 /**
  * Judges an answer of the API.
  *
+ * @param secret the token, which must not be shown
  * @returns what is wrong with it, or `undefined` when it is a success that can be handed on
  */
-export function failureOfAnswer({ statusCode, headers, body }: Answer): Failure | undefined {
+export function failureOfAnswer(
+	{ statusCode, headers, body }: Answer,
+	secret: string,
+): Failure | undefined {
 	const is2xx = statusCode >= 200 && statusCode < 300;
 	if (is2xx && isObject(body) && body.success !== false) return undefined;
 
@@ -109,11 +124,11 @@ export function failureOfAnswer({ statusCode, headers, body }: Answer): Failure 
 		};
 	}
 
-	const message = sentenceOf(body);
-	if (message !== undefined) {
+	const sentence = sentenceOf(body);
+	if (sentence !== undefined) {
 		const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
-		const { description, reason } = adviceFor(message, statusCode, remaining);
-		return { message, description, reason, httpCode };
+		const { description, reason } = adviceFor(sentence.trim(), statusCode, remaining);
+		return { message: oneLine(withoutSecret(sentence, secret)), description, reason, httpCode };
 	}
 	return {
 		message: `Ryze answered HTTP ${httpCode} with ${kindOf(body)}`,
@@ -121,10 +136,4 @@ export function failureOfAnswer({ statusCode, headers, body }: Answer): Failure 
 		reason: reasonWithoutSentence(statusCode),
 		httpCode,
 	};
-}
-
-/** The same failure with `secret` blotted out, should a server or a proxy have echoed it. */
-export function withoutSecret(failure: Failure | undefined, secret: string): Failure | undefined {
-	if (!failure?.message.includes(secret)) return failure;
-	return { ...failure, message: failure.message.split(secret).join('***') };
 }

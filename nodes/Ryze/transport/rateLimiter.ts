@@ -38,6 +38,9 @@ export class RateLimiter {
 
 	private inFlight = 0;
 
+	/** How many of those in flight were sent in a window that is over; they scout for nothing. */
+	private carriedOver = 0;
+
 	private silentAnswers = 0;
 
 	private pausedUntil = 0;
@@ -86,6 +89,7 @@ export class RateLimiter {
 		this.inFlight--;
 		const refused = answer?.statusCode === 429;
 		const seen = answer && readRateWindow(answer.headers, this.time.now());
+		if (this.carriedOver > 0) this.carriedOver--;
 		if (seen) this.learn(seen, refused);
 		else this.assumeCounted();
 		if (refused) this.pause(seen?.remaining === 0);
@@ -113,6 +117,8 @@ export class RateLimiter {
 	private pause(untilReset: boolean): void {
 		const now = this.time.now();
 		this.silentAnswers = 0;
+		// Refused although there is room, as by WhatsApp: afterwards one goes first again.
+		if (!untilReset) this.window = undefined;
 		// Requests that were refused together are one refusal.
 		if (now < this.pausedUntil) return;
 		const pause = untilReset ? 1000 : Math.min(1000 * 2 ** this.pauses++, LONGEST_PAUSE);
@@ -132,10 +138,12 @@ export class RateLimiter {
 		if (this.window && now >= this.window.resetAt) {
 			this.window = undefined;
 			this.silentAnswers = 0;
+			this.carriedOver = this.inFlight;
 		}
 		// What is in flight may not be counted in `remaining` yet.
-		const allowed = this.window?.remaining ?? 2 ** Math.min(this.silentAnswers, MOST_DOUBLINGS);
-		return allowed - this.inFlight;
+		if (this.window) return this.window.remaining - this.inFlight;
+		const scouts = this.inFlight - this.carriedOver;
+		return 2 ** Math.min(this.silentAnswers, MOST_DOUBLINGS) - scouts;
 	}
 
 	private letGo(): void {

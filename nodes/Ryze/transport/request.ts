@@ -2,14 +2,7 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-wo
 import type { RyzeRequest } from '../operation';
 import type { Credential } from '../credential';
 import { bounded, clock, waitUntil } from './clock';
-import {
-	failureOfAnswer,
-	RyzeError,
-	Stopped,
-	type Answer,
-	type Failure,
-	withoutSecret,
-} from './errors';
+import { failureOfAnswer, RyzeError, Stopped, type Answer, type Failure } from './errors';
 import { limiterFor, type RateLimiter } from './rateLimiter';
 import { isPassing, pauseBeforeRepeat } from './retry';
 import { failureOfException, failureOfSilence } from './silence';
@@ -61,8 +54,13 @@ const noRoom = (maxWait: number): Failure => ({
 	httpCode: null,
 });
 
+interface Attempt {
+	answer?: Answer;
+	failure?: Failure;
+}
+
 /**
- * One try: what Ryze answered, whatever the status, and what is wrong with it. Never throws.
+ * One try: what Ryze answered, whatever the status, and what is wrong with it.
  *
  * n8n's helper is told to ignore the status, since it would send anything that got a 401 once more
  * and put its own sentences in the place of Ryze's.
@@ -71,7 +69,8 @@ async function attempt(
 	{ context, credential }: Session,
 	request: RyzeRequest,
 	timeout: number,
-): Promise<{ answer?: Answer; failure?: Failure }> {
+): Promise<Attempt> {
+	const { token, instance, baseUrl } = credential;
 	const bounds = bounded(timeout, context.getExecutionCancelSignal());
 	// The helper only watches the signal of its context. Its own timeout starts anew with each byte
 	// that comes, so an answer that trickles would never end.
@@ -80,7 +79,7 @@ async function attempt(
 	}) as IExecuteFunctions;
 	const options: IHttpRequestOptions = {
 		method: request.method,
-		url: `${credential.baseUrl}${request.path}/${encodeURIComponent(credential.instance)}`,
+		url: `${baseUrl}${request.path}/${encodeURIComponent(instance)}`,
 		body: request.body,
 		headers: { 'Content-Type': 'application/json' },
 		json: true,
@@ -96,12 +95,12 @@ async function attempt(
 			'ryzeApi',
 			options,
 		)) as Answer;
-		return { answer, failure: withoutSecret(failureOfAnswer(answer), credential.token) };
+		return { answer, failure: failureOfAnswer(answer, token) };
 	} catch (error) {
 		const failure = bounds.timedOut()
 			? failureOfSilence(timeout, request.ifUnanswered)
-			: failureOfException(error, credential.baseUrl, request.ifUnanswered);
-		return { failure: withoutSecret(failure, credential.token) };
+			: failureOfException(error, baseUrl, token, request.ifUnanswered);
+		return { failure };
 	} finally {
 		bounds.done();
 	}
@@ -136,8 +135,14 @@ export async function sendRequest(
 		if (turn === 'stopped') throw new Stopped();
 		if (turn === 'expired') throw new RyzeError(refusal ?? noRoom(maxWait));
 
-		const { answer, failure } = await attempt(session, request, timeout);
-		limiter.leave(answer);
+		let result: Attempt = {};
+		try {
+			result = await attempt(session, request, timeout);
+		} finally {
+			// Whatever happens: a place that is never left would hold up this token for good.
+			limiter.leave(result.answer);
+		}
+		const { answer, failure } = result;
 		if (signal?.aborted && failure) throw new Stopped();
 		session.away = isPassing(failure);
 		if (!failure) return answer?.body as IDataObject;

@@ -1,14 +1,17 @@
-import { hostOf, isObject, LONGEST_SENTENCE, type Failure } from './errors';
+import { hostOf, isObject, oneLine, withoutSecret, type Failure } from './errors';
 
-const CUT = 'the connection was cut';
-
-/** Why no answer came, by the code of Node.js or OpenSSL. */
-const NO_ANSWER: Array<[RegExp, string]> = [
+/** Why no answer came, by the code of Node.js or OpenSSL. With these nothing has been sent. */
+const NOT_SENT: Array<[RegExp, string]> = [
 	[/^(ENOTFOUND|EAI_AGAIN)$/, 'no address is known for this name'],
 	[/^ECONNREFUSED$/, 'the connection was refused'],
-	[/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/, CUT],
-	[/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/, 'no way leads there'],
+	[/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/, 'no way leads there'],
 	[/CERT|SSL|TLS|SELF_SIGNED|EPROTO|UNABLE_TO_(GET|VERIFY)/, 'no secure connection came about'],
+];
+
+/** With these it may have been carried out all the same. */
+const MAYBE_SENT: Array<[RegExp, string]> = [
+	[/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/, 'the connection was cut'],
+	[/^ETIMEDOUT$/, 'the connection timed out'],
 	[/^HPE_/, 'what answers there does not speak HTTP'],
 ];
 
@@ -25,16 +28,23 @@ function codeOf(error: unknown): string | undefined {
  * Judges an exception of n8n's HTTP helper: no usable answer has come.
  *
  * @param baseUrl where the request went; only its host is shown
+ * @param secret the token, which must not be shown
  * @param ifUnanswered what the user has to know when it may have been carried out
  */
-export function failureOfException(error: unknown, baseUrl: string, ifUnanswered: string): Failure {
-	const code = codeOf(error);
-	const why = NO_ANSWER.find(([pattern]) => pattern.test(code ?? ''))?.[1];
+export function failureOfException(
+	error: unknown,
+	baseUrl: string,
+	secret: string,
+	ifUnanswered: string,
+): Failure {
+	const code = codeOf(error) ?? '';
+	const notSent = NOT_SENT.find(([pattern]) => pattern.test(code))?.[1];
+	const why = notSent ?? MAYBE_SENT.find(([pattern]) => pattern.test(code))?.[1];
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
-	const detail = why ? `${why}, ${code}` : (code ?? said.slice(0, LONGEST_SENTENCE));
+	const detail = why ? `${why}, ${code}` : oneLine(withoutSecret(code || said, secret));
 	return {
 		message: `Ryze could not be reached at ${hostOf(baseUrl) ?? baseUrl}${detail ? ` (${detail})` : ''}`,
-		description: `${why === CUT ? `${ifUnanswered} ` : ''}Check the network of the machine that runs n8n, and 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).`,
+		description: `${notSent ? '' : `${ifUnanswered} `}Check the network of the machine that runs n8n, and 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).`,
 		reason: 'unreachable',
 		httpCode: null,
 	};
