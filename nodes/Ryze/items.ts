@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { readCredential } from './credential';
 import { toErrorItem, toNodeError, toRyzeError } from './nodeErrors';
 import type { Operation } from './operation';
 import { readOptions, slotsOf } from './options';
-import { readCredential } from './credential';
 import type { ReadParameter } from './parameters';
 import { runInSlots, SubjectOrder } from './slots';
 import { RyzeError } from './transport/errors';
@@ -90,7 +90,8 @@ export async function runItems(
 	// Ends all waiting, when the user stops the execution or an item has failed for good.
 	const halt = new AbortController();
 	const stop = context.getExecutionCancelSignal();
-	stop?.addEventListener('abort', () => halt.abort(), { once: true });
+	const onStop = () => halt.abort();
+	stop?.addEventListener('abort', onStop);
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
@@ -119,6 +120,9 @@ export async function runItems(
 			return false;
 		}
 	});
+
+	// In a loop the node runs many times in one execution, and all runs share the signal.
+	stop?.removeEventListener('abort', onStop);
 
 	const [first] = failures;
 	if (first) throw toNodeError(first.error, context.getNode(), first.index);

@@ -33,9 +33,9 @@ export const trimmed = (value: unknown): unknown =>
  * @throws {RyzeError} `invalid-parameter` for anything but true and false in any spelling
  */
 export function readPin(value: unknown): boolean {
-	const text = String(trimmed(value)).toLowerCase();
-	if ((typeof value === 'boolean' || typeof value === 'string') && text === 'true') return true;
-	if ((typeof value === 'boolean' || typeof value === 'string') && text === 'false') return false;
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (text === true || text === 'true') return true;
+	if (text === false || text === 'false') return false;
 	return refuse(
 		'invalid-parameter',
 		`'Pin' must be true or false, but is ${shown(value)}`,

@@ -45,6 +45,9 @@ export function openSession(
 	return { context, credential, limiter, signal, away: false, delays };
 }
 
+/** Milliseconds; a shorter wait is only that for the answer of the request that went first. */
+const WORTH_COUNTING = 500;
+
 /** Told when the limit left no room for a request that Ryze has not even seen. */
 const noRoom = (maxWait: number): Failure => ({
 	message: `The rate limit of this token leaves no room within ${maxWait / 1000} s`,
@@ -128,7 +131,7 @@ export async function sendRequest(
 		const arrived = clock.now();
 		const turn = await limiter.enter(place, started + maxWait, signal);
 		const waited = clock.now() - arrived;
-		if (waited > 0) {
+		if (waited >= WORTH_COUNTING) {
 			delays.waits++;
 			delays.waitedFor += waited;
 		}
