@@ -88,7 +88,7 @@ export class RyzeApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				token: '={{ $credentials.token.trim() }}',
+				token: '={{ String($credentials.token).trim() }}',
 			},
 		},
 	};
@@ -118,13 +118,13 @@ export class RyzeApi implements ICredentialType {
 			failsOn(
 				'success',
 				false,
-				"Ryze does not let this token use this instance. Put the token of the very instance that is named in 'Instance' into 'Token', or the account token.",
+				"Ryze refused this. Most likely 'Token' and 'Instance' do not belong together: put the token of the very instance that is named in 'Instance' into 'Token', or the account token. If they do, wait a minute and test again.",
 			),
 			// Nothing that is not an answer of Ryze has this key, such as the home page of another server.
 			failsOn(
 				'success',
 				undefined,
-				"This address does not answer like Ryze. Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you, without anything behind the host name.",
+				"What answers at this address is not Ryze. Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you, with nothing after the host name. If it is right, Ryze may be down: test again in a minute.",
 			),
 		],
 	};

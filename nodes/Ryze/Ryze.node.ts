@@ -23,7 +23,8 @@ export class Ryze implements INodeType {
 		icon: { light: 'file:../../icons/ryze.svg', dark: 'file:../../icons/ryze.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ $parameter["pin"] === false ? "unpin: message" : $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Pin and unpin WhatsApp messages through RyzeAPI',
 		defaults: { name: 'Ryze' },
 		usableAsTool: true,

@@ -1,4 +1,5 @@
-import { refuse, shown, trimmed } from './parameters';
+import { refuse, shown } from './parameters';
+import { withoutSecret } from './transport/errors';
 
 export interface Credential {
 	token: string;
@@ -7,9 +8,13 @@ export interface Credential {
 	baseUrl: string;
 }
 
-const readText = (value: unknown): string => String(trimmed(value) ?? '');
+const readText = (value: unknown): string => {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' ? value.trim() : '';
+};
 
-function readBaseUrl(value: unknown): string {
+/** @param token must not be shown, should it have been pasted into this field */
+function readBaseUrl(value: unknown, token: string): string {
 	const text = readText(value).replace(/\/+$/, '');
 	const wrong = (what: string): never =>
 		refuse(
@@ -17,19 +22,21 @@ function readBaseUrl(value: unknown): string {
 			`'Base URL' of the Ryze API credential ${what}`,
 			"Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you.",
 		);
-	let url: URL;
-	try {
-		url = new URL(text);
-	} catch {
-		return wrong(`must be an address that starts with https://, but is ${shown(text)}`);
-	}
 	// A password in the address would show in errors; it has no place here, so it is refused unseen.
-	if (url.username !== '' || url.password !== '') return wrong('must not hold a user or password');
-	if (!/^https?:$/.test(url.protocol)) {
-		return wrong(`must be an address that starts with https://, but is ${shown(text)}`);
+	if (text.includes('@')) return wrong('must not hold a user or password');
+	if (/[?#\s]/.test(text)) return wrong("must not hold '?', '#' or a space");
+	const notHttp = () =>
+		wrong(
+			`must be an address that starts with https://, but is ${withoutSecret(shown(text), token)}`,
+		);
+	if (!/^https?:\/\//i.test(text)) return notHttp();
+	try {
+		const { origin, pathname } = new URL(text);
+		// The same address in any spelling, as its limit is one and the same.
+		return `${origin}${pathname}`.replace(/\/+$/, '');
+	} catch {
+		return notHttp();
 	}
-	if (url.search !== '' || url.hash !== '') return wrong("must not hold '?' or '#'");
-	return text;
 }
 
 /**
@@ -47,7 +54,7 @@ export function readCredential(fields: Record<string, unknown>): Credential {
 	if (!/^[\x20-\x7e]+$/.test(token)) {
 		refuse(
 			'invalid-credential',
-			"'Token' of the Ryze API credential holds a line break or a sign that no token has",
+			"'Token' of the Ryze API credential holds a line break or a character that no token has",
 			copyAgain,
 		);
 	}
@@ -57,9 +64,9 @@ export function readCredential(fields: Record<string, unknown>): Credential {
 	if (/^\.{0,2}$|[\ud800-\udfff]/u.test(instance)) {
 		refuse(
 			'invalid-credential',
-			`'Instance' of the Ryze API credential must be the name of an instance, but is ${shown(instance)}`,
+			`'Instance' of the Ryze API credential must be the name of an instance, but is ${withoutSecret(shown(instance), token)}`,
 			"Fill in 'Instance' with the name of your instance, exactly as the Ryze panel shows it.",
 		);
 	}
-	return { token, instance, baseUrl: readBaseUrl(fields.baseUrl) };
+	return { token, instance, baseUrl: readBaseUrl(fields.baseUrl, token) };
 }

@@ -5,14 +5,12 @@ import type { Operation } from './operation';
 import { readOptions, slotsOf } from './options';
 import type { ReadParameter } from './parameters';
 import { runInSlots, SubjectOrder } from './slots';
+import { Delays } from './transport/delays';
 import { RyzeError } from './transport/errors';
-import { openSession, sendRequest, type Delays, type Session } from './transport/request';
+import { openSession, sendRequest, type Session } from './transport/request';
 
 /** The operations of each resource. */
 export type Resources = Record<string, Operation[]>;
-
-/** Waits below this are nothing that a user would notice. */
-const WORTH_TELLING = 1000;
 
 function operationOf(resources: Resources, read: ReadParameter): Operation {
 	const resource = String(read('resource'));
@@ -54,13 +52,13 @@ async function openSessionOf(
 /** Tells the user once why the node took its time. */
 function tellDelays(context: IExecuteFunctions, { waits, waitedFor, repeats }: Delays) {
 	const told: string[] = [];
-	if (waitedFor >= WORTH_TELLING) {
+	if (waits > 0) {
 		const seconds = Math.round(waitedFor / 1000);
 		told.push(`Waited ${seconds} s (${waits}×) for the rate limit of the Ryze token.`);
 	}
 	if (repeats > 0) {
 		told.push(
-			`${repeats} ${repeats === 1 ? 'request was' : 'requests were'} sent again after Ryze refused or the connection failed.`,
+			`${repeats} ${repeats === 1 ? 'request was' : 'requests were'} sent again after Ryze refused it or the connection failed.`,
 		);
 	}
 	if (told.length > 0) {
@@ -84,7 +82,7 @@ export async function runItems(
 	const outputs = new Array<INodeExecutionData>(total);
 	const failures: Array<{ error: unknown; index: number }> = [];
 	const order = new SubjectOrder();
-	const delays: Delays = { waits: 0, waitedFor: 0, repeats: 0 };
+	const delays = new Delays();
 	let opening: Promise<Session> | undefined;
 
 	// Ends all waiting, when the user stops the execution or an item has failed for good.
@@ -92,6 +90,7 @@ export async function runItems(
 	const stop = context.getExecutionCancelSignal();
 	const onStop = () => halt.abort();
 	stop?.addEventListener('abort', onStop);
+	if (stop?.aborted) onStop();
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);

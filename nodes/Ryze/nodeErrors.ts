@@ -9,7 +9,7 @@ import { RyzeError, Stopped, type Failure, type Reason } from './transport/error
 
 /** What n8n itself said, when it could not give a parameter or a credential. */
 function ofN8n(error: unknown, reason: Reason): Failure {
-	const { message, description } = error as { message?: unknown; description?: unknown };
+	const { message, description } = Object(error) as { message?: unknown; description?: unknown };
 	return {
 		message: typeof message === 'string' && message !== '' ? message : String(error),
 		description: typeof description === 'string' ? description : '',
@@ -54,5 +54,8 @@ export function toNodeError(error: unknown, node: INode, itemIndex: number) {
 	if (error instanceof Stopped) {
 		return new NodeOperationError(node, 'The execution was stopped', { itemIndex });
 	}
-	return new NodeOperationError(node, error as Error, { itemIndex });
+	// Nothing raises this on purpose; n8n tells it as it is.
+	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
+		itemIndex,
+	});
 }

@@ -14,7 +14,8 @@ export function shown(value: unknown): string {
 	if (value === undefined || value === null) return 'nothing';
 	if (typeof value === 'string') {
 		if (value.trim() === '') return 'an empty text';
-		return `"${value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value}"`;
+		const line = value.replace(/\s+/g, ' ');
+		return `"${line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line}"`;
 	}
 	if (Array.isArray(value)) return 'a list';
 	return typeof value === 'object' ? 'an object' : String(value);
@@ -24,8 +25,7 @@ export function refuse(reason: Reason, message: string, description: string): ne
 	throw new RyzeError({ message, description, reason, httpCode: null });
 }
 
-export const trimmed = (value: unknown): unknown =>
-	typeof value === 'string' ? value.trim() : value;
+const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
 
 /**
  * `pin` may come from an expression or an AI agent as text; "false" must never pin.
@@ -44,16 +44,17 @@ export function readPin(value: unknown): boolean {
 }
 
 /**
- * Ryze does not say what an ID looks like, so its form is never checked; a number is taken as text.
+ * Ryze does not say what an ID looks like, so its form is never checked; a number is taken as text,
+ * unless it is so large that JavaScript has already rounded it.
  *
  * @throws {RyzeError} `invalid-parameter` when there is no ID in it
  */
 export function readMessageId(value: unknown): string {
-	const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : trimmed(value);
+	const id = Number.isSafeInteger(value) ? String(value) : trimmed(value);
 	if (typeof id === 'string' && id !== '') return id;
 	return refuse(
 		'invalid-parameter',
-		`'Message ID' is needed, but is ${shown(value)}`,
+		`'Message ID' is required, but is ${shown(value)}`,
 		"Take the ID from 'data.id' of a Ryze webhook event, or from 'data.messageId' of what a send request answered. If it comes from an expression, look at the input of this node: the field may have another name there.",
 	);
 }

@@ -152,7 +152,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 				'the token of another instance',
 				{ ...good, token: second.token },
 				'Error',
-				/^Ryze does not let this token use this instance/,
+				/^Ryze refused this\. Most likely 'Token' and 'Instance' do not belong together/,
 			],
 			[
 				'an unreachable host',
@@ -185,7 +185,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			const result = await rig.rest.testCredential({ id, name: 'tested', type: 'ryzeApi', data });
 			expect(result).toMatchObject({
 				status: 'Error',
-				message: expect.stringMatching(/^This address does not answer like Ryze/),
+				message: expect.stringMatching(/^What answers at this address is not Ryze/),
 			});
 		});
 	});

@@ -97,9 +97,9 @@ describe('parameters', () => {
 		['pin', '={{ "maybe" }}', '\'Pin\' must be true or false, but is "maybe"'],
 		['pin', '={{ null }}', "'Pin' must be true or false, but is nothing"],
 		['pin', '={{ 1 }}', "'Pin' must be true or false, but is 1"],
-		['messageId', '={{ $json.missing }}', "'Message ID' is needed, but is nothing"],
-		['messageId', '={{ "  " }}', "'Message ID' is needed, but is an empty text"],
-		['messageId', '={{ { id: 1 } }}', "'Message ID' is needed, but is an object"],
+		['messageId', '={{ $json.missing }}', "'Message ID' is required, but is nothing"],
+		['messageId', '={{ "  " }}', "'Message ID' is required, but is an empty text"],
+		['messageId', '={{ { id: 1 } }}', "'Message ID' is required, but is an object"],
 		['duration', '={{ "1h" }}', '\'Duration\' must be 24h, 7d or 30d, but is "1h"'],
 		[
 			'options',

@@ -183,6 +183,15 @@ describe("Ryze's own sentence is the title, and what to do now the description",
 		expect(failure.description).toMatch(description);
 	});
 
+	it('JSON of another server', async () => {
+		harness.ryze.setFault(() => ({ status: 200, body: { status: 'ok' } }));
+		const failure = await harness.failure();
+		expect(failure).toMatchObject({
+			message: 'Ryze answered HTTP 200 with JSON of something else',
+			reason: 'unexpected-response',
+		});
+	});
+
 	it('429 that does not end within Max Wait', async () => {
 		harness.ryze.configure({ limit: 1, windowMs: 200_000 });
 		const messageId = '={{ $json.id }}';
@@ -281,6 +290,14 @@ describe('the token', () => {
 		});
 		expect(failure.description).toMatch(/'Base URL'/);
 		expect(arrived).toEqual([]);
+	});
+
+	it('is not shown when it was pasted into another field', async () => {
+		const { token } = harness.credential;
+		for (const field of ['baseUrl', 'instance']) {
+			const failure = await harness.failure({ credential: credentialWith({ [field]: token }) });
+			expect(JSON.stringify(failure)).not.toContain(token);
+		}
 	});
 
 	it('is not sent a second time when it was refused', async () => {

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 afterAll(async () => await harness.ryze.stop());
 
-const { group, notice, unknown } = seeds.messages;
+const { another, group, notice, unknown } = seeds.messages;
 const items = [group, unknown, notice].map((id) => ({ json: { id, note: 'kept' } }));
 const parameters = { messageId: '={{ $json.id }}' };
 
@@ -118,6 +118,23 @@ describe('repetition', () => {
 		const paused = pauses.reduce((sum, pause) => sum + pause);
 		expect(paused).toBeGreaterThan(2000);
 		expect(paused).toBeLessThanOrEqual(3000);
+	});
+
+	it('is due to each item, while nobody has given up on Ryze', async () => {
+		skipPauses();
+		const cut = new Set();
+		harness.ryze.setFault(({ body }) => {
+			const { messageId } = /** @type {any} */ (body);
+			if (cut.has(messageId)) return undefined;
+			cut.add(messageId);
+			return { reset: 'before' };
+		});
+		const ids = [group, notice, another];
+		const { success } = await harness.run({
+			items: ids.map((id) => ({ json: { id } })),
+			parameters: { ...parameters, options: { requestsAtOnce: 2 } },
+		});
+		expect(success).toHaveLength(3);
 	});
 
 	it('is spared the items after one for which Ryze stayed away', async () => {

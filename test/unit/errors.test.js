@@ -15,6 +15,26 @@ const judge = (statusCode, body, headers = {}) =>
 /** @param {string} sentence in the form of ryze-api.md 2.2 */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
 
+describe('an object that says success: true', () => {
+	it.each([200, 201, 202, 299])('is a success with HTTP %i', (status) => {
+		expect(judge(status, { success: true, pinned: true })).toBeUndefined();
+	});
+
+	it.each([{}, { ok: true }, { success: 'true' }, { success: 1 }])(
+		'is the only success: not %j',
+		(body) => {
+			expect(judge(200, body)).toMatchObject({
+				message: 'Ryze answered HTTP 200 with JSON of something else',
+				reason: 'unexpected-response',
+			});
+		},
+	);
+
+	it.each([199, 300, 400, 500])('is no success with HTTP %i', (status) => {
+		expect(judge(status, { success: true })).toBeDefined();
+	});
+});
+
 describe('an error sentence of Ryze', () => {
 	it.each([
 		[500, 'message with ID 3EB0 12 not found', 'message-not-found', /sent or received.*'data\.id'/],
@@ -133,8 +153,9 @@ describe('an answer with no sentence', () => {
 		[404, 'page not found', 'plain text', 'unexpected-response'],
 		[500, '', 'an empty answer', 'server-error'],
 		[502, '<html><h1>502 Bad Gateway</h1>', 'a web page', 'server-error'],
-		[503, {}, 'no explanation', 'server-error'],
-		[504, { error: {} }, 'no explanation', 'server-error'],
+		[503, { success: false }, 'no explanation', 'server-error'],
+		[503, {}, 'JSON of something else', 'server-error'],
+		[504, { error: {} }, 'JSON of something else', 'server-error'],
 	])('HTTP %i %j is called %s; the reason is %s', (status, body, kind, reason) => {
 		expect(judge(status, body)).toEqual({
 			message: `Ryze answered HTTP ${status} with ${kind}`,

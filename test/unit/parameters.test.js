@@ -110,7 +110,7 @@ describe('Message ID', () => {
 		'refuses %p as %s and says where to find it',
 		(value, name) => {
 			expect(refusal(() => readMessageId(value))).toEqual({
-				message: `'Message ID' is needed, but is ${name}`,
+				message: `'Message ID' is required, but is ${name}`,
 				description: expect.stringMatching(/'data\.id' .*webhook.*'data\.messageId' .*send/),
 				reason: 'invalid-parameter',
 				httpCode: null,

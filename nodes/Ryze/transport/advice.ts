@@ -52,7 +52,7 @@ const BY_SENTENCE: Array<[RegExp, Advice]> = [
 		{
 			reason: 'invalid-parameter',
 			description:
-				'Ryze could not read one of the fields of this node. What stands behind the colon says which.',
+				'Ryze could not read one of the fields of this node. The text after the colon says which.',
 		},
 	],
 ];
@@ -75,14 +75,14 @@ const BY_STATUS: Record<number, Advice> = {
 	429: {
 		reason: 'rate-limited',
 		description:
-			'Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait for the next minute, or run less at once with this token.',
+			'Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait for the next minute, or send fewer requests at once with this token.',
 	},
 };
 
 const SERVER_ERROR: Advice = {
 	reason: 'server-error',
 	description:
-		'Something went wrong inside Ryze. Run again in a moment; if it stays so, ask Ryze with the sentence above.',
+		'Something went wrong inside Ryze. Run again in a moment; if it keeps happening, send the sentence above to the support of Ryze.',
 };
 
 const OTHER: Advice = {

@@ -11,7 +11,7 @@ export interface Clock {
 export const clock: Clock = { now: () => Date.now(), sleep: async (ms) => await sleep(ms) };
 
 /** How long a wait sleeps at a stretch, so that stopping an execution ends it soon. */
-const SLICE = 500;
+export const SLICE = 500;
 
 /**
  * Waits until `until`, or until `signal` is aborted.

@@ -80,7 +80,7 @@ function sentenceOf(body: unknown): string | undefined {
 /** Names what came when Ryze said nothing; the text itself could be pages long. */
 function kindOf(body: unknown): string {
 	if (body === undefined || body === null || body === '') return 'an empty answer';
-	if (isObject(body)) return 'no explanation';
+	if (isObject(body)) return body.success === false ? 'no explanation' : 'JSON of something else';
 	if (typeof body !== 'string') return 'JSON that is not an object';
 	return /^\s*<[!?a-z]/i.test(body) ? 'a web page' : 'plain text';
 }
@@ -110,7 +110,8 @@ export function failureOfAnswer(
 	secret: string,
 ): Failure | undefined {
 	const is2xx = statusCode >= 200 && statusCode < 300;
-	if (is2xx && isObject(body) && body.success !== false) return undefined;
+	// Every success of Ryze says so; other JSON comes from whatever answers in its place.
+	if (is2xx && isObject(body) && body.success === true) return undefined;
 
 	const httpCode = String(statusCode);
 	if (statusCode >= 300 && statusCode < 400) {

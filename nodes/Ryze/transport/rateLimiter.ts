@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { clock, type Clock } from './clock';
+import { clock, SLICE, type Clock } from './clock';
 import type { Answer } from './errors';
 import { readRateWindow, type RateWindow } from './rateWindow';
 
@@ -15,12 +15,6 @@ interface Waiter {
 	end(turn: Turn): void;
 }
 
-/** How long the queue sleeps at a stretch, so that who stopped or gave up is let go soon. */
-const SLICE = 500;
-
-/** Resets of one window may differ by this much, as the clocks are compared anew each time. */
-const SAME_WINDOW = 500;
-
 const LONGEST_PAUSE = 60_000;
 
 /** So many times the requests in flight may double while nothing is heard of the limit. */
@@ -35,6 +29,9 @@ const MOST_DOUBLINGS = 10;
  */
 export class RateLimiter {
 	private window: RateWindow | undefined;
+
+	/** The latest reset that Ryze has told, in Unix seconds of its clock. */
+	private latestReset = -Infinity;
 
 	private inFlight = 0;
 
@@ -87,23 +84,31 @@ export class RateLimiter {
 	/** Takes note of how a request ended; no answer means that the line was cut or stayed silent. */
 	leave(answer?: Answer): void {
 		this.inFlight--;
-		const refused = answer?.statusCode === 429;
-		const seen = answer && readRateWindow(answer.headers, this.time.now());
 		if (this.carriedOver > 0) this.carriedOver--;
+		const now = this.time.now();
+		const refused = answer?.statusCode === 429;
+		const told = answer && readRateWindow(answer.headers, now);
+		const seen = told && told.resetAt > now ? told : undefined;
+		// An answer that comes after the end of its window says nothing about the next one.
+		const late = !seen && told && told.reset <= this.latestReset;
 		if (seen) this.learn(seen, refused);
-		else this.assumeCounted();
+		else if (!late) this.assumeCounted();
 		if (refused) this.pause(seen?.remaining === 0);
 		else if (answer) this.pauses = 0;
 		this.letGo();
 	}
 
 	private learn(seen: RateWindow, refused: boolean): void {
-		this.silentAnswers = 0;
 		const known = this.window;
-		const later = known ? seen.resetAt - known.resetAt : Infinity;
-		if (!known || refused || later > SAME_WINDOW) this.window = seen;
-		// Answers may arrive out of order; in one window the lowest count is the newest.
-		else if (later >= -SAME_WINDOW) known.remaining = Math.min(known.remaining, seen.remaining);
+		this.silentAnswers = 0;
+		this.latestReset = Math.max(this.latestReset, seen.reset);
+		if (!known || refused || seen.reset > known.reset) this.window = seen;
+		else if (seen.reset === known.reset) {
+			// Answers may arrive out of order; in one window the lowest count is the newest.
+			known.remaining = Math.min(known.remaining, seen.remaining);
+			// How far the clocks differ is only known to the second.
+			known.resetAt = Math.max(known.resetAt, seen.resetAt);
+		}
 		// A late answer about an earlier window, or a window that was cut short.
 		else known.remaining--;
 	}

@@ -2,6 +2,8 @@
 export interface RateWindow {
 	/** Requests that may still be sent in it. */
 	remaining: number;
+	/** When it is over by the clock of Ryze, in Unix seconds; the same in all answers about it. */
+	reset: number;
 	/** When it is surely over, in milliseconds of the local clock. */
 	resetAt: number;
 }
@@ -28,15 +30,16 @@ function clockAhead(date: unknown, now: number): number {
  * Reads the rate limit headers of an answer (ryze-api.md 2.4; the reset is in Unix seconds).
  *
  * @param now milliseconds since 1970
- * @returns `undefined` when they are missing or make no sense
+ * @returns a window, which may be over already, or `undefined` when they are missing or make no sense
  */
 export function readRateWindow(
 	headers: Record<string, unknown>,
 	now: number,
 ): RateWindow | undefined {
 	const remaining = numberOf(headers['x-ratelimit-remaining']);
-	const reset = numberOf(headers['x-ratelimit-reset']) * 1000;
-	const resetAt = reset - clockAhead(headers.date, now) + MARGIN;
-	const believable = remaining >= 0 && resetAt > now && resetAt <= now + LONGEST_WINDOW;
-	return believable ? { remaining, resetAt } : undefined;
+	const reset = numberOf(headers['x-ratelimit-reset']);
+	const resetAt = reset * 1000 - clockAhead(headers.date, now) + MARGIN;
+	return remaining >= 0 && resetAt <= now + LONGEST_WINDOW
+		? { remaining, reset, resetAt }
+		: undefined;
 }

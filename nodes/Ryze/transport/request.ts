@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { RyzeRequest } from '../operation';
 import type { Credential } from '../credential';
+import type { RyzeRequest } from '../operation';
 import { bounded, clock, waitUntil } from './clock';
+import type { Delays } from './delays';
 import { failureOfAnswer, RyzeError, Stopped, type Answer, type Failure } from './errors';
 import { limiterFor, type RateLimiter } from './rateLimiter';
-import { isPassing, pauseBeforeRepeat } from './retry';
-import { failureOfException, failureOfSilence } from './silence';
+import { isGatewayAway, pauseBeforeRepeat } from './retry';
+import { failureOfException, failureOfSilence, mayPass } from './silence';
 
 /** What the requests of one execution share. */
 export interface Session {
@@ -14,18 +15,10 @@ export interface Session {
 	limiter: RateLimiter;
 	/** Aborted when nothing more may be sent. */
 	signal?: AbortSignal;
-	/** Whether Ryze was out of reach to the last try; the next request then has just one. */
+	/** Whether a request was given up as Ryze stayed away; the next ones then have one try each. */
 	away: boolean;
+	/** What the user is told at the end, as it cost time. */
 	delays: Delays;
-}
-
-/** What the user is told at the end, as it cost time. */
-export interface Delays {
-	/** How often a request had to wait for the rate limit, and for how many milliseconds in all. */
-	waits: number;
-	waitedFor: number;
-	/** How many requests were sent again. */
-	repeats: number;
 }
 
 export interface Limits {
@@ -45,14 +38,11 @@ export function openSession(
 	return { context, credential, limiter, signal, away: false, delays };
 }
 
-/** Milliseconds; a shorter wait is only that for the answer of the request that went first. */
-const WORTH_COUNTING = 500;
-
 /** Told when the limit left no room for a request that Ryze has not even seen. */
 const noRoom = (maxWait: number): Failure => ({
-	message: `The rate limit of this token leaves no room within ${maxWait / 1000} s`,
+	message: `No room within ${maxWait / 1000} s for a request with this token`,
 	description:
-		"Nothing was sent for this item. Raise 'Max Wait' in the options of this node, or run less at once with this token: Ryze limits its requests per minute, and all workflows that use it share them.",
+		"Nothing was sent for this item. Ryze limits the requests of a token per minute, and everything that uses the token shares that limit. Send fewer requests at once with it, or raise 'Max Wait' in the options of this node.",
 	reason: 'rate-limited',
 	httpCode: null,
 });
@@ -60,6 +50,8 @@ const noRoom = (maxWait: number): Failure => ({
 interface Attempt {
 	answer?: Answer;
 	failure?: Failure;
+	/** Whether what went wrong may pass by itself. */
+	passing: boolean;
 }
 
 /**
@@ -98,12 +90,15 @@ async function attempt(
 			'ryzeApi',
 			options,
 		)) as Answer;
-		return { answer, failure: failureOfAnswer(answer, token) };
+		const failure = failureOfAnswer(answer, token);
+		return { answer, failure, passing: failure !== undefined && isGatewayAway(failure) };
 	} catch (error) {
-		const failure = bounds.timedOut()
-			? failureOfSilence(timeout, request.ifUnanswered)
-			: failureOfException(error, baseUrl, token, request.ifUnanswered);
-		return { failure };
+		const { ifUnanswered } = request;
+		if (bounds.timedOut()) {
+			return { failure: failureOfSilence(timeout, ifUnanswered), passing: false };
+		}
+		const failure = failureOfException(error, baseUrl, token, ifUnanswered);
+		return { failure, passing: mayPass(error) };
 	} finally {
 		bounds.done();
 	}
@@ -124,37 +119,37 @@ export async function sendRequest(
 	const { limiter, signal, delays } = session;
 	const place = limiter.nextPlace();
 	const started = clock.now();
-	let refusal: Failure | undefined;
+	let last: Failure | undefined;
 	// Else each of 1,000 items would wait for a Ryze that the one before has given up on.
 	let repeated = session.away ? Infinity : 0;
 	for (;;) {
-		const arrived = clock.now();
+		delays.beginWait(clock.now());
 		const turn = await limiter.enter(place, started + maxWait, signal);
-		const waited = clock.now() - arrived;
-		if (waited >= WORTH_COUNTING) {
-			delays.waits++;
-			delays.waitedFor += waited;
-		}
+		delays.endWait(clock.now());
 		if (turn === 'stopped') throw new Stopped();
-		if (turn === 'expired') throw new RyzeError(refusal ?? noRoom(maxWait));
+		if (turn === 'expired') throw new RyzeError(last ?? noRoom(maxWait));
 
-		let result: Attempt = {};
+		let result: Attempt = { passing: false };
 		try {
 			result = await attempt(session, request, timeout);
 		} finally {
 			// Whatever happens: a place that is never left would hold up this token for good.
 			limiter.leave(result.answer);
 		}
-		const { answer, failure } = result;
+		const { answer, failure, passing } = result;
 		if (signal?.aborted && failure) throw new Stopped();
-		session.away = isPassing(failure);
-		if (!failure) return answer?.body as IDataObject;
-
-		const pause = pauseBeforeRepeat(failure, repeated, request.idempotent);
-		if (pause === undefined) throw new RyzeError(failure);
+		if (!failure) {
+			session.away = false;
+			return answer?.body as IDataObject;
+		}
+		const pause = pauseBeforeRepeat(failure, passing, repeated, request.idempotent);
+		if (pause === undefined) {
+			session.away = passing;
+			throw new RyzeError(failure);
+		}
 		delays.repeats++;
-		if (failure.reason === 'rate-limited') refusal = failure;
-		else repeated++;
+		last = failure;
+		if (passing) repeated++;
 		await waitUntil(clock.now() + pause, clock, signal);
 	}
 }

@@ -5,11 +5,9 @@ const PAUSES = [1000, 2000, 4000];
 
 const GATEWAY_AWAY = ['502', '503', '504'];
 
-/** Whether it is Ryze, or the way to it, that is away, which passes by itself. */
-export function isPassing(failure: Failure | undefined): boolean {
-	if (failure?.reason === 'unreachable') return true;
-	return failure?.reason === 'server-error' && GATEWAY_AWAY.includes(failure.httpCode ?? '');
-}
+/** Whether a gateway has answered in the place of Ryze, which is away for the moment. */
+export const isGatewayAway = ({ reason, httpCode }: Failure): boolean =>
+	reason === 'server-error' && GATEWAY_AWAY.includes(httpCode ?? '');
 
 /**
  * Whether and when a request is sent again.
@@ -19,14 +17,16 @@ export function isPassing(failure: Failure | undefined): boolean {
  * does no harm. All else would fail again in the same way: Ryze answers 500 for mistakes of the user
  * (pin-message.txt), and a phone that is not connected stays so until somebody scans a code.
  *
+ * @param passing whether Ryze, or the way to it, may be back in a moment
  * @param repeated how often this request was repeated since something passing went wrong
  * @returns milliseconds to wait first, or `undefined` to give up
  */
 export function pauseBeforeRepeat(
 	failure: Failure,
+	passing: boolean,
 	repeated: number,
 	idempotent: boolean,
 ): number | undefined {
 	if (failure.reason === 'rate-limited') return 0;
-	return isPassing(failure) && idempotent ? PAUSES[repeated] : undefined;
+	return passing && idempotent ? PAUSES[repeated] : undefined;
 }

@@ -4,8 +4,8 @@ import { hostOf, isObject, oneLine, withoutSecret, type Failure } from './errors
 const NOT_SENT: Array<[RegExp, string]> = [
 	[/^(ENOTFOUND|EAI_AGAIN)$/, 'no address is known for this name'],
 	[/^ECONNREFUSED$/, 'the connection was refused'],
-	[/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/, 'no way leads there'],
-	[/CERT|SSL|TLS|SELF_SIGNED|EPROTO|UNABLE_TO_(GET|VERIFY)/, 'no secure connection came about'],
+	[/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/, 'there is no route to it'],
+	[/CERT|SSL|TLS|SELF_SIGNED|EPROTO|UNABLE_TO_(GET|VERIFY)/, 'no secure connection could be made'],
 ];
 
 /** With these it may have been carried out all the same. */
@@ -24,6 +24,13 @@ function codeOf(error: unknown): string | undefined {
 	);
 }
 
+/** The network or the other end may be back in a moment; all else would fail again. */
+const PASSING =
+	/^(E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|AI_AGAIN|NOTFOUND|HOSTUNREACH|HOSTDOWN|NETUNREACH|NETDOWN)|ERR_STREAM_PREMATURE_CLOSE)$/;
+
+/** Whether an exception of n8n's HTTP helper is worth another try. */
+export const mayPass = (error: unknown): boolean => PASSING.test(codeOf(error) ?? '');
+
 /**
  * Judges an exception of n8n's HTTP helper: no usable answer has come.
  *
@@ -41,7 +48,7 @@ export function failureOfException(
 	const notSent = NOT_SENT.find(([pattern]) => pattern.test(code))?.[1];
 	const why = notSent ?? MAYBE_SENT.find(([pattern]) => pattern.test(code))?.[1];
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
-	const detail = why ? `${why}, ${code}` : oneLine(withoutSecret(code || said, secret));
+	const detail = [why ?? oneLine(withoutSecret(said, secret)), code].filter(Boolean).join(', ');
 	return {
 		message: `Ryze could not be reached at ${hostOf(baseUrl) ?? baseUrl}${detail ? ` (${detail})` : ''}`,
 		description: `${notSent ? '' : `${ifUnanswered} `}Check the network of the machine that runs n8n, and 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).`,
