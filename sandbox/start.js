@@ -137,7 +137,8 @@ async function main() {
 	}
 	const { RYZE_TOKEN, RYZE_INSTANCE } = process.env;
 	const { message, duration, unpin } = values;
-	if (!RYZE_TOKEN && !RYZE_INSTANCE && message === undefined) return await runInSandbox();
+	const job = message ?? duration ?? unpin;
+	if (!RYZE_TOKEN && !RYZE_INSTANCE && job === undefined) return await runInSandbox();
 
 	const missing = [
 		!RYZE_TOKEN && 'RYZE_TOKEN in the environment',
