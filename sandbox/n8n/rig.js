@@ -25,10 +25,14 @@ const NODE_TYPES = ['n8n-nodes-ryzeapi.ryze', 'n8n-nodes-ryzeapi.ryzeTool'];
  * @param {string} options.version See `N8N_VERSIONS`.
  * @param {number} [options.port] Of n8n; 0, the default, takes a free one.
  * @param {Record<string, string>} [options.env] More settings for n8n.
+ * @param {string[]} [options.nodeArgs] For the Node.js that runs n8n.
  * @param {(line: string) => void} [options.log]
  */
-async function startRig({ version, port, env, log = () => {} }) {
+async function startRig({ version, port, env, nodeArgs, log = () => {} }) {
 	const userFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'ryze-n8n-'));
+	// Also when the process is ended while n8n is still starting.
+	const forget = () => fs.rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 });
+	process.once('exit', forget);
 	const ryze = await startRyze();
 	/** @type {Awaited<ReturnType<typeof startN8n>> | undefined} */
 	let n8n;
@@ -37,39 +41,45 @@ async function startRig({ version, port, env, log = () => {} }) {
 	async function stop() {
 		await n8n?.stop();
 		await ryze.stop();
-		fs.rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 });
+		forget();
+		process.removeListener('exit', forget);
 	}
 
 	try {
 		log('Packing this package and installing the tarball into n8n …');
 		const tarball = await packTarball(ROOT);
-		await installPackage(tarball, userFolder);
-		fs.rmSync(path.dirname(tarball), { recursive: true });
+		await installPackage(tarball, userFolder).finally(() =>
+			fs.rmSync(path.dirname(tarball), { recursive: true }),
+		);
 		log(`Starting n8n ${version} …`);
-		n8n = await startN8n({ version, userFolder, port, env, log });
+		n8n = await startN8n({ version, userFolder, port, env, nodeArgs, log });
 		const rest = new N8nRest(n8n.url);
 		await rest.setupOwner(ACCOUNT);
-		const { demo } = seeds.instances;
-		const credential = await rest.createCredential({
-			name: 'Ryze sandbox',
-			type: 'ryzeApi',
-			data: { token: demo.token, instance: demo.name, baseUrl: ryze.url },
-		});
+		/**
+		 * @param {string} baseUrl Of a sandbox.
+		 * @returns {Promise<{ id: string, name: string }>}
+		 */
+		const addCredential = async (baseUrl) => {
+			const { token, name: instance } = seeds.instances.demo;
+			const data = { token, instance, baseUrl };
+			return await rest.createCredential({ name: 'Ryze sandbox', type: 'ryzeApi', data });
+		};
+		const credential = await addCredential(ryze.url);
 
 		/**
 		 * @param {any} workflow As in `examples/`; its Ryze nodes get the credential.
+		 * @param {{ id: string, name: string }} [given] Another one than the rig's own.
 		 * @returns {Promise<string>} Its id.
 		 */
-		const addWorkflow = async (workflow) => {
+		const addWorkflow = async (workflow, { id, name } = credential) => {
 			const nodes = workflow.nodes.map((/** @type {any} */ node) =>
-				NODE_TYPES.includes(node.type)
-					? { ...node, credentials: { ryzeApi: { id: credential.id, name: credential.name } } }
-					: node,
+				NODE_TYPES.includes(node.type) ? { ...node, credentials: { ryzeApi: { id, name } } } : node,
 			);
 			return (await rest.createWorkflow({ ...workflow, nodes })).id;
 		};
 
-		return { version, n8n, rest, ryze, credential, addWorkflow, userFolder, stop };
+		const sandbox = { ryze, credential, addCredential };
+		return { version, n8n, rest, ...sandbox, addWorkflow, userFolder, stop };
 	} catch (error) {
 		await stop();
 		throw error;

@@ -1,0 +1,168 @@
+'use strict';
+
+const { median, spread } = require('./stats');
+
+/**
+ * @typedef {object} Results
+ * @property {Awaited<ReturnType<typeof import('./pacing').measurePacing>>} pacing
+ * @property {Awaited<ReturnType<typeof import('./atOnce').measureAtOnce>>} atOnce
+ * @property {Awaited<ReturnType<typeof import('./latency').measureLatency>>} latency
+ * @property {Awaited<ReturnType<typeof import('./cpuPerItem').measureCpu>>} cpu
+ * @property {Awaited<ReturnType<typeof import('./memory').measureMemory>>} memory
+ * @property {Awaited<ReturnType<typeof import('./footprint').measureFootprint>>} footprint
+ *
+ * @typedef {object} Figure One row of the table.
+ * @property {string} what
+ * @property {string} ours
+ * @property {string} [http] The HTTP Request node, as it is.
+ * @property {string} [batched] The same, with its batching set to the limit.
+ * @property {string} [reach] What the Ryze node has to reach.
+ * @property {boolean} [reached]
+ */
+
+/** @param {number[]} counts Of several runs. @returns {string} */
+const counts = (counts) => spread(counts, 0);
+
+/** @param {number} bytes @returns {string} */
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** @param {number[]} values @param {number} value */
+const all = (values, value) => values.every((each) => each === value);
+
+/**
+ * @param {Partial<Results>} results
+ * @returns {Figure[]} Of what was measured.
+ */
+function figuresOf({ pacing, atOnce, latency, cpu, memory, footprint }) {
+	return [
+		...(pacing ? pacingFigures(pacing) : []),
+		...(atOnce ? atOnceFigures(atOnce) : []),
+		...(latency ? latencyFigures(latency) : []),
+		...(cpu ? cpuFigures(cpu) : []),
+		...(memory ? memoryFigures(memory) : []),
+		...(footprint ? footprintFigures(footprint) : []),
+	];
+}
+
+/** @param {{ limit: number, windowMs: number }} limits */
+const per = ({ limit, windowMs }) => `${limit} per ${windowMs / 1000} s`;
+
+/** @param {Results['pacing']} pacing */
+function pacingFigures({ items, limits, usedBefore, unused, used }) {
+	const before = `${usedBefore.requests} of them used ${usedBefore.earlierMs / 1000} s before`;
+	return [
+		...paceFigures(`${items} items at ${per(limits)}`, items, unused),
+		...paceFigures(`the same, ${before}`, items, used),
+	];
+}
+
+/** @param {string} title @param {number} items @param {import('./pacing').Pacing} pacing */
+function paceFigures(title, items, { ours, http, batched }) {
+	/** @param {'pinned' | 'refused'} key */
+	const row = (key) => ({
+		ours: counts(ours[key]),
+		http: counts(http[key]),
+		batched: counts(batched[key]),
+	});
+	return [
+		{
+			what: `${title}: pinned`,
+			...row('pinned'),
+			reach: String(items),
+			reached: all(ours.pinned, items),
+		},
+		{ what: '… requests refused', ...row('refused'), reach: '0', reached: all(ours.refused, 0) },
+		{
+			what: '… time, ideal = 1',
+			ours: spread(ours.ratio),
+			http: spread(http.ratio),
+			batched: spread(batched.ratio),
+			reach: '≤ 1.06',
+			reached: median(ours.ratio) <= 1.06,
+		},
+	];
+}
+
+/** @param {Results['atOnce']} atOnce @returns {Figure[]} */
+function atOnceFigures({ calls, limits, pinned, refused, ratio }) {
+	return [
+		{
+			what: `${calls} executions at once, ${per(limits)}: pinned`,
+			ours: counts(pinned),
+			reach: String(calls),
+			reached: all(pinned, calls),
+		},
+		{
+			what: '… requests refused',
+			ours: counts(refused),
+			reach: '≤ 1 %',
+			reached: Math.max(...refused) <= calls / 100,
+		},
+		{
+			what: '… time, ideal = 1',
+			ours: spread(ratio),
+			reach: '≤ 1.25',
+			reached: median(ratio) <= 1.25,
+		},
+	];
+}
+
+/** @param {Results['latency']} latency @returns {Figure[]} */
+function latencyFigures({ items, latencyMs, roundTrips: { one, twenty, http } }) {
+	return [
+		{
+			what: `${items} items of ${latencyMs} ms, one at once: round trips`,
+			ours: spread(one, 1),
+			http: spread(http, 1),
+		},
+		{
+			what: '… with 20 requests at once',
+			ours: spread(twenty, 1),
+			reach: '≤ 7',
+			reached: median(twenty) <= 7,
+		},
+	];
+}
+
+/** @param {Results['cpu']} cpu @returns {Figure[]} */
+function cpuFigures({ ratio: { ours, twenty }, perItemMs }) {
+	return [
+		{
+			what: 'CPU time per item, HTTP Request = 1',
+			ours: spread(ours),
+			http: `1 (${median(perItemMs.http).toFixed(1)} ms)`,
+			reach: '≤ 1.0',
+			reached: median(ours) <= 1,
+		},
+		{ what: '… with 20 requests at once', ours: spread(twenty) },
+	];
+}
+
+/** @param {Results['footprint']} footprint @returns {Figure[]} */
+function footprintFigures({ loadMs, bytes, files }) {
+	return [
+		{
+			what: 'load time of the package',
+			ours: `${spread(loadMs, 1)} ms`,
+			reach: '≤ 5 ms',
+			reached: median(loadMs) <= 5,
+		},
+		{ what: 'size on disk', ours: `${Math.round(bytes / 1000)} kB in ${files} files` },
+	];
+}
+
+/** @param {Results['memory']} memory @returns {Figure[]} */
+function memoryFigures({ items, heaps }) {
+	const grown = heaps.map(({ grownBytes, outputBytes }) => grownBytes / outputBytes);
+	const outputs = median(heaps.map(({ outputBytes }) => outputBytes));
+	return [
+		{
+			what: `heap that ${items} items leave, their output items (${megabytes(outputs)}) = 1`,
+			ours: spread(grown),
+			reach: '≤ 1.0',
+			reached: median(grown) <= 1,
+		},
+	];
+}
+
+module.exports = { figuresOf };

@@ -1,0 +1,78 @@
+'use strict';
+
+const { setTimeout: sleep } = require('node:timers/promises');
+const { messageIds } = require('./bed');
+const { httpRequest, httpRequestBatched, ryze } = require('./workflows');
+
+const ROUNDS = 3;
+const ITEMS = 120;
+const LIMITS = { limit: 50, windowMs: 20_000 };
+
+/** What was used of the token before the run, and how long before. */
+const USED = { requests: 20, earlierMs: 10_000 };
+
+const WORKS = { ours: ryze(), http: httpRequest(), batched: httpRequestBatched(LIMITS) };
+
+/** @typedef {{ pinned: number[], refused: number[], ratio: number[] }} Series */
+/** @typedef {Record<keyof typeof WORKS, Series>} Pacing */
+
+/**
+ * Many items with one token: how many are pinned, and in what time. Every way has a token of its own,
+ * so that all of them can run at the same time on the same n8n; most of it is waiting.
+ *
+ * @param {import('./bed').Bed} bed
+ * @param {(line: string) => void} log
+ * @returns Time as a ratio to the ideal: the windows that have to be waited for and one round trip.
+ */
+async function measurePacing(bed, log) {
+	const roundTrip = await measureRoundTrip(bed);
+	const [unused, used] = [emptyPacing(), emptyPacing()];
+	for (let round = 1; round <= ROUNDS; round++) {
+		log(`Pacing, round ${round} of ${ROUNDS} …`);
+		const runs = Object.entries(WORKS).flatMap(([name, work]) =>
+			[unused, used].map(async (pacing) => {
+				const series = pacing[/** @type {keyof typeof WORKS} */ (name)];
+				const target = await bed.newTarget(LIMITS);
+				const usedAt = Date.now();
+				if (pacing === used) target.ryze.spend('demo', USED.requests);
+				await sleep(USED.earlierMs);
+				const run = await bed.run(target, messageIds(ITEMS), work);
+				const { pinned, refused, nodeMs, firstAt } = run;
+				const ideal = pacing === used ? waitMs(USED.requests, firstAt - usedAt) : waitMs(0, 0);
+				series.pinned.push(pinned);
+				series.refused.push(refused);
+				series.ratio.push(nodeMs / (ideal + roundTrip));
+			}),
+		);
+		await Promise.all(runs);
+	}
+	return { items: ITEMS, limits: LIMITS, usedBefore: USED, unused, used };
+}
+
+/** @returns {Pacing} */
+const emptyPacing = () => ({ ours: emptySeries(), http: emptySeries(), batched: emptySeries() });
+
+/** @returns {Series} */
+const emptySeries = () => ({ pinned: [], refused: [], ratio: [] });
+
+/**
+ * @param {number} requests How many of the first window are used up already.
+ * @param {number} age Milliseconds since it began.
+ * @returns {number} Milliseconds after which the last item can be sent at the earliest.
+ */
+function waitMs(requests, age) {
+	const { limit, windowMs } = LIMITS;
+	const afterFirst = ITEMS - (limit - requests);
+	return windowMs - age + (Math.ceil(afterFirst / limit) - 1) * windowMs;
+}
+
+/** @param {import('./bed').Bed} bed @returns {Promise<number>} Milliseconds for one item. */
+async function measureRoundTrip(bed) {
+	const target = await bed.newTarget(LIMITS);
+	const [first] = messageIds(1);
+	await bed.run(target, [first], ryze()); // n8n sets up much with its first execution.
+	const { nodeMs } = await bed.run(target, [first], ryze());
+	return nodeMs;
+}
+
+module.exports = { measurePacing };

@@ -1,0 +1,36 @@
+const { pinAtOnce } = require('../../sandbox/n8n/pinsAtOnce');
+const { startQueueRig } = require('../../sandbox/n8n/queue');
+const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
+
+const CALLS = 150;
+const LIMITS = { limit: 50, windowMs: 10_000 };
+
+describe(`n8n ${N8N_VERSIONS[0]} in queue mode, with two workers`, () => {
+	/** @type {import('../../sandbox/n8n/queue').QueueRig} */
+	let rig;
+
+	beforeAll(async () => {
+		rig = await startQueueRig({ version: N8N_VERSIONS[0], log: (line) => console.log(line) });
+	});
+	afterAll(async () => await rig?.stop());
+
+	it('each execution pins, though no worker knows what the other one sends', async () => {
+		rig.ryze.configure(LIMITS);
+		const { ids, answers, tookMs, refused } = await pinAtOnce(rig, CALLS);
+		const taken = rig.taken();
+		console.log(
+			`${CALLS} executions on ${taken.length} workers (${taken.join(' + ')}), ` +
+				`${LIMITS.limit} per ${LIMITS.windowMs} ms: ` +
+				`${Math.round(tookMs)} ms, ${refused} requests refused and repeated`,
+		);
+		expect(answers).toEqual(
+			ids.map((id) => ({
+				status: 200,
+				body: expect.objectContaining({ message_id: id, pinned: true }),
+			})),
+		);
+		expect([...rig.ryze.pins.keys()].sort()).toEqual(ids.map((id) => `demo/${id}`));
+		expect(taken[0] + taken[1]).toBe(CALLS);
+		expect(Math.min(...taken)).toBeGreaterThan(0);
+	});
+});
