@@ -25,7 +25,7 @@ async function measureMemory(nodeBin, log) {
 	const ryze = await startRyze({ limit: 1_000_000, windowMs: 200_000 });
 	log(`Memory, ${ROUNDS} processes at a time …`);
 	const script = path.join(__dirname, 'memoryChild.js');
-	const args = ['--expose-gc', script, ryze.url, String(ITEMS)];
+	const args = ['--expose-gc', '--no-flush-bytecode', script, ryze.url, String(ITEMS)];
 	/** @returns {Promise<Heap>} */
 	const measure = async () => {
 		const result = await runCommand(nodeBin, args, { env: process.env, timeoutMs: 300_000 });
