@@ -5,11 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { runItems, type Resources } from './items';
-import { messageOperations, messageProperties } from './message';
-import { optionsProperty } from './options';
+import { chat } from './chat';
+import { message } from './message';
+import { propertiesOf } from './properties';
 
-const resources: Resources = { message: messageOperations };
+const resources = { chat, message };
 
 /**
  * Programmatic, not declarative: a declarative node starts the requests of all items at once, so it
@@ -24,28 +24,19 @@ export class Ryze implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["pin"] === false ? "unpin: message" : $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Pin and unpin WhatsApp messages through RyzeAPI',
+			'={{ ($parameter["pin"] === false ? "unpin" : $parameter["favorite"] === false ? "unfavorite" : $parameter["operation"]) + ": " + $parameter["resource"] }}',
+		description: 'Pin, send and look up WhatsApp messages through RyzeAPI',
 		defaults: { name: 'Ryze' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ryzeApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'Message', value: 'message' }],
-				default: 'message',
-			},
-			...messageProperties,
-			optionsProperty,
-		],
+		properties: propertiesOf(resources, 'message'),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// Loaded with the first execution: n8n reads every package at its start, for its description.
+		const { runItems } = await import('./items');
 		return [await runItems(this, resources)];
 	}
 }

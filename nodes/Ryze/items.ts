@@ -1,21 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readCredential } from './credential';
 import { toErrorItem, toNodeError, toRyzeError } from './nodeErrors';
-import type { Operation } from './operation';
+import type { Operation, Resources } from './operation';
 import { readOptions, slotsOf } from './options';
 import type { ReadParameter } from './parameters';
 import { runInSlots, SubjectOrder } from './slots';
 import { Delays } from './transport/delays';
-import { RyzeError } from './transport/errors';
+import { RyzeError } from './transport/failure';
 import { openSession, sendRequest, type Session } from './transport/request';
-
-/** The operations of each resource. */
-export type Resources = Record<string, Operation[]>;
 
 function operationOf(resources: Resources, read: ReadParameter): Operation {
 	const resource = String(read('resource'));
 	const name = String(read('operation'));
-	const found = resources[resource]?.find(({ option }) => option.value === name);
+	const found = resources[resource]?.operations.find(({ option }) => option.value === name);
 	if (found) return found;
 	throw new RyzeError({
 		message: `This version of the Ryze node has no operation "${name}" for "${resource}"`,

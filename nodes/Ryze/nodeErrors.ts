@@ -5,7 +5,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { RyzeError, Stopped, type Failure, type Reason } from './transport/errors';
+import { RyzeError, Stopped, type Failure, type Reason } from './transport/failure';
 
 /** What n8n itself said, when it could not give a parameter or a credential. */
 function ofN8n(error: unknown, reason: Reason): Failure {
@@ -32,7 +32,7 @@ export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutio
 	return { json: { error: { ...failure } as IDataObject }, pairedItem: { item } };
 }
 
-function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex: number) {
+function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex?: number) {
 	const { message, description, reason, httpCode } = failure;
 	const foundBeforeSending =
 		httpCode === null && (reason === 'invalid-parameter' || reason === 'invalid-credential');
@@ -48,8 +48,12 @@ function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex: number
 	return error;
 }
 
-/** What n8n shows when the node stops at an item. */
-export function toNodeError(error: unknown, node: INode, itemIndex: number) {
+/**
+ * What n8n shows when the node stops.
+ *
+ * @param itemIndex the item at which it stops; none for a trigger, which has no items yet
+ */
+export function toNodeError(error: unknown, node: INode, itemIndex?: number) {
 	if (error instanceof RyzeError) return ofFailure(error, node, itemIndex);
 	if (error instanceof Stopped) {
 		return new NodeOperationError(node, 'The execution was stopped', { itemIndex });

@@ -1,23 +1,11 @@
-import type {
-	IDataObject,
-	IHttpRequestMethods,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ReadParameter } from './parameters';
+import type { RyzeRequest } from './transport/request';
 
-/** One call of the Ryze API, before anything of HTTP or n8n is known about it. */
-export interface RyzeRequest {
-	method: IHttpRequestMethods;
-	/** Path without the instance, which Ryze always has as the last segment. */
-	path: string;
-	body: IDataObject;
-	/** What the request acts on; requests with the same subject keep their order. */
+/** What one item asks of Ryze. */
+export interface OperationRequest extends RyzeRequest {
+	/** What it acts on; requests with the same subject keep their order. */
 	subject: string;
-	/** Whether Ryze may be asked twice without doing it twice. */
-	idempotent: boolean;
-	/** What the user has to know when no answer came. */
-	ifUnanswered: string;
 }
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
@@ -25,6 +13,20 @@ export interface Operation {
 	/** Its entry in the 'Operation' drop-down. */
 	option: INodePropertyOptions;
 	properties: INodeProperties[];
+	/** Its own entries in the collection 'options', beside those that all operations have. */
+	options?: INodeProperties[];
 	/** @throws {RyzeError} `invalid-parameter`, naming the field */
-	request(read: ReadParameter): RyzeRequest;
+	request(read: ReadParameter): OperationRequest;
 }
+
+export interface Resource {
+	/** As the drop-down shows it. */
+	name: string;
+	/** In the order of the drop-down. */
+	operations: Operation[];
+	/** Value of the operation that is chosen at first. */
+	usual: string;
+}
+
+/** By the value of the parameter 'resource'. */
+export type Resources = Record<string, Resource>;

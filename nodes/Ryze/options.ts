@@ -19,7 +19,7 @@ const requestsAtOnce = {
 	typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 	default: 1,
 	description:
-		'How many items are worked on together, from 1 to 20. More is faster, but the chat may then show the pins in another order than the items; only items with the same message ID keep theirs. When an item fails, those already on their way are still carried out.',
+		'How many items are worked on together, from 1 to 20. More is faster, but pins and messages may then show up in another order than the items; only items about the same message or chat keep theirs. When an item fails, those already on their way are still carried out.',
 } satisfies INodeProperties;
 
 const timeout = {
@@ -32,14 +32,17 @@ const timeout = {
 		'How long to wait for the answer of Ryze, in milliseconds. A request that takes longer is given up, and whether it took effect stays unknown.',
 } satisfies INodeProperties;
 
-export const optionsProperty: INodeProperties = {
+/** @param others options of single operations */
+export const optionsProperty = (others: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [maxWait, requestsAtOnce, timeout],
-};
+	options: [maxWait, requestsAtOnce, timeout, ...others].sort((a, b) =>
+		a.displayName.localeCompare(b.displayName),
+	),
+});
 
 /** @throws {RyzeError} `invalid-parameter` for a value out of range */
 export function readOptions(options: unknown): Limits & { requestsAtOnce: number } {

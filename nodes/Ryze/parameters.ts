@@ -1,4 +1,4 @@
-import { RyzeError, type Reason } from './transport/errors';
+import { RyzeError, type Reason } from './transport/failure';
 
 /** Reads the parameter `name` of the item at hand, after its expression has been resolved. */
 export type ReadParameter = (name: string) => unknown;
@@ -28,18 +28,19 @@ export function refuse(reason: Reason, message: string, description: string): ne
 const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
 
 /**
- * `pin` may come from an expression or an AI agent as text; "false" must never pin.
+ * A switch may come from an expression or an AI agent as text; "false" must never pin.
  *
+ * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter` for anything but true and false in any spelling
  */
-export function readPin(value: unknown): boolean {
+export function readSwitch(name: string, value: unknown): boolean {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (text === true || text === 'true') return true;
 	if (text === false || text === 'false') return false;
 	return refuse(
 		'invalid-parameter',
-		`'Pin' must be true or false, but is ${shown(value)}`,
-		"Switch 'Pin' on or off, or let its expression give true (pins) or false (unpins).",
+		`'${name}' must be true or false, but is ${shown(value)}`,
+		`Switch '${name}' on or off, or let its expression give true (on) or false (off).`,
 	);
 }
 
@@ -47,15 +48,55 @@ export function readPin(value: unknown): boolean {
  * Ryze does not say what an ID looks like, so its form is never checked; a number is taken as text,
  * unless it is so large that JavaScript has already rounded it.
  *
+ * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter` when there is no ID in it
  */
-export function readMessageId(value: unknown): string {
+export function readMessageId(value: unknown, name = 'Message ID'): string {
 	const id = Number.isSafeInteger(value) ? String(value) : trimmed(value);
 	if (typeof id === 'string' && id !== '') return id;
 	return refuse(
 		'invalid-parameter',
-		`'Message ID' is required, but is ${shown(value)}`,
-		"Take the ID from 'data.id' of a Ryze webhook event, or from 'data.messageId' of what a send request answered. If it comes from an expression, look at the input of this node: the field may have another name there.",
+		`'${name}' is required, but is ${shown(value)}`,
+		"Take the ID from 'messageId' of the Ryze Trigger, or from 'data.messageId' of a Send Text. If it comes from an expression, look at the input of this node: the field may have another name there.",
+	);
+}
+
+const PHONE_NUMBER = /^\d{5,20}$/;
+
+/**
+ * A phone number in any usual spelling, or the ID of a person, group or channel (ryze-api.md 2.5).
+ *
+ * A webhook event may name one device of a person, as in `5511999999999:12@s.whatsapp.net`; what is
+ * meant is the person.
+ *
+ * @param name as the user sees it
+ * @throws {RyzeError} `invalid-parameter` for what can be neither
+ */
+export function readChat(name: string, value: unknown): string {
+	const text = Number.isSafeInteger(value) ? String(value) : trimmed(value);
+	if (typeof text === 'string') {
+		if (/^[^\s@]+@[^\s@]+$/.test(text)) return text.replace(/:\d+(?=@)/, '');
+		const digits = text.replace(/[\s()+./-]/g, '');
+		if (PHONE_NUMBER.test(digits)) return digits;
+	}
+	return refuse(
+		'invalid-parameter',
+		`'${name}' must be a phone number or the ID of a chat, but is ${shown(value)}`,
+		`Give '${name}' a phone number with its country code, such as 5511999999999, or an ID such as 120363406289005073@g.us. A Ryze Trigger has the ID as 'data.chat.jid'.`,
+	);
+}
+
+/**
+ * @param name as the user sees it
+ * @throws {RyzeError} `invalid-parameter` when there is nothing to be read in it
+ */
+export function readText(name: string, value: unknown): string {
+	const text = typeof value === 'number' ? String(value) : value;
+	if (typeof text === 'string' && text.trim() !== '') return text;
+	return refuse(
+		'invalid-parameter',
+		`'${name}' is required, but is ${shown(value)}`,
+		`Write a text into '${name}'. If it comes from an expression, look at the input of this node: the field may have another name there.`,
 	);
 }
 

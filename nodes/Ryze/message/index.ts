@@ -1,19 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../operation';
+import type { Resource } from '../operation';
+import { favorite } from './favorite.operation';
+import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
+import { sendText } from './sendText.operation';
 
-/** The operations of the resource 'message', in the order of the drop-down. */
-export const messageOperations: Operation[] = [pinMessage];
-
-export const messageProperties: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['message'] } },
-		options: messageOperations.map(({ option }) => option),
-		default: 'pinMessage',
-	},
-	...messageOperations.flatMap(({ properties }) => properties),
-];
+export const message: Resource = {
+	name: 'Message',
+	operations: [favorite, get, pinMessage, sendText],
+	usual: 'pinMessage',
+};

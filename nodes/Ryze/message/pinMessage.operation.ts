@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { messageIdField } from '../fields';
 import type { Operation } from '../operation';
-import { readDuration, readMessageId, readPin } from '../parameters';
+import { readDuration, readMessageId, readSwitch } from '../parameters';
 
 const showOnlyForPinMessage = { resource: ['message'], operation: ['pinMessage'] };
 
@@ -22,17 +23,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression may give true or false.',
 	},
-	{
-		displayName: 'Message ID',
-		name: 'messageId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 3EB0C767D097B7C7A54F',
-		displayOptions: { show: showOnlyForPinMessage },
-		description:
-			"The ID of a message that this instance has sent or received: a Ryze webhook event has it in its 'data', a send request answers it as 'data.messageId'. Ryze finds the chat by itself.",
-	},
+	messageIdField(showOnlyForPinMessage),
 	{
 		displayName: 'Duration',
 		name: 'duration',
@@ -58,7 +49,7 @@ export const pinMessage: Operation = {
 	},
 	properties,
 	request(read) {
-		const pin = readPin(read('pin'));
+		const pin = readSwitch('Pin', read('pin'));
 		const messageId = readMessageId(read('messageId'));
 		return {
 			method: 'POST',
@@ -67,7 +58,7 @@ export const pinMessage: Operation = {
 			body: pin ? { pin, messageId, duration: readDuration(read('duration')) } : { pin, messageId },
 			subject: messageId,
 			idempotent: true,
-			ifUnanswered: pin
+			ifUncertain: pin
 				? 'Whether the pin took effect is unknown; pinning again is safe.'
 				: 'Whether the unpin took effect is unknown; unpinning again is safe.',
 		};

@@ -1,4 +1,4 @@
-import type { Failure } from './errors';
+import type { Failure } from './failure';
 
 /** How a failure is called and mended, once Ryze's own sentence about it is known. */
 export type Advice = Pick<Failure, 'reason' | 'description'>;
@@ -29,8 +29,16 @@ const BY_SENTENCE: Array<[RegExp, Advice]> = [
 		},
 	],
 	[
-		/^messageId is required/i,
+		/^message ?id is required/i,
 		{ reason: 'invalid-parameter', description: "Fill in 'Message ID'." },
+	],
+	[
+		/^(either )?number\b/i,
+		{
+			reason: 'invalid-parameter',
+			description:
+				"Check 'Recipient' or 'Chat': it must be a phone number with its country code, or the ID of a chat as Ryze gives it, such as 120363406289005073@g.us for a group.",
+		},
 	],
 	[
 		/^instance name is required/i,

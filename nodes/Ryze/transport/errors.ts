@@ -1,44 +1,5 @@
 import { adviceFor } from './advice';
-
-/** The stable word by which a workflow tells one cause from another. Never rename one. */
-export type Reason =
-	| 'invalid-parameter'
-	| 'invalid-credential'
-	| 'unauthorized'
-	| 'forbidden'
-	| 'instance-not-found'
-	| 'message-not-found'
-	| 'not-connected'
-	| 'rate-limited'
-	| 'timeout'
-	| 'unreachable'
-	| 'unexpected-response'
-	| 'server-error';
-
-export interface Failure {
-	/** What happened; Ryze's own sentence wherever there is one. */
-	message: string;
-	/** What to do now. */
-	description: string;
-	reason: Reason;
-	/** HTTP status of the answer, as text like in n8n's own errors; `null` when there was none. */
-	httpCode: string | null;
-}
-
-/** The only error that this package raises on purpose; `nodeErrors.ts` turns it into what n8n shows. */
-export class RyzeError extends Error {
-	/** @param cause the error of n8n that it stands for */
-	constructor(
-		readonly failure: Failure,
-		readonly cause?: unknown,
-	) {
-		super(failure.message);
-		this.name = 'RyzeError';
-	}
-}
-
-/** Raised when the execution was stopped; nothing is sent after it. */
-export class Stopped extends Error {}
+import type { Failure, Reason } from './failure';
 
 /** An answer as it came over the wire; `body` is parsed when it was JSON, else the raw text. */
 export interface Answer {
@@ -103,11 +64,13 @@ function reasonWithoutSentence(statusCode: number): Reason {
  * Judges an answer of the API.
  *
  * @param secret the token, which must not be shown
+ * @param ifUncertain what the user has to know when Ryze may have done it all the same
  * @returns what is wrong with it, or `undefined` when it is a success that can be handed on
  */
 export function failureOfAnswer(
 	{ statusCode, headers, body }: Answer,
 	secret: string,
+	ifUncertain: string,
 ): Failure | undefined {
 	const is2xx = statusCode >= 200 && statusCode < 300;
 	// Every success of Ryze says so; other JSON comes from whatever answers in its place.
@@ -129,12 +92,20 @@ export function failureOfAnswer(
 	if (sentence !== undefined) {
 		const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
 		const { description, reason } = adviceFor(sentence.trim(), statusCode, remaining);
-		return { message: oneLine(withoutSecret(sentence, secret)), description, reason, httpCode };
+		return {
+			message: oneLine(withoutSecret(sentence, secret)),
+			description: reason === 'server-error' ? `${ifUncertain} ${description}` : description,
+			reason,
+			httpCode,
+		};
 	}
+	const reason = reasonWithoutSentence(statusCode);
+	// A gateway may have lost the answer of a Ryze that did it.
+	const mayBeDone = is2xx || reason === 'server-error';
 	return {
 		message: `Ryze answered HTTP ${httpCode} with ${kindOf(body)}`,
-		description: CHECK_THE_WAY,
-		reason: reasonWithoutSentence(statusCode),
+		description: mayBeDone ? `${ifUncertain} ${CHECK_THE_WAY}` : CHECK_THE_WAY,
+		reason,
 		httpCode,
 	};
 }

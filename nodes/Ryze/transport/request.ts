@@ -1,16 +1,41 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 import type { Credential } from '../credential';
-import type { RyzeRequest } from '../operation';
 import { bounded, clock, waitUntil } from './clock';
 import type { Delays } from './delays';
-import { failureOfAnswer, RyzeError, Stopped, type Answer, type Failure } from './errors';
+import { failureOfAnswer, type Answer } from './errors';
+import { RyzeError, Stopped, type Failure } from './failure';
 import { limiterFor, type RateLimiter } from './rateLimiter';
 import { isGatewayAway, pauseBeforeRepeat } from './retry';
-import { failureOfException, failureOfSilence, mayPass } from './silence';
+import { failureOfException, failureOfSilence, mayPass, surelyNotSent } from './silence';
+
+/** One call of the Ryze API, before anything of HTTP or n8n is known about it. */
+export interface RyzeRequest {
+	method: IHttpRequestMethods;
+	/** Path without the instance, which Ryze always has as the last segment. */
+	path: string;
+	query?: Record<string, string>;
+	/** Sent as JSON. */
+	body?: IDataObject;
+	/** Whether Ryze may be asked twice without doing it twice. */
+	idempotent: boolean;
+	/** What the user has to know when it is uncertain whether Ryze did it. */
+	ifUncertain: string;
+	/** Milliseconds that Ryze was asked to let pass before it does it. */
+	delay?: number;
+}
+
+/** Where a request can come from: a running node, or a trigger that is switched on or off. */
+export type RequestContext = IExecuteFunctions | IHookFunctions;
 
 /** What the requests of one execution share. */
 export interface Session {
-	context: IExecuteFunctions;
+	context: RequestContext;
 	credential: Credential;
 	limiter: RateLimiter;
 	/** Aborted when nothing more may be sent. */
@@ -29,7 +54,7 @@ export interface Limits {
 }
 
 export function openSession(
-	context: IExecuteFunctions,
+	context: RequestContext,
 	credential: Credential,
 	delays: Delays,
 	signal?: AbortSignal,
@@ -52,6 +77,8 @@ interface Attempt {
 	failure?: Failure;
 	/** Whether what went wrong may pass by itself. */
 	passing: boolean;
+	/** Whether it is certain that Ryze did not get it. */
+	notSent: boolean;
 }
 
 /**
@@ -66,17 +93,20 @@ async function attempt(
 	timeout: number,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
-	const bounds = bounded(timeout, context.getExecutionCancelSignal());
+	const { method, path, query, body, ifUncertain } = request;
+	const stop =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const bounds = bounded(timeout, stop);
 	// The helper only watches the signal of its context. Its own timeout starts anew with each byte
 	// that comes, so an answer that trickles would never end.
 	const boundedContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => bounds.signal },
-	}) as IExecuteFunctions;
+	}) as RequestContext;
 	const options: IHttpRequestOptions = {
-		method: request.method,
-		url: `${baseUrl}${request.path}/${encodeURIComponent(instance)}`,
-		body: request.body,
-		headers: { 'Content-Type': 'application/json' },
+		method,
+		url: `${baseUrl}${path}/${encodeURIComponent(instance)}`,
+		...(query && { qs: query }),
+		...(body && { body, headers: { 'Content-Type': 'application/json' } }),
 		json: true,
 		timeout: timeout + 1000,
 		// The token would go along to the other host.
@@ -90,15 +120,15 @@ async function attempt(
 			'ryzeApi',
 			options,
 		)) as Answer;
-		const failure = failureOfAnswer(answer, token);
-		return { answer, failure, passing: failure !== undefined && isGatewayAway(failure) };
+		const failure = failureOfAnswer(answer, token, ifUncertain);
+		const passing = failure !== undefined && isGatewayAway(failure);
+		return { answer, failure, passing, notSent: false };
 	} catch (error) {
-		const { ifUnanswered } = request;
 		if (bounds.timedOut()) {
-			return { failure: failureOfSilence(timeout, ifUnanswered), passing: false };
+			return { failure: failureOfSilence(timeout, ifUncertain), passing: false, notSent: false };
 		}
-		const failure = failureOfException(error, baseUrl, token, ifUnanswered);
-		return { failure, passing: mayPass(error) };
+		const failure = failureOfException(error, baseUrl, token, ifUncertain);
+		return { failure, passing: mayPass(error), notSent: surelyNotSent(error) };
 	} finally {
 		bounds.done();
 	}
@@ -129,20 +159,21 @@ export async function sendRequest(
 		if (turn === 'stopped') throw new Stopped();
 		if (turn === 'expired') throw new RyzeError(last ?? noRoom(maxWait));
 
-		let result: Attempt = { passing: false };
+		let result: Attempt = { passing: false, notSent: false };
 		try {
-			result = await attempt(session, request, timeout);
+			result = await attempt(session, request, timeout + (request.delay ?? 0));
 		} finally {
 			// Whatever happens: a place that is never left would hold up this token for good.
 			limiter.leave(result.answer);
 		}
-		const { answer, failure, passing } = result;
+		const { answer, failure, passing, notSent } = result;
 		if (signal?.aborted && failure) throw new Stopped();
 		if (!failure) {
 			session.away = false;
 			return answer?.body as IDataObject;
 		}
-		const pause = pauseBeforeRepeat(failure, passing, repeated, request.idempotent);
+		const harmless = request.idempotent || notSent;
+		const pause = pauseBeforeRepeat(failure, passing && harmless, repeated);
 		if (pause === undefined) {
 			session.away = passing;
 			throw new RyzeError(failure);

@@ -1,4 +1,4 @@
-import type { Failure } from './errors';
+import type { Failure } from './failure';
 
 /** Milliseconds to wait before each repetition. */
 const PAUSES = [1000, 2000, 4000];
@@ -13,20 +13,19 @@ export const isGatewayAway = ({ reason, httpCode }: Failure): boolean =>
  * Whether and when a request is sent again.
  *
  * A 429 was refused before any work was done, so it is always repeated; the limiter does the waiting.
- * What passes by itself may have been carried out all the same, so it is only repeated where that
- * does no harm. All else would fail again in the same way: Ryze answers 500 for mistakes of the user
- * (pin-message.txt), and a phone that is not connected stays so until somebody scans a code.
+ * All that does not pass by itself would fail again in the same way: Ryze answers 500 for mistakes of
+ * the user (pin-message.txt), and a phone that is not connected stays so until somebody scans a code.
  *
- * @param passing whether Ryze, or the way to it, may be back in a moment
+ * @param mayRepeat whether Ryze, or the way to it, may be back in a moment, and asking it again does
+ * no harm even if it carried out the request all the same
  * @param repeated how often this request was repeated since something passing went wrong
  * @returns milliseconds to wait first, or `undefined` to give up
  */
 export function pauseBeforeRepeat(
 	failure: Failure,
-	passing: boolean,
+	mayRepeat: boolean,
 	repeated: number,
-	idempotent: boolean,
 ): number | undefined {
 	if (failure.reason === 'rate-limited') return 0;
-	return passing && idempotent ? PAUSES[repeated] : undefined;
+	return mayRepeat ? PAUSES[repeated] : undefined;
 }

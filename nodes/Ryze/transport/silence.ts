@@ -1,4 +1,5 @@
-import { hostOf, isObject, oneLine, withoutSecret, type Failure } from './errors';
+import { hostOf, isObject, oneLine, withoutSecret } from './errors';
+import type { Failure } from './failure';
 
 /** Why no answer came, by the code of Node.js or OpenSSL. With these nothing has been sent. */
 const NOT_SENT: Array<[RegExp, string]> = [
@@ -31,27 +32,33 @@ const PASSING =
 /** Whether an exception of n8n's HTTP helper is worth another try. */
 export const mayPass = (error: unknown): boolean => PASSING.test(codeOf(error) ?? '');
 
+const whyNotSent = (code: string) => NOT_SENT.find(([pattern]) => pattern.test(code))?.[1];
+
+/** Whether no connection was made, so that Ryze cannot have done anything. */
+export const surelyNotSent = (error: unknown): boolean =>
+	whyNotSent(codeOf(error) ?? '') !== undefined;
+
 /**
  * Judges an exception of n8n's HTTP helper: no usable answer has come.
  *
  * @param baseUrl where the request went; only its host is shown
  * @param secret the token, which must not be shown
- * @param ifUnanswered what the user has to know when it may have been carried out
+ * @param ifUncertain what the user has to know when it may have been carried out
  */
 export function failureOfException(
 	error: unknown,
 	baseUrl: string,
 	secret: string,
-	ifUnanswered: string,
+	ifUncertain: string,
 ): Failure {
 	const code = codeOf(error) ?? '';
-	const notSent = NOT_SENT.find(([pattern]) => pattern.test(code))?.[1];
+	const notSent = whyNotSent(code);
 	const why = notSent ?? MAYBE_SENT.find(([pattern]) => pattern.test(code))?.[1];
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
 	const detail = [why ?? oneLine(withoutSecret(said, secret)), code].filter(Boolean).join(', ');
 	return {
 		message: `Ryze could not be reached at ${hostOf(baseUrl) ?? baseUrl}${detail ? ` (${detail})` : ''}`,
-		description: `${notSent ? '' : `${ifUnanswered} `}Check the network of the machine that runs n8n, and 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).`,
+		description: `${notSent ? '' : `${ifUncertain} `}Check the network of the machine that runs n8n, and 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).`,
 		reason: 'unreachable',
 		httpCode: null,
 	};
@@ -61,12 +68,12 @@ export function failureOfException(
  * The failure of a request that got no answer in time.
  *
  * @param timeout milliseconds that were waited
- * @param ifUnanswered what the user has to know about the state of things now
+ * @param ifUncertain what the user has to know about the state of things now
  */
-export function failureOfSilence(timeout: number, ifUnanswered: string): Failure {
+export function failureOfSilence(timeout: number, ifUncertain: string): Failure {
 	return {
 		message: `Ryze did not answer in ${timeout / 1000} s`,
-		description: `${ifUnanswered} If this happens often, raise 'Timeout' in the options of this node.`,
+		description: `${ifUncertain} If this happens often, raise 'Timeout' in the options of this node.`,
 		reason: 'timeout',
 		httpCode: null,
 	};

@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { favorite } from './favorite.operation';
+import { pinChat } from './pinChat.operation';
+
+export const chat: Resource = {
+	name: 'Chat',
+	operations: [favorite, pinChat],
+	usual: 'pinChat',
+};

@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { chatField } from '../fields';
+import type { Operation } from '../operation';
+import { readChat, readSwitch } from '../parameters';
+
+const showOnlyForPinChat = { resource: ['chat'], operation: ['pinChat'] };
+
+const properties: INodeProperties[] = [
+	{
+		displayName:
+			'This pins a whole chat in your own list of chats, which nobody else sees. WhatsApp keeps up to 3 of them. To pin a message for everyone in its chat, choose the resource Message.',
+		name: 'pinChatNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: showOnlyForPinChat },
+	},
+	{
+		displayName: 'Pin',
+		name: 'pin',
+		type: 'boolean',
+		default: true,
+		displayOptions: { show: showOnlyForPinChat },
+		description:
+			'Whether to pin the chat at the top of your own list (on) or to unpin it (off). An expression may give true or false.',
+	},
+	chatField(showOnlyForPinChat),
+];
+
+/** Pins a chat at the top of the list of this number, or unpins it (ryze-api.md 5.2, newer path). */
+export const pinChat: Operation = {
+	option: {
+		name: 'Pin Chat',
+		value: 'pinChat',
+		action: 'Pin chat',
+		description: 'Pin a chat at the top of your own list of chats, or unpin it',
+	},
+	properties,
+	request(read) {
+		const pin = readSwitch('Pin', read('pin'));
+		const number = readChat('Chat', read('number'));
+		return {
+			method: 'POST',
+			path: '/api/chat/pinChat',
+			body: { number, pin },
+			subject: number,
+			idempotent: true,
+			ifUncertain: pin
+				? 'Whether the pin took effect is unknown; pinning again is safe.'
+				: 'Whether the unpin took effect is unknown; unpinning again is safe.',
+		};
+	},
+};

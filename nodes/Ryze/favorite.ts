@@ -1,0 +1,37 @@
+import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { OperationRequest } from './operation';
+import { readSwitch, type ReadParameter } from './parameters';
+
+/** The switch that messages and chats have in common. */
+export const favoriteField = (
+	description: string,
+	show: IDisplayOptions['show'],
+): INodeProperties => ({
+	displayName: 'Favorite',
+	name: 'favorite',
+	type: 'boolean',
+	default: true,
+	displayOptions: { show },
+	description,
+});
+
+/**
+ * Messages and chats have one endpoint (ryze-api.md 5.3).
+ *
+ * @param target what names the message or the chat
+ * @throws {RyzeError} `invalid-parameter`
+ */
+export function favoriteRequest(
+	read: ReadParameter,
+	target: IDataObject,
+	subject: string,
+): OperationRequest {
+	return {
+		method: 'POST',
+		path: '/api/chat/favorite',
+		body: { favorite: readSwitch('Favorite', read('favorite')), ...target },
+		subject,
+		idempotent: true,
+		ifUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+	};
+}

@@ -1,0 +1,27 @@
+import { favoriteField, favoriteRequest } from '../favorite';
+import { messageIdField } from '../fields';
+import type { Operation } from '../operation';
+import { readMessageId } from '../parameters';
+
+const showOnlyForFavorite = { resource: ['message'], operation: ['favorite'] };
+
+/** Marks a message as a favorite of this number, which nobody else sees (ryze-api.md 5.3). */
+export const favorite: Operation = {
+	option: {
+		name: 'Favorite',
+		value: 'favorite',
+		action: 'Favorite message',
+		description: 'Star a message for yourself, or take its star away; nobody else sees it',
+	},
+	properties: [
+		favoriteField(
+			'Whether to star the message (on) or to take its star away (off). Only you see it.',
+			showOnlyForFavorite,
+		),
+		messageIdField(showOnlyForFavorite),
+	],
+	request(read) {
+		const messageId = readMessageId(read('messageId'));
+		return favoriteRequest(read, { messageId }, messageId);
+	},
+};

@@ -1,0 +1,48 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation, Resource, Resources } from './operation';
+import { optionsProperty } from './options';
+
+const operationProperty = (value: string, { operations, usual }: Resource): INodeProperties => ({
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: [value] } },
+	options: operations.map(({ option }) => option),
+	default: usual,
+});
+
+/** The options that only this operation has, shown with it only. */
+const ownOptions = (resource: string, { option, options = [] }: Operation): INodeProperties[] =>
+	options.map((property) => ({
+		...property,
+		displayOptions: { show: { '/resource': [resource], '/operation': [option.value] } },
+	}));
+
+/**
+ * What the panel of the node shows, put together from what each operation brings.
+ *
+ * @param usual value of the resource that is chosen at first
+ */
+export function propertiesOf(resources: Resources, usual: string): INodeProperties[] {
+	const all = Object.entries(resources);
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: all.map(([value, { name }]) => ({ name, value })),
+			default: usual,
+		},
+		...all.flatMap(([value, resource]) => [
+			operationProperty(value, resource),
+			...resource.operations.flatMap(({ properties }) => properties),
+		]),
+		optionsProperty(
+			all.flatMap(([value, { operations }]) =>
+				operations.flatMap((operation) => ownOptions(value, operation)),
+			),
+		),
+	];
+}

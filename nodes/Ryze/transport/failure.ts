@@ -1,0 +1,39 @@
+/** The stable word by which a workflow tells one cause from another. Never rename one. */
+export type Reason =
+	| 'invalid-parameter'
+	| 'invalid-credential'
+	| 'unauthorized'
+	| 'forbidden'
+	| 'instance-not-found'
+	| 'message-not-found'
+	| 'not-connected'
+	| 'rate-limited'
+	| 'timeout'
+	| 'unreachable'
+	| 'unexpected-response'
+	| 'server-error';
+
+export interface Failure {
+	/** What happened; Ryze's own sentence wherever there is one. */
+	message: string;
+	/** What to do now. */
+	description: string;
+	reason: Reason;
+	/** HTTP status of the answer, as text like in n8n's own errors; `null` when there was none. */
+	httpCode: string | null;
+}
+
+/** The only error that this package raises on purpose; `nodeErrors.ts` turns it into what n8n shows. */
+export class RyzeError extends Error {
+	/** @param cause the error of n8n that it stands for */
+	constructor(
+		readonly failure: Failure,
+		readonly cause?: unknown,
+	) {
+		super(failure.message);
+		this.name = 'RyzeError';
+	}
+}
+
+/** Raised when the execution was stopped; nothing is sent after it. */
+export class Stopped extends Error {}

@@ -1,0 +1,35 @@
+import { SOURCE } from '../Ryze/message/sendText.operation';
+import type { Delivery, MessageFacts } from './delivery';
+
+/** What the user has chosen; nothing chosen lets everything through. */
+export interface Filters {
+	direction?: string;
+	chats?: string[];
+	ignoreSentByApi?: boolean;
+	text?: string;
+	textMatch?: string;
+}
+
+/** How Ryze labels a message that a program sent: 'api', unless the program gave a label of its own. */
+const SENT_BY_API = ['api', SOURCE];
+
+const plain = (text: string) => text.trim().toLowerCase();
+
+function textPasses({ text = '', textMatch = 'contains' }: Filters, message: MessageFacts) {
+	const wanted = plain(String(text));
+	const found = plain(message.text);
+	if (textMatch === 'equals') return wanted === '' || found === wanted;
+	return textMatch === 'startsWith' ? found.startsWith(wanted) : found.includes(wanted);
+}
+
+/** Whether an event shall start the workflow. The filters are about messages and nothing else. */
+export function passes(events: string[], filters: Filters, { event, message }: Delivery): boolean {
+	if (!events.includes(event)) return false;
+	if (event !== 'message.exchange') return true;
+
+	const { direction = 'both', chats = [], ignoreSentByApi = false } = filters;
+	if (direction !== 'both' && message.direction !== direction) return false;
+	if (chats.length > 0 && !chats.includes(message.chatKind ?? '')) return false;
+	if (ignoreSentByApi && SENT_BY_API.includes(message.source ?? '')) return false;
+	return textPasses(filters, message);
+}
