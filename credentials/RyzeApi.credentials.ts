@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -84,14 +84,11 @@ export class RyzeApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				token: '={{ String($credentials.token).trim() }}',
-			},
-		},
-	};
+	/** A function, since n8n evaluates the expression of a declared header anew for each request. */
+	authenticate: IAuthenticate = async ({ token }, request) => ({
+		...request,
+		headers: { ...request.headers, token: String(token).trim() },
+	});
 
 	/**
 	 * Reading the settings of the instance is the one cheap read that Ryze only allows when token and

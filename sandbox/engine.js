@@ -39,7 +39,7 @@ const { agentNode, itemsNode, toolForm } = require('./engineNodes');
  * @property {import('n8n-workflow').IRun} run the whole execution, as n8n stores it
  */
 
-/** n8n's own helper lives in the server; this one resolves a declarative `authenticate` as it does. */
+/** n8n's own helper lives in the server; this one lets the credential sign a request as it does. */
 class CredentialsHelper extends ICredentialsHelper {
 	/**
 	 * @param {import('n8n-workflow').ICredentialType} type
@@ -79,20 +79,9 @@ class CredentialsHelper extends ICredentialsHelper {
 	 * @param {any} credentials
 	 * @param {string} _name
 	 * @param {any} request
-	 * @param {Workflow} workflow
-	 * @param {import('n8n-workflow').INode} node
 	 */
-	async authenticate(credentials, _name, request, workflow, node) {
-		const { properties } = /** @type {any} */ (this.type.authenticate);
-		for (const [part, fields] of Object.entries(properties)) {
-			for (const [key, value] of Object.entries(fields)) {
-				const resolved = workflow.expression.getSimpleParameterValue(node, value, 'internal', {
-					$credentials: credentials,
-				});
-				request[part] = { ...request[part], [key]: String(resolved) };
-			}
-		}
-		return request;
+	async authenticate(credentials, _name, request) {
+		return await /** @type {any} */ (this.type).authenticate(credentials, request);
 	}
 
 	async getCredentials() {

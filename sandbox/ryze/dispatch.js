@@ -13,9 +13,9 @@ const { findRoute } = require('./routes');
  * @param {string} method
  * @param {string} path percent-encoded, without query
  * @param {import('./types').Context} context
- * @returns {import('./types').Answer}
+ * @returns {Promise<import('./types').Answer>}
  */
-function dispatch(method, path, context) {
+async function dispatch(method, path, context) {
 	try {
 		const { endpoint, instanceName, allow } = findRoute(method, path);
 		if (!endpoint) {
@@ -27,7 +27,7 @@ function dispatch(method, path, context) {
 			instanceName === undefined
 				? undefined
 				: openInstance(context.state, context.caller, instanceName);
-		return endpoint(context, /** @type {import('./types').Instance} */ (instance));
+		return await endpoint(context, /** @type {import('./types').Instance} */ (instance));
 	} catch (error) {
 		if (error instanceof Failure) return failure(error.status, error.message);
 		if (error instanceof URIError) return text(400, '400 Bad Request');

@@ -3,14 +3,20 @@
 const { Failure } = require('./answers');
 
 /**
- * @typedef {'bool' | 'string'} GoType
- * @typedef {{ bool: boolean, string: string }} GoValues
+ * @typedef {{ bool: boolean, string: string, float64: number, '[]string': string[] }} GoValues
+ * @typedef {keyof GoValues} GoType
  */
+
+/** What JSON calls a value that fits. @type {Record<GoType, string>} */
+const JSON_TYPES = { bool: 'bool', string: 'string', float64: 'number', '[]string': 'array' };
+
+/** @type {Record<GoType, () => GoValues[GoType]>} */
+const ZERO_VALUES = { bool: () => false, string: () => '', float64: () => 0, '[]string': () => [] };
 
 /**
  * Decodes a JSON request body into the named fields the way Go's encoding/json fills a struct:
- * a field that is missing or null keeps its zero value (false, ''), an unknown field is ignored, a
- * wrong type is an error. The API wraps a Go library (ryze-api.md, head), so its service is taken
+ * a field that is missing or null keeps its zero value (false, '', 0, []), an unknown field is
+ * ignored, a wrong type is an error. The API wraps a Go library (ryze-api.md, head), so its service is taken
  * to be Go; the docs themselves only say "Malformed JSON" (pin-message.txt, error table).
  *
  * Unlike Go, field names are matched by exact case, so that a misspelt name shows.
@@ -24,22 +30,35 @@ const { Failure } = require('./answers');
  */
 function decodeFields(request, structName, fields) {
 	const value = parse(request);
-	/** @type {Record<string, boolean | string>} */
+	/** @type {Record<string, GoValues[GoType]>} */
 	const decoded = {};
-	for (const [name, type] of Object.entries(fields)) decoded[name] = type === 'bool' ? false : '';
+	for (const [name, type] of Object.entries(fields)) decoded[name] = ZERO_VALUES[type]();
 	const found = goTypeOf(value);
 	if (found !== 'object' && found !== 'null') {
 		throw invalid(`json: cannot unmarshal ${found} into Go value of type ${structName}`);
 	}
 	for (const [name, member] of Object.entries(value ?? {})) {
 		if (!Object.hasOwn(fields, name) || member === null) continue;
-		if (goTypeOf(member) !== fields[name]) {
-			const target = `Go struct field ${structName}.${name} of type ${fields[name]}`;
-			throw invalid(`json: cannot unmarshal ${goTypeOf(member)} into ${target}`);
-		}
-		decoded[name] = member;
+		decoded[name] = fitted(member, fields[name], `${structName}.${name}`);
 	}
 	return /** @type {any} */ (decoded);
+}
+
+/**
+ * @param {unknown} value
+ * @param {GoType} type
+ * @param {string} field only for the error text
+ * @returns {any} the value as Go would hold it
+ * @throws {Failure}
+ */
+function fitted(value, type, field) {
+	// Go refuses a number that no float64 can hold; JavaScript has made it infinite by now.
+	if (goTypeOf(value) !== JSON_TYPES[type] || Math.abs(Number(value)) === Infinity) {
+		const target = `Go struct field ${field} of type ${type}`;
+		throw invalid(`json: cannot unmarshal ${goTypeOf(value)} into ${target}`);
+	}
+	if (!Array.isArray(value)) return value;
+	return value.map((member) => (member === null ? '' : fitted(member, 'string', field)));
 }
 
 /**

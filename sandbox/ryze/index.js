@@ -2,19 +2,21 @@
 
 const { once, setMaxListeners } = require('node:events');
 const { createServer } = require('node:http');
+const { createEventControls, events } = require('./events');
+const { createCourier } = require('./events/courier');
 const { createJournal } = require('./journal');
 const { createLimiter } = require('./limiter');
+const { incoming } = require('./messages');
 const { createPipeline } = require('./pipeline');
 const { seeds } = require('./seeds');
 const { applySettings, defaultSettings } = require('./settings');
-const { createState, instanceOf } = require('./state');
+const { createState, instanceOf, resetState } = require('./state');
 
 /**
  * Starts a stand-in for RyzeAPI on 127.0.0.1. It is our reading of the API's documents, not a
  * recording of the real server; guesses are marked "unknown in the docs" where they are made.
  *
- * @param {{ port?: number, limit?: number, windowMs?: number, latencyMs?: number }} [options]
- * port 0 = a free one; limit = requests per window and token; times in milliseconds
+ * @param {{ port?: number } & Partial<import('./types').Settings>} [options] port 0 = a free one
  * @throws {Error} when the port is taken (code EADDRINUSE)
  */
 async function startRyze({ port = 0, ...options } = {}) {
@@ -28,29 +30,38 @@ async function startRyze({ port = 0, ...options } = {}) {
 	setMaxListeners(0, stopping.signal);
 	/** @type {import('./types').FaultFunction | undefined} */
 	let fault;
-	const server = createServer(
+	const server = createServer();
+	// Go servers keep idle connections unless told otherwise; Node would drop them after 5 s.
+	server.keepAliveTimeout = 0;
+	server.listen(port, '127.0.0.1');
+	await once(server, 'listening');
+	const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+	const url = `http://127.0.0.1:${address.port}`;
+	const courier = createCourier(settings, url);
+	server.on(
+		'request',
 		createPipeline({
 			settings,
 			state,
 			journal,
 			limiter,
 			faultFunction: () => fault,
+			emit: (...event) => void courier.deliver(...event),
 			signal: stopping.signal,
 		}),
 	);
-	// Go servers keep idle connections unless told otherwise; Node would drop them after 5 s.
-	server.keepAliveTimeout = 0;
-	server.listen(port, '127.0.0.1');
-	await once(server, 'listening');
-	const address = /** @type {import('node:net').AddressInfo} */ (server.address());
 	/** @type {Promise<void> | undefined} */
 	let stopped;
 
 	return {
-		url: `http://127.0.0.1:${address.port}`,
+		url,
 		seeds,
 		requests: journal.entries,
 		pins: state.pins,
+		pinnedChats: state.pinnedChats,
+		favorites: state.favorites,
+		sent: state.sent,
+		...createEventControls(state, courier),
 
 		/**
 		 * Makes messages known to an instance. Survives reset().
@@ -61,8 +72,10 @@ async function startRyze({ port = 0, ...options } = {}) {
 		 * @throws {Error} when there is no such instance
 		 */
 		addMessages(instanceName, ids, chatJid = seeds.chats.private) {
-			const { messages } = instanceOf(state, instanceName);
-			for (const id of ids) messages.set(id, chatJid);
+			const { messages, numberJid } = instanceOf(state, instanceName);
+			// One record for all of them: tests add a great many.
+			const record = incoming(numberJid, { chat: chatJid });
+			for (const id of ids) messages.set(id, record);
 		},
 
 		/** @param {Partial<import('./types').Settings>} changes survive reset() */
@@ -96,18 +109,24 @@ async function startRyze({ port = 0, ...options } = {}) {
 			limiter.spend(kind, count);
 		},
 
-		/** Forgets requests, pins, rate-limit windows and the fault. */
+		/**
+		 * Forgets requests, pins, favourites, sends, webhooks, deliveries (those under way are given
+		 * up), rate-limit windows and the fault. Messages that were sent or received stay known.
+		 */
 		reset() {
 			journal.clear();
-			state.pins.clear();
+			resetState(state);
+			courier.cancel();
+			courier.deliveries.length = 0;
 			limiter.clear();
 			fault = undefined;
 		},
 
-		/** Cuts every connection; resolves when the port is free. May be called again. */
+		/** Cuts every connection and gives up deliveries; resolves when the port is free. May be called again. */
 		stop() {
 			stopped ??= new Promise((resolve) => {
 				stopping.abort();
+				courier.cancel();
 				server.close(() => resolve());
 				server.closeAllConnections();
 			});
@@ -116,4 +135,4 @@ async function startRyze({ port = 0, ...options } = {}) {
 	};
 }
 
-module.exports = { startRyze, seeds };
+module.exports = { startRyze, seeds, events };

@@ -13,6 +13,7 @@ const { send } = require('./send');
  * @property {ReturnType<typeof import('./journal').createJournal>} journal
  * @property {ReturnType<typeof import('./limiter').createLimiter>} limiter
  * @property {() => import('./types').FaultFunction | undefined} faultFunction
+ * @property {import('./types').Context['emit']} emit
  * @property {AbortSignal} signal aborted when the sandbox stops
  */
 
@@ -41,7 +42,7 @@ function createPipeline(parts) {
  * @param {import('node:http').ServerResponse} res
  */
 async function serve(parts, req, res) {
-	const { settings, state, journal, limiter, signal } = parts;
+	const { settings, state, journal, limiter, emit, signal } = parts;
 	const { entry, index, query } = journal.open(req);
 	const { refused, headers: limitHeaders } = limiter.take(entry.token);
 	entry.refused = refused;
@@ -56,12 +57,20 @@ async function serve(parts, req, res) {
 	if (fault.reset === 'before') return cut(res);
 
 	/** @type {import('./types').Context} */
-	const context = { state, caller: entry.token, query, body, contentType: entry.contentType };
+	const context = {
+		state,
+		caller: entry.token,
+		query,
+		body,
+		contentType: entry.contentType,
+		emit,
+		signal,
+	};
 	// The limit stands before everything else: a refused request is not answered by a fault either,
 	// though the way to the client may still fail.
 	const answer = refused
 		? failure(429, 'Rate limit exceeded. Try again later.')
-		: (faultAnswer(fault) ?? dispatch(entry.method, entry.path, context));
+		: (faultAnswer(fault) ?? (await dispatch(entry.method, entry.path, context)));
 
 	const waitMs = settings.latencyMs + (fault.delayMs ?? 0);
 	if (waitMs > 0) await sleep(waitMs, undefined, { signal });

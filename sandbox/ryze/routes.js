@@ -1,8 +1,14 @@
 'use strict';
 
-const { listInstances } = require('./endpoints/list-instances');
+const { favorite } = require('./endpoints/favorite');
+const { getMessage } = require('./endpoints/get-message');
 const { getSettings } = require('./endpoints/get-settings');
+const { getWebhook } = require('./endpoints/get-webhook');
+const { listInstances } = require('./endpoints/list-instances');
+const { pinChat } = require('./endpoints/pin-chat');
 const { pinMessage } = require('./endpoints/pin-message');
+const { sendText } = require('./endpoints/send-text');
+const { setWebhook } = require('./endpoints/set-webhook');
 
 /**
  * Every endpoint the sandbox knows. A new one is a file in endpoints/ and a line here; token,
@@ -13,7 +19,13 @@ const { pinMessage } = require('./endpoints/pin-message');
 const ROUTES = [
 	['GET', '/api/instance/list', listInstances],
 	['GET', '/api/instance/getSettings/:instance', getSettings],
+	['POST', '/api/message/text/:instance', sendText],
+	['GET', '/api/chat/getMessage/:instance', getMessage],
 	['POST', '/api/chat/pinMessage/:instance', pinMessage],
+	['POST', '/api/chat/pinChat/:instance', pinChat],
+	['POST', '/api/chat/favorite/:instance', favorite],
+	['POST', '/api/events/webhook/:instance', setWebhook],
+	['GET', '/api/events/getWebhook/:instance', getWebhook],
 ];
 
 const PARAMETER = '/:instance';

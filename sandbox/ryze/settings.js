@@ -1,14 +1,25 @@
 'use strict';
 
-const NUMBERS = /** @type {const} */ (['limit', 'windowMs', 'latencyMs']);
+const NUMBERS = /** @type {const} */ (['limit', 'windowMs', 'latencyMs', 'deliveryTimeoutMs']);
 
 /**
  * The defaults: 100 requests a minute and token (ryze-api.md 2.4), no latency.
  *
+ * Unknown in the docs: how often, when and how long a webhook is tried (ryze-api.md 8.3 only says
+ * "retry/backoff and a dead-letter queue"); taken: three attempts, so close together that tests
+ * need not wait, 10 s each.
+ *
  * @returns {import('./types').Settings}
  */
 function defaultSettings() {
-	return { limit: 100, windowMs: 60_000, latencyMs: 0, resetHeader: undefined };
+	return {
+		limit: 100,
+		windowMs: 60_000,
+		latencyMs: 0,
+		resetHeader: undefined,
+		retryDelaysMs: [100, 200],
+		deliveryTimeoutMs: 10_000,
+	};
 }
 
 /**
@@ -20,15 +31,17 @@ function defaultSettings() {
  * @throws {TypeError} on a number that is negative, fractional or none at all
  */
 function applySettings(settings, changes) {
-	for (const name of NUMBERS) {
-		const value = changes[name];
-		if (value === undefined) continue;
-		if (!Number.isInteger(value) || value < 0) {
-			throw new TypeError(`${name} must be a whole number of at least 0, got ${value}`);
-		}
-	}
+	for (const name of NUMBERS) checkNumber(name, changes[name]);
+	for (const delay of changes.retryDelaysMs ?? []) checkNumber('retryDelaysMs', delay);
 	for (const name of NUMBERS) settings[name] = changes[name] ?? settings[name];
+	settings.retryDelaysMs = changes.retryDelaysMs ?? settings.retryDelaysMs;
 	if ('resetHeader' in changes) settings.resetHeader = changes.resetHeader;
+}
+
+/** @param {string} name @param {number | undefined} value */
+function checkNumber(name, value) {
+	if (value === undefined || (Number.isInteger(value) && value >= 0)) return;
+	throw new TypeError(`${name} must be a whole number of at least 0, got ${value}`);
 }
 
 module.exports = { defaultSettings, applySettings };

@@ -1,6 +1,10 @@
 'use strict';
 
+const { incoming } = require('./messages');
 const { seeds } = require('./seeds');
+
+/** When the seeds were written, as far as their readers are told. */
+const SEED_TIME = '2026-04-28T14:30:00Z';
 
 /**
  * A fresh copy of the seeds that endpoints may change.
@@ -8,11 +12,37 @@ const { seeds } = require('./seeds');
  * @returns {import('./types').State}
  */
 function createState() {
+	/** @type {import('./types').State['instances']} */
 	const instances = new Map();
 	for (const { known, ...seed } of Object.values(seeds.instances)) {
-		instances.set(seed.name, { ...seed, messages: new Map(Object.entries(known)) });
+		const messages = new Map();
+		for (const [id, chat] of Object.entries(known)) {
+			messages.set(id, incoming(seed.numberJid, { chat, timestamp: SEED_TIME }));
+		}
+		instances.set(seed.name, { ...seed, messages, webhooks: new Map() });
 	}
-	return { instances, pins: new Map() };
+	return {
+		instances,
+		pins: new Map(),
+		pinnedChats: new Set(),
+		favorites: new Map(),
+		sent: [],
+		messageCount: 0,
+	};
+}
+
+/**
+ * Forgets what requests did. What an instance knows and whether it is connected stays.
+ *
+ * @param {import('./types').State} state
+ */
+function resetState(state) {
+	// Emptied in place: callers hold on to them.
+	state.pins.clear();
+	state.pinnedChats.clear();
+	state.favorites.clear();
+	state.sent.length = 0;
+	for (const { webhooks } of state.instances.values()) webhooks.clear();
 }
 
 /**
@@ -27,4 +57,4 @@ function instanceOf(state, name) {
 	return instance;
 }
 
-module.exports = { createState, instanceOf };
+module.exports = { createState, instanceOf, resetState };

@@ -37,6 +37,9 @@
  * @property {((resetAtMs: number) => string | undefined) | undefined} resetHeader
  * value of X-RateLimit-Reset; a function that gives undefined leaves all three headers off,
  * no function means the default
+ * @property {readonly number[]} retryDelaysMs waits of a webhook delivery before its 2nd, 3rd, …
+ * attempt; empty = one attempt
+ * @property {number} deliveryTimeoutMs for each attempt
  *
  * @typedef {object} Answer
  * @property {number} status
@@ -53,12 +56,69 @@
  * @property {string} token
  * @property {string} numberJid
  * @property {boolean} connected
- * @property {Map<string, string>} messages message id -> JID of its chat
+ * @property {Map<string, Readonly<MessageRecord>>} messages by id; several ids may share a record
+ * @property {Map<string, Webhook>} webhooks by label
+ *
+ * @typedef {object} MessageRecord a stored message, in the words of getMessage
+ * @property {string} content
+ * @property {string} type
+ * @property {string} from JID
+ * @property {string} to JID
+ * @property {string} chat JID
+ * @property {string} timestamp ISO 8601, seconds
+ * @property {boolean} isGroup
+ * @property {string} status
+ *
+ * @typedef {object} SentMessage one message sent through the API, as `ryze.sent` shows it
+ * @property {string} instance
+ * @property {string} messageId
+ * @property {string} number as it was in the request
+ * @property {string} message
+ * @property {string} replyTo '' when it answers nothing
+ * @property {boolean} mentionAll
+ * @property {boolean} linkPreview
+ * @property {number} delay seconds
+ * @property {string} source
+ *
+ * @typedef {'message.exchange' | 'message.status' | 'call.update' | 'group.flow' |
+ * 'instance.state' | 'label.update'} EventName
+ *
+ * @typedef {object} Webhook one row, as the API answers it
+ * @property {string} label
+ * @property {boolean} enabled
+ * @property {string} url '' when disabled
+ * @property {string | null} authorization
+ * @property {boolean} byEvents
+ * @property {EventName[]} events
+ * @property {boolean} mediaBase64 only stored: the sandbox has no media
+ *
+ * @typedef {object} Attempt one POST of a delivery
+ * @property {number} at begin, Unix milliseconds
+ * @property {number} status 0 when there was no answer
+ * @property {string} [reason] why there was none
+ *
+ * @typedef {object} Delivery what became of one event for one webhook; holds no secret
+ * @property {string} instance
+ * @property {string} label
+ * @property {string} url posted to, with the event name when `byEvents` is set
+ * @property {EventName} event
+ * @property {Attempt[]} attempts grows while the delivery is under way
+ * @property {boolean} delivered some attempt was answered with 2xx
+ *
+ * @typedef {object} DeliverOptions
+ * @property {string} [label] only to this webhook, if it is enabled and wants the event
+ * @property {boolean} [repeat] once more after it arrived, or was given up: the same bytes
+ * @property {string | null} [authorization] instead of the stored one; null = no header
  *
  * @typedef {object} State what the pretended server has stored
  * @property {Map<string, Instance>} instances by name
  * @property {Map<string, { chatJid: string, duration: string }>} pins
  * by '<instance>/<messageId>'
+ * @property {Set<string>} pinnedChats '<instance>/<chatJid>'
+ * @property {Map<string, { type: 'chat' | 'message', chatJid: string }>} favorites
+ * by '<instance>/<messageId>' or '<instance>/<chatJid>'
+ * @property {SentMessage[]} sent oldest first
+ * @property {number} messageCount ids made so far
  *
  * @typedef {object} Context what an endpoint gets to know of its request
  * @property {State} state
@@ -66,8 +126,11 @@
  * @property {URLSearchParams} query
  * @property {RawBody} body
  * @property {string | undefined} contentType
+ * @property {(instance: Instance, event: EventName, data: object) => void} emit starts the
+ * delivery of an event and does not wait for it
+ * @property {AbortSignal} signal aborted when the sandbox stops
  *
- * @typedef {(context: Context, instance: Instance) => Answer} Endpoint
+ * @typedef {(context: Context, instance: Instance) => Answer | Promise<Answer>} Endpoint
  * `instance` is only there on paths with `:instance`. Throws Failure for an error answer.
  */
 

@@ -15,6 +15,8 @@ const REASONS = [
 	'server-error',
 ];
 
+const UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
+
 describe('any answer', () => {
 	it('is a success or a failure that can be told', () => {
 		const anyStatus = fc.oneof(
@@ -39,7 +41,7 @@ describe('any answer', () => {
 		);
 		fc.assert(
 			fc.property(anyStatus, anyHeaders, anyBody, (statusCode, headers, body) => {
-				const failure = failureOfAnswer({ statusCode, headers, body }, 'a1b2c3d4-token');
+				const failure = failureOfAnswer({ statusCode, headers, body }, 'a1b2c3d4-token', UNCERTAIN);
 				const isObject = /^\[object Object\]$/.test(Object.prototype.toString.call(body));
 				const said = isObject && /** @type {any} */ (body).success;
 				const success = statusCode >= 200 && statusCode < 300 && isObject && said === true;

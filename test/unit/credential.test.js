@@ -1,6 +1,6 @@
 const fc = require('fast-check');
 const { readCredential } = require('../../dist/nodes/Ryze/credential');
-const { RyzeError } = require('../../dist/nodes/Ryze/transport/errors');
+const { RyzeError } = require('../../dist/nodes/Ryze/transport/failure');
 const { anyValue } = require('./anyValue');
 const { refusal } = require('./refusal');
 

@@ -1,8 +1,13 @@
 const errors = require('../../dist/nodes/Ryze/transport/errors');
+const { RyzeError } = require('../../dist/nodes/Ryze/transport/failure');
 
-const { failureOfAnswer, LONGEST_LINE, RyzeError, withoutSecret } = errors;
+/** @typedef {import('../../dist/nodes/Ryze/transport/failure').Failure} Failure */
+
+const { failureOfAnswer, LONGEST_LINE, withoutSecret } = errors;
 
 const TOKEN = 'a1b2c3d4-token';
+
+const UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
 
 /**
  * @param {number} statusCode
@@ -10,7 +15,7 @@ const TOKEN = 'a1b2c3d4-token';
  * @param {Record<string, unknown>} [headers]
  */
 const judge = (statusCode, body, headers = {}) =>
-	failureOfAnswer({ statusCode, headers, body }, TOKEN);
+	failureOfAnswer({ statusCode, headers, body }, TOKEN, UNCERTAIN);
 
 /** @param {string} sentence in the form of ryze-api.md 2.2 */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
@@ -206,7 +211,7 @@ describe('a secret', () => {
 
 describe('the error that this package raises', () => {
 	it('carries the failure, and the error of n8n that it stands for', () => {
-		const failure = /** @type {errors.Failure} */ (judge(401, says('Invalid token')));
+		const failure = /** @type {Failure} */ (judge(401, says('Invalid token')));
 		const cause = new Error('of n8n');
 		const error = new RyzeError(failure, cause);
 		expect(error).toBeInstanceOf(Error);

@@ -1,10 +1,10 @@
 const fc = require('fast-check');
 const { ExpressionError, NodeApiError, NodeOperationError } = require('n8n-workflow');
 const nodeErrors = require('../../dist/nodes/Ryze/nodeErrors');
-const { RyzeError, Stopped } = require('../../dist/nodes/Ryze/transport/errors');
+const { RyzeError, Stopped } = require('../../dist/nodes/Ryze/transport/failure');
 const { node, stockSentences } = require('./stockSentences');
 
-/** @typedef {import('../../dist/nodes/Ryze/transport/errors').Failure} Failure */
+/** @typedef {import('../../dist/nodes/Ryze/transport/failure').Failure} Failure */
 
 const { toErrorItem, toNodeError, toRyzeError } = nodeErrors;
 

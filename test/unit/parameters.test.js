@@ -1,10 +1,10 @@
 const fc = require('fast-check');
 const parameters = require('../../dist/nodes/Ryze/parameters');
-const { RyzeError } = require('../../dist/nodes/Ryze/transport/errors');
+const { RyzeError } = require('../../dist/nodes/Ryze/transport/failure');
 const { anyValue } = require('./anyValue');
 const { refusal } = require('./refusal');
 
-const { DURATIONS, readDuration, readMessageId, readNumber, readPin, shown } = parameters;
+const { DURATIONS, readDuration, readMessageId, readNumber, readSwitch, shown } = parameters;
 
 /**
  * Checks that whatever is given is read as a valid value, or refused with the name of the field.
@@ -42,7 +42,9 @@ const nothings = [
 	[[], 'a list'],
 ];
 
-describe('Pin', () => {
+describe('a switch', () => {
+	const readPin = (/** @type {unknown} */ value) => readSwitch('Pin', value);
+
 	it.each([true, 'true', ' True ', 'TRUE\n'])('pins given %j', (value) => {
 		expect(readPin(value)).toBe(true);
 	});
@@ -63,7 +65,7 @@ describe('Pin', () => {
 	])('refuses %j as %s', (value, name) => {
 		expect(refusal(() => readPin(value))).toEqual({
 			message: `'Pin' must be true or false, but is ${name}`,
-			description: expect.stringContaining('true (pins) or false (unpins)'),
+			description: "Switch 'Pin' on or off, or let its expression give true (on) or false (off).",
 			reason: 'invalid-parameter',
 			httpCode: null,
 		});
@@ -111,7 +113,7 @@ describe('Message ID', () => {
 		(value, name) => {
 			expect(refusal(() => readMessageId(value))).toEqual({
 				message: `'Message ID' is required, but is ${name}`,
-				description: expect.stringMatching(/'data\.id' .*webhook.*'data\.messageId' .*send/),
+				description: expect.stringMatching(/'messageId' of the Ryze Trigger.*'data\.messageId' of a Send Text/),
 				reason: 'invalid-parameter',
 				httpCode: null,
 			});

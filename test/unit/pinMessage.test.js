@@ -14,7 +14,7 @@ describe('Pin Message', () => {
 			body: { pin: true, messageId: '3EB0', duration: '7d' },
 			subject: '3EB0',
 			idempotent: true,
-			ifUnanswered: expect.stringMatching(/^Whether the pin .* unknown; pinning again is safe\.$/),
+			ifUncertain: expect.stringMatching(/^Whether the pin .* unknown; pinning again is safe\.$/),
 		});
 	});
 
@@ -24,7 +24,7 @@ describe('Pin Message', () => {
 			return { pin: 'false', messageId: '3EB0' }[name];
 		});
 		expect(unpin.body).toEqual({ pin: false, messageId: '3EB0' });
-		expect(unpin.ifUnanswered).toMatch(/unpinning again is safe/);
+		expect(unpin.ifUncertain).toMatch(/unpinning again is safe/);
 	});
 
 	it('shows the duration only when it pins', () => {
@@ -58,7 +58,7 @@ describe('Pin Message', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'grapheme' }), (id) => {
 				fc.pre(id.trim() !== '');
-				expect(request({ pin: false, messageId: id }).body.messageId).toBe(id.trim());
+				expect(request({ pin: false, messageId: id }).body?.messageId).toBe(id.trim());
 			}),
 		);
 	});

@@ -1,4 +1,4 @@
-const { RyzeError } = require('../../dist/nodes/Ryze/transport/errors');
+const { RyzeError } = require('../../dist/nodes/Ryze/transport/failure');
 
 /**
  * What is told to the user.

@@ -1,6 +1,6 @@
 const { isGatewayAway, pauseBeforeRepeat } = require('../../dist/nodes/Ryze/transport/retry');
 
-/** @typedef {import('../../dist/nodes/Ryze/transport/errors').Failure} Failure */
+/** @typedef {import('../../dist/nodes/Ryze/transport/failure').Failure} Failure */
 
 /**
  * @param {Failure['reason']} reason
@@ -34,26 +34,22 @@ describe('what is sent again', () => {
 	const away = failed('unreachable');
 
 	it('what passes by itself: three times, with growing pauses', () => {
-		const pauses = [0, 1, 2, 3, 4].map((repeated) => pauseBeforeRepeat(away, true, repeated, true));
+		const pauses = [0, 1, 2, 3, 4].map((repeated) => pauseBeforeRepeat(away, true, repeated));
 		expect(pauses).toEqual([1000, 2000, 4000, undefined, undefined]);
 	});
 
-	it('never what would fail again', () => {
-		expect(pauseBeforeRepeat(away, false, 0, true)).toBeUndefined();
-		expect(pauseBeforeRepeat(failed('not-connected', '503'), false, 0, true)).toBeUndefined();
-	});
-
-	it('never what asking twice would do twice', () => {
-		expect(pauseBeforeRepeat(away, true, 0, false)).toBeUndefined();
+	it('never what would fail again, or be done twice', () => {
+		expect(pauseBeforeRepeat(away, false, 0)).toBeUndefined();
+		expect(pauseBeforeRepeat(failed('not-connected', '503'), false, 0)).toBeUndefined();
 	});
 
 	it('never when one before has given up on Ryze', () => {
-		expect(pauseBeforeRepeat(away, true, Infinity, true)).toBeUndefined();
+		expect(pauseBeforeRepeat(away, true, Infinity)).toBeUndefined();
 	});
 
-	it.each([true, false])('a 429: always, as nothing was done (idempotent: %s)', (idempotent) => {
+	it.each([true, false])('a 429: always, as nothing was done (may repeat: %s)', (mayRepeat) => {
 		for (const repeated of [0, 3, 1000, Infinity]) {
-			expect(pauseBeforeRepeat(failed('rate-limited', '429'), false, repeated, idempotent)).toBe(0);
+			expect(pauseBeforeRepeat(failed('rate-limited', '429'), mayRepeat, repeated)).toBe(0);
 		}
 	});
 });

@@ -27,7 +27,7 @@ function pinMessage(context, instance) {
 	});
 	if (messageId === '') throw new Failure(400, 'messageId is required');
 
-	const chatJid = instance.messages.get(messageId);
+	const chatJid = instance.messages.get(messageId)?.chat;
 	if (chatJid === undefined) throw new Failure(500, `message with ID ${messageId} not found`);
 	const lasting = duration === '' ? DEFAULT_DURATION : duration;
 	if (pin && !DURATIONS.includes(lasting)) {
