@@ -32,7 +32,7 @@ export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutio
 	return { json: { error: { ...failure } as IDataObject }, pairedItem: { item } };
 }
 
-function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex?: number) {
+function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex: number) {
 	const { message, description, reason, httpCode } = failure;
 	const foundBeforeSending =
 		httpCode === null && (reason === 'invalid-parameter' || reason === 'invalid-credential');
@@ -48,12 +48,8 @@ function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex?: numbe
 	return error;
 }
 
-/**
- * What n8n shows when the node stops.
- *
- * @param itemIndex the item at which it stops; none for a trigger, which has no items yet
- */
-export function toNodeError(error: unknown, node: INode, itemIndex?: number) {
+/** What n8n shows when the node stops at an item. */
+export function toNodeError(error: unknown, node: INode, itemIndex: number) {
 	if (error instanceof RyzeError) return ofFailure(error, node, itemIndex);
 	if (error instanceof Stopped) {
 		return new NodeOperationError(node, 'The execution was stopped', { itemIndex });
@@ -62,4 +58,19 @@ export function toNodeError(error: unknown, node: INode, itemIndex?: number) {
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
 		itemIndex,
 	});
+}
+
+/**
+ * What n8n shows when a trigger cannot be switched on or off. That is one text only, the description
+ * or the title, depending on the version; so the title holds both.
+ */
+export function toTriggerError(error: unknown, node: INode) {
+	const { message, description, reason } = toRyzeError(error, 'unexpected-response').failure;
+	const end = /[.!?]$/.test(message) ? '' : '.';
+	const text = `${message}${end} ${description}`.trim();
+	const told = new NodeOperationError(node, text);
+	// n8n exchanges a sentence in which it finds the name of a network code, such as ECONNREFUSED.
+	told.message = text;
+	told.context.reason = reason;
+	return told;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { readCredential } from '../Ryze/credential';
-import { toNodeError, toRyzeError } from '../Ryze/nodeErrors';
+import { toRyzeError, toTriggerError } from '../Ryze/nodeErrors';
 import { refuse } from '../Ryze/parameters';
 import { Delays } from '../Ryze/transport/delays';
 import { openSession, type Session } from '../Ryze/transport/request';
@@ -47,7 +47,7 @@ async function telling<T>(context: IHookFunctions, task: () => Promise<T>): Prom
 	try {
 		return await task();
 	} catch (error) {
-		throw toNodeError(error, context.getNode());
+		throw toTriggerError(error, context.getNode());
 	}
 }
 

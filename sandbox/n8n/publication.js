@@ -45,10 +45,11 @@ async function unpublish(session, id) {
 async function settle(session, id, wanted) {
 	const giveUpAt = Date.now() + PUBLISHING_MAX_MS;
 	for (;;) {
-		const status = await publicationStatus(session, id);
+		const { status, triggers = [] } = await publication(session, id);
 		if (status === wanted) return;
 		if (status !== 'in_progress' || Date.now() > giveUpAt) {
-			throw new Error(`Workflow ${id} should be ${wanted}, but n8n says ${status}.`);
+			const why = triggers.map(({ errorMessage }) => errorMessage ?? '').join(' ');
+			throw new Error(`Workflow ${id} should be ${wanted}, but n8n says ${status}. ${why}`);
 		}
 		await sleep(POLL_MS);
 	}
@@ -57,16 +58,17 @@ async function settle(session, id, wanted) {
 /**
  * @param {N8nSession} session
  * @param {string} id
- * @returns {Promise<string>} One of `in_progress`, `published`, `not_published`, `partial`, `failed`.
+ * @returns {Promise<{ status: string, triggers?: Array<{ errorMessage?: string }> }>} `status`: one of
+ * `in_progress`, `published`, `not_published`, `partial`, `failed`.
  */
-async function publicationStatus(session, id) {
+async function publication(session, id) {
 	try {
-		return (await session.request('GET', `/rest/workflows/${id}/publication-status`)).status;
+		return await session.request('GET', `/rest/workflows/${id}/publication-status`);
 	} catch (error) {
 		// 1.x has no such page.
 		if (!(error instanceof N8nRestError && error.status === 404)) throw error;
 		const { active } = await session.request('GET', `/rest/workflows/${id}`);
-		return active ? 'published' : 'not_published';
+		return { status: active ? 'published' : 'not_published' };
 	}
 }
 

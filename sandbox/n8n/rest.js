@@ -99,6 +99,21 @@ class N8nRest extends N8nSession {
 	}
 
 	/**
+	 * Lets a trigger wait for one event, as its button "Listen for test event" does.
+	 *
+	 * @param {string} id The workflow's.
+	 * @param {string} trigger Name of the node.
+	 */
+	async listenForTestEvent(id, trigger) {
+		const workflowData = await this.getWorkflow(id);
+		const started = await this.request('POST', `/rest/workflows/${id}/run`, {
+			workflowData,
+			triggerToStartFrom: { name: trigger },
+		});
+		if (!started.waitingForWebhook) throw new Error(`"${trigger}" does not wait for an event.`);
+	}
+
+	/**
 	 * @param {string} id
 	 * @param {{ timeoutMs?: number }} [options] 60,000 by default.
 	 * @returns {Promise<any>} See `getExecution`.

@@ -13,7 +13,7 @@ const ROOT = path.join(__dirname, '../..');
 /** The owner of the n8n that the rig starts. It listens on loopback only and is gone afterwards. */
 const ACCOUNT = { email: 'owner@example.com', password: 'Ryze-sandbox-1' };
 
-const NODE_TYPES = ['n8n-nodes-ryzeapi.ryze', 'n8n-nodes-ryzeapi.ryzeTool'];
+const NODE_TYPES = ['ryze', 'ryzeTool', 'ryzeTrigger'].map((name) => `n8n-nodes-ryzeapi.${name}`);
 
 /** @typedef {Awaited<ReturnType<typeof startRig>>} Rig */
 

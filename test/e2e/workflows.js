@@ -1,4 +1,5 @@
 /* Small workflows for the end-to-end tests. */
+const { randomUUID } = require('node:crypto');
 
 /** @param {string} name @param {string} type @param {object} parameters @param {object} [more] */
 const node = (name, type, parameters, more) => ({
@@ -55,4 +56,19 @@ const manual = (items, parameters, settings) => ({
 	settings: { executionOrder: 'v1' },
 });
 
-module.exports = { manual };
+/**
+ * Each event of Ryze starts it, and is handed on as it is.
+ *
+ * @param {Record<string, unknown>} [parameters] of the trigger
+ */
+const triggered = (parameters) => ({
+	name: 'Triggered',
+	nodes: [
+		node('Trigger', 'n8n-nodes-ryzeapi.ryzeTrigger', parameters ?? {}, { webhookId: randomUUID() }),
+		node('End', 'n8n-nodes-base.noOp', {}),
+	],
+	connections: chain(['Trigger', 'End']),
+	settings: { executionOrder: 'v1' },
+});
+
+module.exports = { manual, triggered };

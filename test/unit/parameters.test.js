@@ -1,35 +1,10 @@
 const fc = require('fast-check');
 const parameters = require('../../dist/nodes/Ryze/parameters');
-const { RyzeError } = require('../../dist/nodes/Ryze/transport/failure');
 const { anyValue } = require('./anyValue');
 const { refusal } = require('./refusal');
+const { expectValidOrRefused } = require('./validOrRefused');
 
 const { DURATIONS, readDuration, readMessageId, readNumber, readSwitch, shown } = parameters;
-
-/**
- * Checks that whatever is given is read as a valid value, or refused with the name of the field.
- *
- * @param {string} field
- * @param {(value: unknown) => unknown} read
- * @param {(result: unknown) => boolean} isValid
- */
-function expectValidOrRefused(field, read, isValid) {
-	fc.assert(
-		fc.property(anyValue, (value) => {
-			try {
-				expect(isValid(read(value))).toBe(true);
-			} catch (error) {
-				if (!(error instanceof RyzeError)) throw error;
-				const { message, description, reason, httpCode } = error.failure;
-				expect([reason, httpCode]).toEqual(['invalid-parameter', null]);
-				expect(message).toContain(`'${field}'`);
-				expect(message).toContain(shown(value));
-				expect(description).not.toBe('');
-			}
-		}),
-		{ numRuns: 300 },
-	);
-}
 
 /** @type {Array<[unknown, string]>} */
 const nothings = [
@@ -113,7 +88,9 @@ describe('Message ID', () => {
 		(value, name) => {
 			expect(refusal(() => readMessageId(value))).toEqual({
 				message: `'Message ID' is required, but is ${name}`,
-				description: expect.stringMatching(/'messageId' of the Ryze Trigger.*'data\.messageId' of a Send Text/),
+				description: expect.stringMatching(
+					/'messageId' of the Ryze Trigger.*'data\.messageId' of a Send Text/,
+				),
 				reason: 'invalid-parameter',
 				httpCode: null,
 			});

@@ -1,0 +1,32 @@
+'use strict';
+
+const { json } = require('../answers');
+const { storeWebhook } = require('../events/webhooks');
+const { decodeFields } = require('../go-json');
+
+/**
+ * POST /api/events/webhook/:instance (ryze-api.md 8.1). Works while disconnected: nothing on the
+ * page speaks of a connection.
+ *
+ * Unknown in the docs; taken:
+ * - What a request leaves out gets its default, it does not keep what was stored.
+ * - `enabled` missing: false, Go's zero value.
+ * - HTTP 200 for a new label too, and the text of `message`.
+ *
+ * @type {import('../types').Endpoint}
+ */
+function setWebhook(context, instance) {
+	const row = decodeFields(context, 'WebhookRequest', {
+		label: 'string',
+		enabled: 'bool',
+		url: 'string',
+		authorization: 'string',
+		byEvents: 'bool',
+		events: '[]string',
+		mediaBase64: 'bool',
+	});
+	const webhook = storeWebhook(instance, row);
+	return json(200, { success: true, message: 'Webhook configured successfully', webhook });
+}
+
+module.exports = { setWebhook };

@@ -1,0 +1,321 @@
+'use strict';
+
+const { setTimeout: sleep } = require('node:timers/promises');
+const { startRyze, seeds } = require('../../sandbox/ryze');
+
+const { accountToken, messages, chats, instances } = seeds;
+const NOT_CONNECTED = 'Instance is not connected to WhatsApp';
+const ISO_SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** @type {Awaited<ReturnType<typeof startRyze>>} */
+let ryze;
+
+beforeEach(async () => {
+	ryze = await startRyze();
+});
+
+afterEach(() => ryze.stop());
+
+/**
+ * @param {string} path
+ * @param {unknown} [body] makes it a POST
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<[status: number, body: any]>}
+ */
+async function call(path, body, signal) {
+	const response = await fetch(ryze.url + path, {
+		method: body === undefined ? 'GET' : 'POST',
+		headers: { token: accountToken, 'Content-Type': 'application/json' },
+		body: body === undefined ? undefined : JSON.stringify(body),
+		signal,
+	});
+	return [response.status, await response.json()];
+}
+
+/** @param {object} fields @param {string} [instance] @param {AbortSignal} [signal] */
+const send = (fields, instance = 'demo', signal) =>
+	call(`/api/message/text/${instance}`, fields, signal);
+
+/** @param {string} messageId @param {string} [instance] */
+const find = (messageId, instance = 'demo') =>
+	call(`/api/chat/getMessage/${instance}?messageId=${messageId}`);
+
+/** @param {object} fields @param {string} [instance] */
+const favorite = (fields, instance = 'demo') => call(`/api/chat/favorite/${instance}`, fields);
+
+/** @param {object} fields @param {string} [instance] */
+const pinChat = (fields, instance = 'demo') => call(`/api/chat/pinChat/${instance}`, fields);
+
+/** Waits until the whole first request is there. */
+async function arrived() {
+	for (let i = 0; i < 200 && !ryze.requests[0]?.body; i++) await sleep(5);
+	expect(ryze.requests).toMatchObject([{ body: hello, status: 0 }]);
+}
+
+/** @param {number} status @param {string} message */
+const failed = (status, message) => [status, { success: false, error: { message } }];
+const hello = { number: '5511999999999', message: 'Hello' };
+
+describe('text', () => {
+	it('sends to a bare number', async () => {
+		const [status, body] = await send(hello);
+		const { messageId, timestamp } = body.data;
+		expect([status, body]).toEqual([
+			200,
+			{
+				success: true,
+				message: 'Message sent successfully',
+				status: 'sent',
+				data: {
+					messageId: expect.stringMatching(/^3EB0[0-9A-F]{20}$/),
+					direction: 'outgoing',
+					chat: { jid: chats.private, type: 'private' },
+					sender: { jid: instances.demo.numberJid },
+					source: 'api',
+					timestamp: expect.stringMatching(ISO_SECONDS),
+				},
+			},
+		]);
+		const [, found] = await find(messageId);
+		expect(found.data).toEqual({
+			content: 'Hello',
+			type: 'text',
+			from: instances.demo.numberJid,
+			to: chats.private,
+			chat: chats.private,
+			timestamp,
+			isGroup: false,
+			status: 'sent',
+		});
+		const pinned = await call('/api/chat/pinMessage/demo', { pin: true, messageId });
+		expect(pinned).toMatchObject([200, { chat_jid: chats.private }]);
+	});
+
+	it('uses every field in a group', async () => {
+		const [, { data }] = await send({
+			number: chats.group,
+			message: 'Hello',
+			delay: 0.01,
+			linkPreview: true,
+			replyTo: messages.group,
+			replyPrivate: true,
+			mention: ['5511988888888', chats.private],
+			mentionAll: true,
+			source: 'n8n',
+		});
+		expect(data).toMatchObject({
+			chat: { jid: chats.group, type: 'group' },
+			mentions: ['5511988888888@s.whatsapp.net', chats.private],
+			mentionAll: true,
+			replyTo: { messageId: messages.group },
+			source: 'n8n',
+		});
+		expect(ryze.sent).toEqual([
+			{
+				instance: 'demo',
+				messageId: data.messageId,
+				number: chats.group,
+				message: 'Hello',
+				replyTo: messages.group,
+				mentionAll: true,
+				linkPreview: true,
+				delay: 0.01,
+				source: 'n8n',
+			},
+		]);
+		const [, inPrivate] = await send({ ...hello, mention: [chats.private], mentionAll: true });
+		expect(Object.keys(inPrivate.data)).not.toContain('mentions');
+		expect(Object.keys(inPrivate.data)).not.toContain('mentionAll');
+	});
+
+	it('makes a new message each time, and forgets the record on reset', async () => {
+		const { sent } = ryze;
+		const ids = new Set();
+		for (let i = 0; i < 2; i++) ids.add((await send(hello))[1].data.messageId);
+		expect(sent.map(({ messageId }) => messageId)).toEqual([...ids]);
+		expect(ids.size).toBe(2);
+		ryze.reset();
+		expect(sent).toEqual([]);
+		ids.add((await send(hello))[1].data.messageId);
+		expect(ids.size).toBe(3);
+	});
+
+	it('waits before it sends, and sends without the client too', async () => {
+		const start = performance.now();
+		const leaving = new AbortController();
+		const gone = expect(send({ ...hello, delay: 0.15 }, 'demo', leaving.signal)).rejects.toThrow();
+		await arrived();
+		leaving.abort();
+		await gone;
+		expect(ryze.sent).toEqual([]);
+		await send({ ...hello, delay: 0.2 });
+		expect(performance.now() - start).toBeGreaterThan(200);
+		expect(ryze.sent.map(({ delay }) => delay)).toEqual([0.15, 0.2]);
+	});
+
+	it('does not outlive the sandbox', async () => {
+		const outcome = expect(send({ ...hello, delay: 0.2 })).rejects.toThrow();
+		await arrived();
+		await ryze.stop();
+		await outcome;
+		await sleep(250);
+		expect(ryze.sent).toEqual([]);
+	});
+
+	const field = 'Invalid request body: json: cannot unmarshal';
+	const into = 'into Go struct field TextMessageRequest';
+	it.each([
+		['Number is required', { message: 'Hello' }],
+		['Message is required', { number: '5511999999999' }],
+		['Number is not valid', { ...hello, number: '12' }],
+		['Number is not valid', { ...hello, number: '+5511999999999' }],
+		['Number is not valid', { ...hello, number: '5511999999999@example.com' }],
+		['Number is not valid', { ...hello, number: chats.group, mention: ['x'] }],
+		['replyTo message not found', { ...hello, replyTo: messages.unknown }],
+		[`${field} number ${into}.number of type string`, { ...hello, number: 5511999999999 }],
+		[`${field} string ${into}.delay of type float64`, { ...hello, delay: '1' }],
+		[`${field} string ${into}.mention of type []string`, { ...hello, mention: 'x' }],
+		[`${field} number ${into}.mention of type string`, { ...hello, mention: [1] }],
+	])('answers 400 "%s" to %j', async (message, body) => {
+		expect(await send(body)).toEqual(failed(400, message));
+		expect(ryze.sent).toEqual([]);
+	});
+
+	it('answers 400 without an instance, 503 while disconnected', async () => {
+		expect(await send(hello, '')).toEqual(failed(400, 'Instance name is required'));
+		expect(await send(hello, 'offline')).toEqual(failed(503, NOT_CONNECTED));
+		expect(ryze.sent).toEqual([]);
+	});
+});
+
+describe('getMessage', () => {
+	it('finds what came in', async () => {
+		expect(await find(messages.notice)).toEqual([
+			200,
+			{
+				success: true,
+				message: 'Message found',
+				messageId: messages.notice,
+				status: 'found',
+				data: {
+					content: 'Hi!',
+					type: 'text',
+					from: chats.private,
+					to: chats.group,
+					chat: chats.group,
+					timestamp: '2026-04-28T14:30:00Z',
+					isGroup: true,
+					status: 'delivered',
+				},
+			},
+		]);
+		ryze.addMessages('demo', ['ADDED']);
+		const [, added] = await find('ADDED');
+		expect(added.data).toMatchObject({
+			from: chats.private,
+			to: instances.demo.numberJid,
+			chat: chats.private,
+			timestamp: expect.stringMatching(ISO_SECONDS),
+			isGroup: false,
+		});
+	});
+
+	it.each([
+		[400, 'Message ID is required (use ?messageId=<message-id>)', '', 'demo'],
+		[404, 'Message not found', messages.unknown, 'demo'],
+		[404, 'Message not found', messages.ofSecond, 'demo'],
+		[404, 'Instance not found', messages.group, 'nobody'],
+		[503, NOT_CONNECTED, messages.ofOffline, 'offline'],
+	])('answers %i "%s" to "%s" of %s', async (status, message, messageId, instance) => {
+		expect(await find(messageId, instance)).toEqual(failed(status, message));
+	});
+});
+
+describe('favorite', () => {
+	it('favours a message, which wins over a number', async () => {
+		const target = { number: chats.private, messageId: messages.group };
+		const answer = {
+			success: true,
+			message: 'Message favorited successfully',
+			type: 'message',
+			chat_jid: chats.group,
+			message_id: messages.group,
+			favorite: true,
+		};
+		for (let i = 0; i < 2; i++) {
+			expect(await favorite({ ...target, favorite: true })).toEqual([200, answer]);
+		}
+		expect([...ryze.favorites]).toEqual([
+			[`demo/${messages.group}`, { type: 'message', chatJid: chats.group }],
+		]);
+		const message = 'Message unfavorited successfully';
+		const undone = [200, { ...answer, message, favorite: false }];
+		expect(await favorite({ ...target, favorite: false })).toEqual(undone);
+		expect(ryze.favorites.size).toBe(0);
+	});
+
+	it('favours a chat', async () => {
+		expect(await favorite({ number: '5511999999999', favorite: true })).toEqual([
+			200,
+			{
+				success: true,
+				message: 'Chat favorited successfully',
+				type: 'chat',
+				chat_jid: chats.private,
+				favorite: true,
+			},
+		]);
+		expect(ryze.favorites.get(`demo/${chats.private}`)).toMatchObject({ type: 'chat' });
+		ryze.reset();
+		expect(ryze.favorites.size).toBe(0);
+	});
+
+	it.each([
+		[400, 'Either number or messageId is required', {}, 'demo'],
+		[404, 'Message not found', { messageId: messages.unknown, number: chats.group }, 'demo'],
+		[503, NOT_CONNECTED, { messageId: messages.ofOffline }, 'offline'],
+	])('answers %i "%s" to %j', async (status, message, target, instance) => {
+		const answer = await favorite({ favorite: true, ...target }, instance);
+		expect(answer).toEqual(failed(status, message));
+		expect(ryze.favorites.size).toBe(0);
+	});
+});
+
+describe('pinChat', () => {
+	it.each([['5511999999999'], [chats.private]])('pins and unpins the chat %s', async (number) => {
+		const pinned = { success: true, message: 'Chat pinned successfully', pinned: true };
+		const unpinned = { success: true, message: 'Chat unpinned successfully', pinned: false };
+		for (const [pin, answer] of /** @type {const} */ ([
+			[true, pinned],
+			[true, pinned],
+			[false, unpinned],
+			[false, unpinned],
+		])) {
+			expect(await pinChat({ number, pin })).toEqual([200, { ...answer, chat_jid: chats.private }]);
+			expect([...ryze.pinnedChats]).toEqual(pin ? [`demo/${chats.private}`] : []);
+		}
+	});
+
+	it('refuses a fourth chat of the same instance', async () => {
+		const first = { number: '5511900000011', pin: true };
+		for (const end of [11, 12, 13]) await pinChat({ ...first, number: `55119000000${end}` });
+		const fourth = { number: chats.group, pin: true };
+		const refused = failed(500, 'failed to pin chat: too many pinned chats');
+		expect(await pinChat(fourth)).toEqual(refused);
+		expect((await pinChat(first))[0]).toBe(200);
+		expect((await pinChat(fourth, 'second'))[0]).toBe(200);
+		await pinChat({ ...first, pin: false });
+		expect((await pinChat(fourth))[0]).toBe(200);
+		expect(ryze.pinnedChats.size).toBe(4);
+		ryze.reset();
+		expect(ryze.pinnedChats.size).toBe(0);
+	});
+
+	it('answers 400 without a number, 503 while disconnected, and not on the older path', async () => {
+		expect(await pinChat({ pin: true })).toEqual(failed(400, 'Number is required'));
+		const offline = await pinChat({ number: chats.group, pin: true }, 'offline');
+		expect(offline).toEqual(failed(503, NOT_CONNECTED));
+		const older = await fetch(`${ryze.url}/api/chat/pin/demo`, { method: 'POST' });
+		expect(older.status).toBe(404);
+	});
+});

@@ -1,0 +1,144 @@
+'use strict';
+
+const { startRyze, seeds } = require('../../sandbox/ryze');
+
+const ALL_EVENTS = [
+	'message.exchange',
+	'message.status',
+	'call.update',
+	'group.flow',
+	'instance.state',
+	'label.update',
+];
+const url = 'http://127.0.0.1:9/hook';
+const stored = {
+	label: 'default',
+	enabled: true,
+	url,
+	authorization: null,
+	byEvents: false,
+	events: ALL_EVENTS,
+	mediaBase64: false,
+};
+const full = {
+	...stored,
+	label: 'n8n',
+	authorization: 'Bearer svc-token-xyz',
+	byEvents: true,
+	events: ['group.flow', 'call.update'],
+	mediaBase64: true,
+};
+
+/** @type {Awaited<ReturnType<typeof startRyze>>} */
+let ryze;
+
+beforeEach(async () => {
+	ryze = await startRyze();
+});
+
+afterEach(() => ryze.stop());
+
+/**
+ * @param {string} path
+ * @param {object} [body] makes it a POST
+ * @returns {Promise<[status: number, body: any]>}
+ */
+async function call(path, body) {
+	const response = await fetch(`${ryze.url}/api/events/${path}`, {
+		method: body ? 'POST' : 'GET',
+		headers: { token: seeds.accountToken, 'Content-Type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+	return [response.status, await response.json()];
+}
+
+/** @param {object} fields @param {string} [instance] */
+const set = (fields, instance = 'demo') => call(`webhook/${instance}`, fields);
+const labels = () => ryze.webhooks('demo').map(({ label }) => label);
+
+/** @param {number} status @param {string} message */
+const failed = (status, message) => [status, { success: false, error: { message } }];
+
+it('stores a webhook with its defaults, or as it was sent', async () => {
+	const message = 'Webhook configured successfully';
+	const answer = { success: true, message };
+	expect(await set({ enabled: true, url })).toEqual([200, { ...answer, webhook: stored }]);
+	expect(await set(full)).toEqual([200, { ...answer, webhook: full }]);
+	expect(ryze.webhooks('demo')).toEqual([stored, full]);
+	expect(ryze.webhooks('second')).toEqual([]);
+});
+
+it('replaces the row with the same label and leaves the others alone', async () => {
+	const own = { label: 'default', url: `${url}/own`, authorization: 'Basic own', enabled: true };
+	ryze.setWebhook('demo', own);
+	const [before] = ryze.webhooks('demo');
+	for (let i = 0; i < 2; i++) await set(full);
+	await set({ label: 'n8n', enabled: true, url: `${url}/new` });
+	expect(ryze.webhooks('demo')).toEqual([before, { ...stored, label: 'n8n', url: `${url}/new` }]);
+	expect(before).toEqual({ ...stored, ...own });
+});
+
+it('clears a disabled row and keeps it', async () => {
+	await set(full);
+	const [status, { webhook }] = await set({ ...full, enabled: false });
+	const cleared = { url: '', authorization: null, events: [], mediaBase64: false };
+	expect([status, webhook]).toEqual([200, { ...full, ...cleared, enabled: false }]);
+	expect(ryze.webhooks('demo')).toEqual([webhook]);
+	expect((await call('getWebhook/demo?label=n8n'))[1].webhook).toEqual(webhook);
+});
+
+it('enables three at most, and counts only the enabled ones of the instance', async () => {
+	for (const label of ['c', 'a', 'b']) await set({ label, enabled: true, url });
+	const fourth = { label: 'd', enabled: true, url };
+	const refused = failed(400, 'Maximum of 3 enabled webhooks per instance reached');
+	expect(await set(fourth)).toEqual(refused);
+	expect(() => ryze.setWebhook('demo', { ...fourth })).toThrow('Maximum of 3');
+	expect(labels()).toEqual(['a', 'b', 'c']);
+	expect((await set({ label: 'a', enabled: true, url: `${url}/2` }))[0]).toBe(200);
+	expect((await set(fourth, 'second'))[0]).toBe(200);
+	await set({ label: 'b', enabled: false });
+	expect((await set(fourth))[0]).toBe(200);
+	expect(labels()).toEqual(['a', 'b', 'c', 'd']);
+});
+
+it.each([
+	['URL is required when enabled is true', { enabled: true }],
+	['Invalid event: message.exchanged', { enabled: true, url, events: ['message.exchanged'] }],
+	[
+		'Invalid request body: json: cannot unmarshal bool into Go struct field ' +
+			'WebhookRequest.authorization of type string',
+		{ enabled: true, url, authorization: true },
+	],
+])('answers 400 "%s" to %j', async (message, body) => {
+	expect(await set(body)).toEqual(failed(400, message));
+	expect(ryze.webhooks('demo')).toEqual([]);
+});
+
+it('lists all, sorted by label, or one', async () => {
+	const message = 'Webhooks retrieved successfully';
+	expect(await call('getWebhook/demo')).toEqual([200, { success: true, message, webhooks: [] }]);
+	await set(full);
+	await set({ enabled: true, url });
+	expect((await call('getWebhook/demo'))[1].webhooks).toEqual([stored, full]);
+	expect(await call('getWebhook/demo?label=n8n')).toEqual([
+		200,
+		{ success: true, message: 'Webhook retrieved successfully', webhook: full },
+	]);
+	expect((await call('getWebhook/demo?label='))[1].webhook).toEqual(stored);
+	const missing = failed(404, 'Webhook not configured for this instance');
+	expect(await call('getWebhook/demo?label=other')).toEqual(missing);
+});
+
+it('works while disconnected', async () => {
+	expect((await set(full, 'offline'))[0]).toBe(200);
+	expect((await call('getWebhook/offline'))[1].webhooks).toEqual([full]);
+});
+
+it('gives out copies and forgets everything on reset', async () => {
+	ryze.setWebhook('demo', { url });
+	ryze.webhooks('demo')[0].events.length = 0;
+	expect(ryze.webhooks('demo')).toEqual([stored]);
+	ryze.reset();
+	expect(ryze.webhooks('demo')).toEqual([]);
+	expect(() => ryze.webhooks('nobody')).toThrow('no instance named "nobody"');
+});
