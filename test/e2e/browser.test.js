@@ -5,6 +5,7 @@ const { readExample, startRig, withSandboxMessages } = require('../../sandbox/n8
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
 const { openEditor } = require('./editorPage');
+const { until } = require('./until');
 
 /** Those of the README are only made anew on purpose, as each run draws them a bit differently. */
 const forReadme = process.env.RYZE_SCREENSHOTS === '1';
@@ -70,13 +71,36 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		expect(rig.ryze.requests).toHaveLength(3);
 	});
 
+	it('the trigger listens for a test event, and the message is pinned', async () => {
+		await editor.openWorkflow(await rig.addWorkflow(readExample('pin-by-command.json')));
+		await editor.clickExecute();
+		await until(() => rig.ryze.webhooks('demo').some(({ enabled }) => enabled));
+		const chat = { jid: seeds.chats.group, name: 'Team' };
+		const { messageId } = await rig.ryze.receive('demo', { chat, text: '#pin Dinner at 8' });
+		await editor.executed();
+		expect([...rig.ryze.pins.keys()]).toEqual([`demo/${messageId}`]);
+		await editor.openNode('#pin in a group');
+		const output = editor.page.locator('[data-test-id="output-panel"]');
+		await output.getByText(messageId).first().waitFor();
+		await screenshot('trigger');
+	});
+
+	it('the trigger says in the editor why it cannot listen', async () => {
+		for (const label of ['crm', 'default', 'shop']) {
+			rig.ryze.setWebhook('demo', { label, url: 'http://127.0.0.1:9/' });
+		}
+		await editor.openWorkflow(await rig.addWorkflow(readExample('pin-by-command.json')));
+		await editor.clickExecute();
+		await editor.page.getByText('all are in use: "crm", "default", "shop"').first().waitFor();
+	});
+
 	it('a failing node shows the sentence of Ryze and what to do', async () => {
 		const example = withSandboxMessages(readExample('bulk-pin.json'));
 		const ryze = example.nodes.find((/** @type {any} */ node) => node.name === 'Pin each');
 		delete ryze.onError;
 		ryze.parameters.messageId = seeds.messages.unknown;
 		await editor.openWorkflow(await rig.addWorkflow(example));
-		await editor.page.click('[data-test-id="execute-workflow-button"]');
+		await editor.clickExecute();
 		await editor.page.getByText('Problem in node').first().waitFor();
 		await editor.openNode('Pin each');
 		const output = editor.page.locator('[data-test-id="output-panel"]');

@@ -63,10 +63,14 @@ async function openEditor(url) {
 			await page.waitForSelector(testId('canvas-node'));
 		},
 
+		clickExecute: async () => await page.click(testId('execute-workflow-button')),
+
+		executed: async () => await page.getByText('Workflow executed successfully').first().waitFor(),
+
 		/** Runs the open workflow and waits until it has ended well. */
 		async execute() {
-			await page.click(testId('execute-workflow-button'));
-			await page.getByText('Workflow executed successfully').first().waitFor();
+			await this.clickExecute();
+			await this.executed();
 		},
 
 		async openNode(/** @type {string} */ name) {

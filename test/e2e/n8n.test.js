@@ -35,7 +35,12 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		const named = (/** @type {string} */ name) => types.find((type) => type.name === name);
 		expect(named('n8n-nodes-ryzeapi.ryze')).toMatchObject({ displayName: 'Ryze', version: 1 });
 		expect(named('n8n-nodes-ryzeapi.ryzeTool')).toMatchObject({ outputs: ['ai_tool'] });
-		for (const url of Object.values(named('n8n-nodes-ryzeapi.ryze').iconUrl)) {
+		const trigger = named('n8n-nodes-ryzeapi.ryzeTrigger');
+		expect(trigger).toMatchObject({ displayName: 'Ryze Trigger', version: 1, inputs: [] });
+		const icons = [named('n8n-nodes-ryzeapi.ryze'), trigger].flatMap(({ iconUrl }) =>
+			Object.values(iconUrl),
+		);
+		for (const url of icons) {
 			const icon = await fetch(`${rig.n8n.url}/${url}`, { headers: { cookie: rig.rest.cookie } });
 			expect(icon.headers.get('content-type')).toMatch(/svg/);
 		}
@@ -197,6 +202,8 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 				'bulk-pin.json',
 				'daily-notice.json',
 				'event-pins-message.json',
+				'new-notice-replaces-old.json',
+				'pin-by-command.json',
 			]);
 		});
 

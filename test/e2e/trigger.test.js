@@ -2,6 +2,7 @@ const { setTimeout: sleep } = require('node:timers/promises');
 const { readExample, startRig } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
+const { until } = require('./until');
 const { triggered } = require('./workflows');
 
 const group = { jid: seeds.chats.group, name: 'Team' };
@@ -14,15 +15,6 @@ const OWN = {
 	authorization: 'Bearer own',
 	events: ['call.update'],
 };
-
-/** @param {() => boolean | Promise<boolean>} holds */
-async function until(holds) {
-	const giveUpAt = Date.now() + 20_000;
-	while (!(await holds())) {
-		if (Date.now() > giveUpAt) throw new Error('This did not happen within 20 s.');
-		await sleep(100);
-	}
-}
 
 describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 	/** @type {import('../../sandbox/n8n/rig').Rig} */

@@ -44,13 +44,14 @@ describe('the tarball', () => {
 	it('holds what n8n loads and what a user reads, and nothing else', () => {
 		const others = tarball.files
 			.map(({ path }) => path)
-			.filter((path) => !/^dist\/(credentials|nodes)\/.+\.(js|d\.ts)$/.test(path));
+			.filter((path) => !/^dist\/(credentials|nodes)\/.+\.js$/.test(path));
 		expect(others.sort()).toEqual([
 			'LICENSE',
 			'README.md',
 			'dist/icons/ryze.dark.svg',
 			'dist/icons/ryze.svg',
 			'dist/nodes/Ryze/Ryze.node.json',
+			'dist/nodes/RyzeTrigger/RyzeTrigger.node.json',
 			'package.json',
 		]);
 	});
@@ -62,25 +63,27 @@ describe('the tarball', () => {
 			expect(new (require(join(root, file))[name])()).toBeTruthy();
 			expect(existsSync(join(unpacked, file))).toBe(true);
 		}
-		expect(files).toHaveLength(2);
+		expect(files).toHaveLength(3);
 	});
 
 	it('is loaded by n8n under the names that saved workflows hold', async () => {
 		const { loader } = await loadEngine(unpacked);
-		expect(Object.keys(loader.known.nodes)).toEqual(['ryze']);
+		expect(Object.keys(loader.known.nodes)).toEqual(['ryze', 'ryzeTrigger']);
 		expect(Object.keys(loader.known.credentials)).toEqual(['ryzeApi']);
-		expect(`${loader.packageName}.${loader.getNode('ryze').type.description.name}`).toBe(
-			'n8n-nodes-ryzeapi.ryze',
-		);
+		for (const name of ['ryze', 'ryzeTrigger']) {
+			const { type } = loader.getNode(name);
+			expect(`${loader.packageName}.${type.description.name}`).toBe(`n8n-nodes-ryzeapi.${name}`);
+		}
 	});
 
 	it('has every icon where n8n looks for it', async () => {
 		const { loader } = await loadEngine(unpacked);
 		const urls = [
 			loader.getNode('ryze').type.description.iconUrl,
+			loader.getNode('ryzeTrigger').type.description.iconUrl,
 			loader.getCredential('ryzeApi').type.iconUrl,
 		].flatMap((url) => (typeof url === 'object' ? [url.light, url.dark] : []));
-		expect(urls).toHaveLength(4);
+		expect(urls).toHaveLength(6);
 		for (const url of urls) {
 			const path = url.replace(`icons/${packageJson.name}/`, '');
 			expect(existsSync(join(unpacked, path))).toBe(true);

@@ -13,7 +13,6 @@ describe('a secret', () => {
 	it('is known again', () => {
 		const secret = newSecret();
 		expect(isSecret(secret, secret)).toBe(true);
-		expect(isSecret(`${secret}`, secret)).toBe(true);
 	});
 
 	it.each([
