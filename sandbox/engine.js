@@ -1,26 +1,16 @@
-const { tmpdir } = require('node:os');
-const { join } = require('node:path');
-
-// n8n-core reads these as it is loaded. Else it would write a key into the user's own ~/.n8n, and
-// report each failing node on the console.
-process.env.N8N_USER_FOLDER ??= join(tmpdir(), 'n8n-nodes-ryzeapi');
-process.env.N8N_ENCRYPTION_KEY ??= 'sandbox';
-process.env.N8N_LOG_LEVEL ??= 'silent';
-
-// n8n's dependency injection reads its types from here, so it has to come before n8n-core.
-require('reflect-metadata');
-
 const {
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
 	PackageDirectoryLoader,
 	WorkflowExecute,
-} = require('n8n-core');
-const { createRunExecutionData, ICredentialsHelper, Workflow } = require('n8n-workflow');
-const { agentNode, itemsNode, toolForm } = require('./engineNodes');
+} = require('./engineCore');
+const { createRunExecutionData, Workflow } = require('n8n-workflow');
+const { CredentialsHelper } = require('./engineCredentials');
+const { agentNode, itemsNode, nodeOf, toolForm } = require('./engineNodes');
+const { createTrigger } = require('./engineTrigger');
 
 /** @typedef {import('n8n-workflow').INodeExecutionData} Item */
-/** @typedef {{ token?: unknown, instance?: unknown, baseUrl?: unknown }} CredentialFields */
+/** @typedef {import('./engineCredentials').CredentialFields} CredentialFields */
 
 /**
  * @typedef {object} RunOptions
@@ -39,60 +29,6 @@ const { agentNode, itemsNode, toolForm } = require('./engineNodes');
  * @property {import('n8n-workflow').IRun} run the whole execution, as n8n stores it
  */
 
-/** n8n's own helper lives in the server; this one lets the credential sign a request as it does. */
-class CredentialsHelper extends ICredentialsHelper {
-	/**
-	 * @param {import('n8n-workflow').ICredentialType} type
-	 * @param {CredentialFields} fields
-	 */
-	constructor(type, fields) {
-		super();
-		this.type = type;
-		this.fields = fields;
-	}
-
-	getParentTypes() {
-		return [];
-	}
-
-	isCredentialUsableByNode() {
-		return true;
-	}
-
-	getCredentialsProperties() {
-		return this.type.properties;
-	}
-
-	async getDecrypted() {
-		return /** @type {any} */ ({ ...this.fields });
-	}
-
-	async preAuthentication() {
-		return undefined;
-	}
-
-	async runPreAuthentication() {
-		return undefined;
-	}
-
-	/**
-	 * @param {any} credentials
-	 * @param {string} _name
-	 * @param {any} request
-	 */
-	async authenticate(credentials, _name, request) {
-		return await /** @type {any} */ (this.type).authenticate(credentials, request);
-	}
-
-	async getCredentials() {
-		return /** @type {any} */ (undefined);
-	}
-
-	async updateCredentials() {}
-
-	async updateCredentialsOauthTokenData() {}
-}
-
 /**
  * Loads the built package as n8n does at its start, and runs its node on n8n's own engine.
  *
@@ -104,7 +40,13 @@ async function loadEngine(packageFolder) {
 	const ryze = /** @type {import('n8n-workflow').INodeType} */ (loader.getNode('ryze').type);
 	const credentialType = loader.getCredential('ryzeApi').type;
 	/** @type {Record<string, any>} */
-	const types = { ryze, ryzeTool: toolForm(ryze), items: itemsNode, agent: agentNode };
+	const types = {
+		ryze,
+		ryzeTool: toolForm(ryze),
+		ryzeTrigger: loader.getNode('ryzeTrigger').type,
+		items: itemsNode,
+		agent: agentNode,
+	};
 	const nodeTypes = /** @type {any} */ ({
 		/** @param {string} name */
 		getByName: (name) => types[name.split('.')[1]],
@@ -174,6 +116,14 @@ async function loadEngine(packageFolder) {
 			return { result, stop: () => running.cancel() };
 		},
 
+		/**
+		 * The trigger in a workflow of its own, which n8n can switch on and off.
+		 *
+		 * @param {import('./engineTrigger').TriggerOptions} options
+		 */
+		trigger: (options) =>
+			createTrigger({ packageName: loader.packageName, credentialType, nodeTypes }, options),
+
 		/** @param {RunOptions} options */
 		async run(options) {
 			return await this.start(options).result;
@@ -189,16 +139,6 @@ async function loadEngine(packageFolder) {
 		},
 	};
 }
-
-/** @param {string} name @param {string} type */
-const nodeOf = (name, type) => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1,
-	position: /** @type {[number, number]} */ ([0, 0]),
-	parameters: {},
-});
 
 /** @param {string} node @param {'main' | 'ai_tool'} type */
 const connectionTo = (node, type) => ({ [type]: [[{ node, type, index: 0 }]] });

@@ -1,4 +1,4 @@
-/* The nodes that surround the Ryze node when it runs on the engine alone. */
+/* The nodes that surround those of Ryze when they run on the engine alone. */
 
 /** @typedef {import('n8n-workflow').IExecuteFunctions} Context */
 
@@ -55,4 +55,14 @@ const toolForm = (nodeType) => ({
 	},
 });
 
-module.exports = { agentNode, itemsNode, toolForm };
+/** @param {string} name @param {string} type */
+const nodeOf = (name, type) => ({
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: /** @type {[number, number]} */ ([0, 0]),
+	parameters: {},
+});
+
+module.exports = { agentNode, itemsNode, nodeOf, toolForm };

@@ -50,7 +50,9 @@ async function openEditor(url) {
 			await page.goto(`${url}/workflow/new`);
 			await page.click(testId('node-creator-plus-button'));
 			await page.fill(testId('node-creator-search-bar'), search);
+			// n8n shows the node and the trigger as one; in a new workflow, the trigger comes first.
 			await page.click(`${testId('node-creator-action-item')}:has-text("Ryze")`);
+			await page.getByText(/^Actions \(/).click();
 			await page.click(`${testId('node-creator-item-name')}:has-text("${action}")`);
 			await page.waitForSelector(testId('node-parameters'));
 		},

@@ -41,4 +41,86 @@ describe('as a tool of an AI agent', () => {
 			},
 		]);
 	});
+
+	/**
+	 * @param {Record<string, unknown>} parameters
+	 * @param {Array<Record<string, any>>} calls the arguments of each
+	 */
+	async function answersOf(parameters, calls) {
+		const { success, error } = await harness.engine.runAsTool({
+			items: calls.map((json) => ({ json })),
+			credential: harness.credential,
+			parameters,
+		});
+		expect(error).toBeUndefined();
+		return success.map(({ json }) => json);
+	}
+
+	it('sends a text', async () => {
+		const answers = await answersOf(
+			{
+				operation: 'sendText',
+				number: "={{ $fromAI('Recipient', 'who gets it', 'string') }}",
+				message: "={{ $fromAI('Text', 'what it says', 'string') }}",
+			},
+			[
+				{ Recipient: '+55 11 99999-9999', Text: 'Hello' },
+				{ Recipient: 'Maria', Text: 'Hello' },
+			],
+		);
+		const data = expect.objectContaining({ source: 'n8n' });
+		expect(answers).toEqual([
+			{ answer: [expect.objectContaining({ status: 'sent', data })] },
+			{
+				toolFailed: expect.stringMatching(
+					/^'Recipient' must be a phone number or the ID of a chat, but is "Maria"\n\nDetails: Give/,
+				),
+			},
+		]);
+		expect(harness.ryze.sent).toMatchObject([{ number: '5511999999999', message: 'Hello' }]);
+	});
+
+	it('looks a message up', async () => {
+		const answers = await answersOf(
+			{ operation: 'get', messageId: "={{ $fromAI('Message_ID', 'the message', 'string') }}" },
+			[{ Message_ID: group }, { Message_ID: unknown }],
+		);
+		expect(answers).toEqual([
+			{ answer: [expect.objectContaining({ status: 'found', messageId: group })] },
+			{ toolFailed: expect.stringMatching(/^Message not found\n\nDetails: Only messages/) },
+		]);
+	});
+
+	it('makes a favorite of a message or a chat', async () => {
+		const favorite = "={{ $fromAI('Favorite', 'whether to', 'boolean') }}";
+		const ofMessage = await answersOf(
+			{
+				operation: 'favorite',
+				messageId: "={{ $fromAI('Message_ID', 'the message', 'string') }}",
+				favorite,
+			},
+			[{ Message_ID: group, Favorite: true }],
+		);
+		const number = "={{ $fromAI('Chat', 'the chat', 'string') }}";
+		const ofChat = await answersOf({ resource: 'chat', operation: 'favorite', number, favorite }, [
+			{ Chat: seeds.chats.group, Favorite: false },
+		]);
+		expect([...ofMessage, ...ofChat]).toEqual([
+			{ answer: [expect.objectContaining({ type: 'message', favorite: true })] },
+			{ answer: [expect.objectContaining({ type: 'chat', favorite: false })] },
+		]);
+	});
+
+	it('pins a chat', async () => {
+		const answers = await answersOf(
+			{
+				resource: 'chat',
+				operation: 'pinChat',
+				number: "={{ $fromAI('Chat', 'the chat', 'string') }}",
+				pin: "={{ $fromAI('Pin', 'whether to', 'boolean') }}",
+			},
+			[{ Chat: seeds.chats.group, Pin: true }],
+		);
+		expect(answers).toEqual([{ answer: [expect.objectContaining({ pinned: true })] }]);
+	});
 });

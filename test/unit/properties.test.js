@@ -61,6 +61,10 @@ describe('the panel of the node', () => {
 		expect(optionsOf(resource, operation)).toEqual(options);
 	});
 
+	it('shows the options of an operation only with its own resource', () => {
+		expect(optionsOf('chat', 'sendText')).toEqual(general);
+	});
+
 	it('hides the duration of an unpin', () => {
 		expect(fieldsOf('message', 'pinMessage', { pin: false })).not.toContain('duration');
 	});

@@ -26,7 +26,7 @@ const coded = (code) => Object.assign(new Error('It failed'), { code });
 
 let sessions = 0;
 
-/** @param {Array<Error | typeof done | typeof away | typeof refused>} answers one after the other */
+/** @param {Array<Error | { statusCode: number, headers: object, body: unknown }>} answers one after the other */
 function open(answers) {
 	const http = jest.fn(async (/** @type {string} */ _type, /** @type {any} */ _options) => {
 		const answer = answers.shift();
@@ -137,5 +137,15 @@ describe('a request that may be done twice', () => {
 		const { http, session } = open([answer, answer, answer, answer, done]);
 		await expect(sendRequest(session, usual, limits)).rejects.toThrow();
 		expect(http).toHaveBeenCalledTimes(4);
+	});
+
+	it.each([
+		['CERT_HAS_EXPIRED', coded('CERT_HAS_EXPIRED')],
+		['HTTP 500', { statusCode: 500, headers: {}, body: 'broken' }],
+		['HTTP 404', { statusCode: 404, headers: {}, body: 'unknown' }],
+	])('is not sent again after %s, as it would fail again', async (_, answer) => {
+		const { http, session } = open([answer, done]);
+		await expect(sendRequest(session, usual, limits)).rejects.toThrow();
+		expect(http).toHaveBeenCalledTimes(1);
 	});
 });

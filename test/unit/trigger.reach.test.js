@@ -25,6 +25,7 @@ const internal = [
 	'http://[fd12:3456::1]/',
 	'http://ryze:3000/',
 	'http://n8n/',
+	'http://mylocalhost/',
 ];
 
 const open = [
@@ -34,6 +35,7 @@ const open = [
 	'http://172.15.0.1/',
 	'http://172.32.0.1/',
 	'http://11.0.0.1/',
+	'http://110.0.0.1/',
 	'http://192.169.0.1/',
 	'http://[2001:db8::1]/',
 	'https://localhost.example.com/',

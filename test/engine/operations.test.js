@@ -1,0 +1,207 @@
+const { seeds, startHarness } = require('./harness');
+const { names, operations } = require('./operations');
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+beforeAll(async () => {
+	harness = await startHarness();
+	harness.ryze.configure({ limit: 1_000_000 });
+});
+afterEach(() => harness.ryze.reset());
+afterAll(async () => await harness.ryze.stop());
+
+const { another, group, notice } = seeds.messages;
+
+describe.each(names)('%s', (name) => {
+	const { parameters, request, answer } = operations[name];
+
+	it('takes one request, as documented', async () => {
+		const { error } = await harness.run({ parameters });
+		expect(error).toBeUndefined();
+		expect(harness.ryze.requests).toEqual([
+			expect.objectContaining({ ...request, token: 'demo', status: 200 }),
+		]);
+	});
+
+	it('gives what Ryze answered, paired with its item', async () => {
+		const { success, hints } = await harness.run({ parameters });
+		expect(success).toEqual([
+			{ json: expect.objectContaining({ success: true }), pairedItem: { item: 0 } },
+		]);
+		expect(success[0].json).toMatchObject(answer);
+		expect(hints).toEqual([]);
+	});
+
+	it('leaves the answer untouched, whatever is in it', async () => {
+		const body = { success: true, later: { deep: [1, null, { a: '' }] }, data: null };
+		harness.ryze.setFault(() => ({ status: 200, body }));
+		const { success } = await harness.run({ parameters });
+		expect(success).toEqual([{ json: body, pairedItem: { item: 0 } }]);
+	});
+
+	it('sends nothing when a field that it needs is empty', async () => {
+		const field = 'number' in parameters ? 'number' : 'messageId';
+		const failure = await harness.failure({ parameters: { ...parameters, [field]: ' ' } });
+		expect(failure).toMatchObject({ reason: 'invalid-parameter', httpCode: null });
+		expect(failure.message).toMatch(/^'(Recipient|Chat|Message ID)' .* but is an empty text$/);
+		expect(failure.description).not.toBe('');
+		expect(harness.ryze.requests).toEqual([]);
+	});
+});
+
+/** @param {number} count */
+const paired = (count) => Array.from({ length: count }, (_, item) => ({ item }));
+
+/**
+ * Runs over several items and gives the request of each, by what tells them apart.
+ *
+ * @param {any[]} items
+ * @param {Record<string, unknown>} parameters
+ * @param {'body' | 'query'} part
+ */
+async function asked(items, parameters, part) {
+	const result = await harness.run({ items: items.map((json) => ({ json })), parameters });
+	expect(result.error).toBeUndefined();
+	expect(result.success.map(({ pairedItem }) => pairedItem)).toEqual(paired(items.length));
+	return harness.ryze.requests.map((request) => /** @type {any} */ (request[part]));
+}
+
+describe('parameters are read for each item', () => {
+	it('by Send Text', async () => {
+		const items = [
+			{ to: '+55 (11) 99999-9999', text: ' spaces and\nlines stay ' },
+			{ to: 5511888888888, text: 42 },
+			{ to: '5511999999999:12@s.whatsapp.net', text: 'é 🎉', answers: notice },
+		];
+		const parameters = {
+			operation: 'sendText',
+			number: '={{ $json.to }}',
+			message: '={{ $json.text }}',
+			options: { replyTo: '={{ $json.answers ?? "" }}' },
+		};
+		const common = { source: 'n8n' };
+		expect(await asked(items, parameters, 'body')).toEqual([
+			{ number: '5511999999999', message: ' spaces and\nlines stay ', ...common },
+			{ number: '5511888888888', message: '42', ...common },
+			{ number: '5511999999999@s.whatsapp.net', message: 'é 🎉', replyTo: notice, ...common },
+		]);
+		expect(harness.ryze.sent.map(({ message, replyTo }) => [message, replyTo])).toEqual([
+			[' spaces and\nlines stay ', ''],
+			['42', ''],
+			['é 🎉', notice],
+		]);
+	});
+
+	it('by Get, whatever is in the ID', async () => {
+		const ids = [group, `  ${another}\n`, '12345', 'a b&c=d?é#/+%'];
+		harness.ryze.addMessages('demo', ['12345', 'a b&c=d?é#/+%']);
+		const parameters = { operation: 'get', messageId: '={{ $json.id }}' };
+		const items = ids.map((id) => ({ id: id === '12345' ? 12345 : id }));
+		expect(await asked(items, parameters, 'query')).toEqual(
+			ids.map((id) => ({ messageId: id.trim() })),
+		);
+	});
+
+	it('by Favorite, for messages', async () => {
+		const items = [
+			{ id: group, on: true },
+			{ id: another, on: ' TRUE ' },
+			{ id: group, on: 'false' },
+		];
+		const parameters = {
+			operation: 'favorite',
+			messageId: '={{ $json.id }}',
+			favorite: '={{ $json.on }}',
+		};
+		expect(await asked(items, parameters, 'body')).toEqual([
+			{ favorite: true, messageId: group },
+			{ favorite: true, messageId: another },
+			{ favorite: false, messageId: group },
+		]);
+		expect([...harness.ryze.favorites.keys()]).toEqual([`demo/${another}`]);
+	});
+
+	it.each(/** @type {const} */ (['favorite', 'pinChat']))('by %s, for chats', async (operation) => {
+		const field = operation === 'favorite' ? 'favorite' : 'pin';
+		const items = [
+			{ chat: '5511999999999', on: true },
+			{ chat: seeds.chats.group, on: 'true' },
+			{ chat: '+55 11 99999-9999', on: false },
+		];
+		const parameters = {
+			resource: 'chat',
+			operation,
+			number: '={{ $json.chat }}',
+			[field]: '={{ $json.on }}',
+		};
+		expect(await asked(items, parameters, 'body')).toEqual([
+			{ [field]: true, number: '5511999999999' },
+			{ [field]: true, number: seeds.chats.group },
+			{ [field]: false, number: '5511999999999' },
+		]);
+		const { favorites, pinnedChats } = harness.ryze;
+		const left = operation === 'favorite' ? favorites.keys() : pinnedChats;
+		expect([...left]).toEqual([`demo/${seeds.chats.group}`]);
+	});
+});
+
+describe('the options of Send Text', () => {
+	/** @param {Record<string, unknown>} [options] */
+	async function sentWith(options) {
+		const parameters = { ...operations['Send Text'].parameters, ...(options && { options }) };
+		const { success, error } = await harness.run({ parameters });
+		expect(error).toBeUndefined();
+		expect(success).toHaveLength(1);
+		return /** @type {any} */ (harness.ryze.requests[0].body);
+	}
+	const bare = operations['Send Text'].request.body;
+
+	it.each([
+		['none', undefined],
+		['those of every operation', { requestsAtOnce: 3, timeout: 5000, maxWait: 10 }],
+		['an empty Reply To', { replyTo: '' }],
+	])('send nothing of their own for %s', async (_name, options) => {
+		expect(await sentWith(options)).toEqual(bare);
+	});
+
+	it.each([
+		[{ linkPreview: false }, { linkPreview: false }],
+		[{ linkPreview: 'TRUE' }, { linkPreview: true }],
+		[{ mentionAll: true }, { mentionAll: true }],
+		[{ mentionAll: 'false' }, { mentionAll: false }],
+		[{ replyTo: ` ${notice} ` }, { replyTo: notice }],
+		[{ delay: 0 }, { delay: 0 }],
+		[{ delay: '0.25' }, { delay: 0.25 }],
+	])('send %j as %j', async (options, sent) => {
+		expect(await sentWith(options)).toEqual({ ...bare, ...sent });
+		expect(harness.ryze.sent).toMatchObject([sent]);
+	});
+
+	it.each([
+		[{ delay: 601 }, "'Delay' must be a number from 0 to 600, but is 601"],
+		[{ delay: -1 }, "'Delay' must be a number from 0 to 600, but is -1"],
+		[{ linkPreview: 'maybe' }, '\'Link Preview\' must be true or false, but is "maybe"'],
+		[{ mentionAll: 1 }, "'Mention All' must be true or false, but is 1"],
+		[{ replyTo: ' ' }, "'Reply To' is required, but is an empty text"],
+		[{ replyTo: '={{ { id: 1 } }}' }, "'Reply To' is required, but is an object"],
+	])('refuse %j before anything is sent', async (options, message) => {
+		const parameters = { ...operations['Send Text'].parameters, options };
+		expect(await harness.failure({ parameters })).toMatchObject({
+			message,
+			reason: 'invalid-parameter',
+		});
+		expect(harness.ryze.requests).toEqual([]);
+	});
+});
+
+describe('an unpin of a chat', () => {
+	it('says so, and can be repeated', async () => {
+		const parameters = { ...operations['Pin Chat'].parameters, pin: false };
+		const items = [{ json: {} }, { json: {} }];
+		const { success } = await harness.run({ items, parameters });
+		expect(success.map(({ json }) => json)).toEqual(
+			items.map(() => expect.objectContaining({ pinned: false })),
+		);
+	});
+});

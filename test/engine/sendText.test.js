@@ -1,0 +1,246 @@
+const { createServer } = require('node:http');
+const { once } = require('node:events');
+const { keepPauses, seeds, skipPauses, startHarness } = require('./harness');
+const { startRyze } = require('../../sandbox/ryze');
+
+/** @typedef {import('../../sandbox/ryze/types').Fault} Fault */
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+// A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
+beforeEach(async () => {
+	harness = await startHarness();
+});
+afterEach(async () => {
+	keepPauses();
+	await harness.ryze.stop();
+});
+
+const mayBeDelivered = expect.stringMatching(
+	/^The message may have been delivered all the same: look into the chat before you send it again\./,
+);
+
+/** @param {Record<string, unknown>} [options] */
+const text = (options = {}) => ({
+	operation: 'sendText',
+	number: seeds.chats.private,
+	message: 'Hello',
+	options,
+});
+
+/** @param {Fault} fault for the first request; those after it get through */
+const firstOnly =
+	(fault) =>
+	(/** @type {{ index: number }} */ { index }) =>
+		index === 0 ? fault : undefined;
+
+/** A free port on which nothing listens. */
+async function freePort() {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	server.close();
+	await once(server, 'close');
+	return port;
+}
+
+describe('a message is sent again, and exactly once in the end,', () => {
+	it('after the rate limit has refused it', async () => {
+		harness.ryze.configure({ limit: 1, windowMs: 1000 });
+		harness.ryze.spend('demo', 1);
+		const { success, hints } = await harness.run({ parameters: text() });
+		expect(success).toHaveLength(1);
+		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);
+		expect(harness.ryze.sent).toHaveLength(1);
+		expect(hints).toEqual([
+			expect.objectContaining({ message: expect.stringContaining('1 request was') }),
+		]);
+	});
+
+	it('after WhatsApp has throttled the number', async () => {
+		skipPauses();
+		const error = { message: 'rate-overlimit' };
+		harness.ryze.setFault(firstOnly({ status: 429, body: { success: false, error } }));
+		const { success } = await harness.run({ parameters: text() });
+		expect(success).toHaveLength(1);
+		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);
+		expect(harness.ryze.sent).toHaveLength(1);
+	});
+
+	it('after nobody was there to take it', async () => {
+		const port = await freePort();
+		const credential = { ...harness.credential, baseUrl: `http://127.0.0.1:${port}` };
+		const { result } = harness.start({ parameters: text(), credential });
+		// The first repetition comes after a second.
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		const late = await startRyze({ port });
+		try {
+			const { success, error } = await result;
+			expect(error).toBeUndefined();
+			expect(success).toHaveLength(1);
+			expect(late.requests).toHaveLength(1);
+			expect(late.sent).toMatchObject([{ message: 'Hello' }]);
+		} finally {
+			await late.stop();
+		}
+	});
+});
+
+describe('a message is not sent again', () => {
+	/** @type {Array<[string, Fault, string, number]>} */
+	const uncertain = [
+		['a connection cut before Ryze had done it', { reset: 'before' }, 'unreachable', 0],
+		['a connection cut after Ryze had done it', { reset: 'after' }, 'unreachable', 1],
+		['a gateway without Ryze (502)', { status: 502, body: '<html></html>' }, 'server-error', 0],
+		['a busy gateway (503)', { status: 503, body: '<html></html>' }, 'server-error', 0],
+		['a gateway that gave up (504)', { status: 504, body: '' }, 'server-error', 0],
+		['a gateway that speaks JSON', { status: 502, body: { message: 'bad' } }, 'server-error', 0],
+		[
+			'an error inside Ryze',
+			{ status: 500, body: { success: false, error: { message: 'panic' } } },
+			'server-error',
+			0,
+		],
+		['a Ryze that hangs', { hang: true }, 'timeout', 0],
+		['an answer that came too late', { delayMs: 700 }, 'timeout', 1],
+		['an answer that trickles', { drip: { everyMs: 50, bytes: 1 } }, 'timeout', 1],
+		['an answer that is none', { status: 200, body: '' }, 'unexpected-response', 0],
+	];
+	it.each(uncertain)('after %s, as it may be there', async (_name, fault, reason, really) => {
+		skipPauses();
+		harness.ryze.setFault(firstOnly(fault));
+		const failure = await harness.failure({ parameters: text({ timeout: 300 }) });
+		expect(failure).toMatchObject({ reason, description: mayBeDelivered });
+		expect(harness.ryze.requests).toHaveLength(1);
+		expect(harness.ryze.sent).toHaveLength(really);
+	});
+
+	it('when nobody ever takes it; and then it surely is not there', async () => {
+		const pauses = skipPauses();
+		const credential = {
+			...harness.credential,
+			baseUrl: `http://127.0.0.1:${await freePort()}`,
+		};
+		const failure = await harness.failure({ parameters: text(), credential });
+		expect(failure).toMatchObject({
+			reason: 'unreachable',
+			message: expect.stringContaining('ECONNREFUSED'),
+			description: expect.stringMatching(/^Check the network/),
+		});
+		// Three repetitions, after 1, 2 and 4 s.
+		expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(6500);
+	});
+
+	it('for the items after one whose fate is uncertain', async () => {
+		harness.ryze.setFault(firstOnly({ reset: 'after' }));
+		const items = [{ json: {} }, { json: {} }, { json: {} }];
+		const { error } = await harness.run({ items, parameters: text() });
+		expect(error).toMatchObject({ description: mayBeDelivered, context: { itemIndex: 0 } });
+		expect(harness.ryze.requests).toHaveLength(1);
+	});
+
+	it('but the other items are, when the node goes on', async () => {
+		harness.ryze.setFault(firstOnly({ reset: 'after' }));
+		const items = ['a', 'b', 'c'].map((message) => ({ json: { message } }));
+		const { success, failed } = await harness.run({
+			items,
+			parameters: { ...text(), message: '={{ $json.message }}' },
+			goOn: true,
+		});
+		expect([success, failed].map((each) => each.length)).toEqual([2, 1]);
+		expect(harness.ryze.sent.map(({ message }) => message)).toEqual(['a', 'b', 'c']);
+	});
+});
+
+describe('the delay that Ryze is asked to keep', () => {
+	it('is given to it on top of the timeout', async () => {
+		const started = Date.now();
+		const { success, error } = await harness.run({ parameters: text({ delay: 1, timeout: 400 }) });
+		expect(error).toBeUndefined();
+		expect(success).toHaveLength(1);
+		expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
+		expect(harness.ryze.sent).toMatchObject([{ delay: 1 }]);
+	});
+
+	it('does not make the timeout endless', async () => {
+		harness.ryze.setFault(() => ({ hang: true }));
+		const failure = await harness.failure({ parameters: text({ delay: 0.5, timeout: 200 }) });
+		expect(failure).toMatchObject({
+			message: 'Ryze did not answer in 0.7 s',
+			reason: 'timeout',
+			description: mayBeDelivered,
+		});
+		expect(harness.ryze.requests).toHaveLength(1);
+	});
+});
+
+describe('the order of messages', () => {
+	it('in a chat is that of the items, even with 20 at once', async () => {
+		const chats = [seeds.chats.group, '5511888888888', seeds.chats.group, seeds.chats.group];
+		harness.ryze.setFault(({ body }) => {
+			const { message } = /** @type {any} */ (body);
+			return { delayMs: message === '1' ? 0 : 250 };
+		});
+		const { success } = await harness.run({
+			items: chats.map((chat) => ({ json: { chat } })),
+			parameters: {
+				...text({ requestsAtOnce: 20 }),
+				number: '={{ $json.chat }}',
+				message: '={{ $itemIndex }}',
+			},
+		});
+		expect(success.map(({ pairedItem }) => pairedItem)).toEqual(chats.map((_, item) => ({ item })));
+		const asked = harness.ryze.requests.map(({ body, at }) => ({
+			at,
+			message: /** @type {any} */ (body).message,
+		}));
+		const [first, second, third] = asked.filter(({ message }) => message !== '1');
+		expect([first, second, third].map(({ message }) => message)).toEqual(['0', '2', '3']);
+		// Each waits for the answer to the one before.
+		expect(second.at - first.at).toBeGreaterThanOrEqual(245);
+		expect(third.at - second.at).toBeGreaterThanOrEqual(245);
+		// Other chats do not wait for them.
+		const other = asked.find(({ message }) => message === '1');
+		expect(other?.at).toBeLessThan(second.at + 100);
+	});
+});
+
+describe('lookups beside it', () => {
+	/** @type {Array<[string, Fault]>} */
+	const faults = [
+		['a cut connection', { reset: 'after' }],
+		['a gateway without Ryze', { status: 502, body: '' }],
+	];
+	it.each(faults)('are repeated after %s', async (_name, fault) => {
+		skipPauses();
+		harness.ryze.setFault(firstOnly(fault));
+		const { success } = await harness.run({ parameters: { operation: 'get' } });
+		expect(success).toHaveLength(1);
+		expect(harness.ryze.requests).toHaveLength(2);
+	});
+
+	it('say that nothing was changed when they are given up', async () => {
+		skipPauses();
+		harness.ryze.setFault(() => ({ reset: 'before' }));
+		const failure = await harness.failure({ parameters: { operation: 'get' } });
+		expect(failure.description).toMatch(/^Nothing was changed; asking again is safe\./);
+		expect(harness.ryze.requests).toHaveLength(4);
+	});
+
+	it('share the limit of the token with sends and pins: nothing is refused, nothing lost', async () => {
+		harness.ryze.configure({ limit: 5, windowMs: 1500 });
+		const items = Array.from({ length: 4 }, () => ({ json: {} }));
+		const results = await Promise.all([
+			harness.run({ items, parameters: text({ requestsAtOnce: 4 }) }),
+			harness.run({ items, parameters: { operation: 'get' } }),
+			harness.run({ items, parameters: { options: { requestsAtOnce: 2 } } }),
+		]);
+		for (const { success, error } of results) {
+			expect(error).toBeUndefined();
+			expect(success).toHaveLength(4);
+		}
+		expect(harness.ryze.requests.map(({ status }) => status)).toEqual(Array(12).fill(200));
+		expect(harness.ryze.sent).toHaveLength(4);
+	});
+});
