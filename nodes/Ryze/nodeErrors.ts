@@ -60,6 +60,13 @@ export function toNodeError(error: unknown, node: INode, itemIndex: number) {
 	});
 }
 
+/** A trigger has no options for these two. */
+const TRIGGER_ADVICE: Partial<Record<Reason, string>> = {
+	'rate-limited':
+		'Everything that uses the token of Ryze shares its limit. Wait a minute, then try again.',
+	timeout: 'Try again in a moment.',
+};
+
 /**
  * What n8n shows when a trigger cannot be switched on or off. That is one text only, the description
  * or the title, depending on the version; so the title holds both.
@@ -67,7 +74,7 @@ export function toNodeError(error: unknown, node: INode, itemIndex: number) {
 export function toTriggerError(error: unknown, node: INode) {
 	const { message, description, reason } = toRyzeError(error, 'unexpected-response').failure;
 	const end = /[.!?]$/.test(message) ? '' : '.';
-	const text = `${message}${end} ${description}`.trim();
+	const text = `${message}${end} ${TRIGGER_ADVICE[reason] ?? description}`.trim();
 	const told = new NodeOperationError(node, text);
 	// n8n exchanges a sentence in which it finds the name of a network code, such as ECONNREFUSED.
 	told.message = text;

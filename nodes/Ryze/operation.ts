@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ReadParameter } from './parameters';
-import type { RyzeRequest } from './transport/request';
+import type { RyzeRequest } from './transport/attempt';
 
 /** What one item asks of Ryze. */
 export interface OperationRequest extends RyzeRequest {

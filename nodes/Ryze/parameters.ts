@@ -61,7 +61,11 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
 	);
 }
 
-const PHONE_NUMBER = /^\d{5,20}$/;
+/** With its country code (E.164). */
+const PHONE_NUMBER = /^\d{7,15}$/;
+
+/** What people and WhatsApp itself put between the digits, seen or unseen. */
+const BETWEEN_DIGITS = /\(0\)|[\s()+./\-\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
 /**
  * A phone number in any usual spelling, or the ID of a person, group or channel (ryze-api.md 2.5).
@@ -74,9 +78,10 @@ const PHONE_NUMBER = /^\d{5,20}$/;
  */
 export function readChat(name: string, value: unknown): string {
 	const text = Number.isSafeInteger(value) ? String(value) : trimmed(value);
-	if (typeof text === 'string') {
-		if (/^[^\s@]+@[^\s@]+$/.test(text)) return text.replace(/:\d+(?=@)/, '');
-		const digits = text.replace(/[\s()+./-]/g, '');
+	if (typeof text === 'string' && !text.startsWith('-')) {
+		const id = text.replace(/(\.\d+)?:\d+(?=@)/, '');
+		if (/^[^\s@]+@[^\s@]+$/.test(id)) return id;
+		const digits = text.replace(BETWEEN_DIGITS, '').replace(/^00/, '');
 		if (PHONE_NUMBER.test(digits)) return digits;
 	}
 	return refuse(
@@ -91,7 +96,7 @@ export function readChat(name: string, value: unknown): string {
  * @throws {RyzeError} `invalid-parameter` when there is nothing to be read in it
  */
 export function readText(name: string, value: unknown): string {
-	const text = typeof value === 'number' ? String(value) : value;
+	const text = Number.isFinite(value) ? String(value) : value;
 	if (typeof text === 'string' && text.trim() !== '') return text;
 	return refuse(
 		'invalid-parameter',

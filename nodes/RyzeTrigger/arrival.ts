@@ -17,8 +17,8 @@ function refuse(context: IWebhookFunctions, status: number, sentence: string) {
  * Whether a delivery is one that has arrived before. A test listens for one event only, so there it
  * may be sent as often as somebody likes.
  */
-function isRepeat(context: IWebhookFunctions, key: string): boolean {
-	if (context.getMode() === 'manual') return false;
+function isRepeat(context: IWebhookFunctions, key: string | undefined): boolean {
+	if (key === undefined || context.getMode() === 'manual') return false;
 	if (!repeats.remember(key)) return true;
 	const response = context.getResponseObject();
 	// When n8n cannot start the workflow it answers with an error, and Ryze will deliver again.

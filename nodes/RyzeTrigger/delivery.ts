@@ -20,19 +20,19 @@ export interface Delivery {
 }
 
 /** How Ryze calls the kinds of chats (ryze-api.md 8.4), and how the node calls them. */
-const KINDS: Record<string, string> = {
-	private: 'private',
-	group: 'group',
-	newsletter: 'channel',
-	channel: 'channel',
-};
+const KINDS = new Map<unknown, string>([
+	['private', 'private'],
+	['group', 'group'],
+	['newsletter', 'channel'],
+	['channel', 'channel'],
+]);
 
 /** By the end of the ID, should the kind not be told (ryze-api.md 2.5). */
 const KINDS_BY_ID: Array<[RegExp, string]> = [
 	[/@g\.us$/, 'group'],
 	[/@newsletter$/, 'channel'],
 	[/@broadcast$/, 'broadcast'],
-	[/^\d+$|@s\.whatsapp\.net$|@lid$/, 'private'],
+	[/^\d{7,15}$|@s\.whatsapp\.net$|@lid$/, 'private'],
 ];
 
 const objectOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
@@ -42,9 +42,10 @@ const textOf = (value: unknown): string | undefined => {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-function kindOf(chat: Record<string, unknown>): string | undefined {
-	const id = textOf(chat.jid) ?? textOf(chat.lid) ?? '';
-	return KINDS[String(chat.type)] ?? KINDS_BY_ID.find(([pattern]) => pattern.test(id))?.[1];
+function kindOf(given: unknown): string | undefined {
+	const chat = objectOf(given);
+	const id = textOf(given) ?? textOf(chat.jid) ?? textOf(chat.lid) ?? '';
+	return KINDS.get(chat.type) ?? KINDS_BY_ID.find(([pattern]) => pattern.test(id))?.[1];
 }
 
 function factsOf(data: Record<string, unknown>): MessageFacts {
@@ -53,7 +54,7 @@ function factsOf(data: Record<string, unknown>): MessageFacts {
 	return {
 		id: textOf(data.id) ?? textOf(message.id),
 		direction: textOf(data.direction) ?? textOf(message.direction),
-		chatKind: kindOf(objectOf(data.chat ?? message.chat)),
+		chatKind: kindOf(data.chat ?? message.chat),
 		source: textOf(message.source) ?? textOf(data.source),
 		text:
 			textOf(content) ??
@@ -69,7 +70,7 @@ function cleaned(value: unknown, secret: string): unknown {
 	if (Array.isArray(value)) return value.map((each) => cleaned(each, secret));
 	if (!isObject(value)) return value;
 	return Object.fromEntries(
-		Object.entries(value).map(([key, each]) => [key, cleaned(each, secret)]),
+		Object.entries(value).map(([key, each]) => [withoutSecret(key, secret), cleaned(each, secret)]),
 	);
 }
 
@@ -88,14 +89,15 @@ export function readDelivery(body: unknown): Delivery | undefined {
 
 	const { token, ...instance } = objectOf(instanceData);
 	const message = factsOf(data);
-	const id = event === 'message.exchange' ? message.id : undefined;
+	const onTop = event === 'message.exchange' && message.id ? { messageId: message.id } : {};
 	const json = cleaned(
 		{
-			...(id !== undefined && { messageId: id }),
+			...onTop,
 			event,
 			data,
 			...(instanceData !== undefined && { instanceData: instance }),
 			...others,
+			...onTop,
 		},
 		textOf(token) ?? '',
 	) as IDataObject;

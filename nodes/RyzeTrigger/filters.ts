@@ -15,8 +15,8 @@ const SENT_BY_API = ['api', SOURCE];
 
 const plain = (text: string) => text.trim().toLowerCase();
 
-function textPasses({ text = '', textMatch = 'contains' }: Filters, message: MessageFacts) {
-	const wanted = plain(String(text));
+function textPasses({ text, textMatch = 'contains' }: Filters, message: MessageFacts) {
+	const wanted = plain(String(text ?? ''));
 	const found = plain(message.text);
 	if (textMatch === 'equals') return wanted === '' || found === wanted;
 	return textMatch === 'startsWith' ? found.startsWith(wanted) : found.includes(wanted);
@@ -27,9 +27,10 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 	if (!events.includes(event)) return false;
 	if (event !== 'message.exchange') return true;
 
-	const { direction = 'both', chats = [], ignoreSentByApi = false } = filters;
+	const { direction = 'both', chats, ignoreSentByApi = false } = filters;
 	if (direction !== 'both' && message.direction !== direction) return false;
-	if (chats.length > 0 && !chats.includes(message.chatKind ?? '')) return false;
-	if (ignoreSentByApi && SENT_BY_API.includes(message.source ?? '')) return false;
+	if (chats?.length && !chats.includes(message.chatKind ?? '')) return false;
+	const sentByApi = message.direction !== 'incoming' && SENT_BY_API.includes(message.source ?? '');
+	if (ignoreSentByApi && sentByApi) return false;
 	return textPasses(filters, message);
 }

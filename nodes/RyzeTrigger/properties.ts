@@ -44,7 +44,7 @@ const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether messages that n8n or another program has sent through Ryze start nothing. Else a workflow that sends a message could start itself again and again.',
+			'Whether messages that n8n, or another program without a label of its own, has sent through Ryze start nothing. Else a workflow that sends a message could start itself again and again.',
 	},
 	{
 		displayName: 'Text',

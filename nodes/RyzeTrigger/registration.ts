@@ -39,8 +39,7 @@ async function openRegistration(context: IHookFunctions): Promise<Registration> 
 	};
 }
 
-const sameEvents = (a: string[] = [], b: string[] = []) =>
-	[...a].sort().join() === [...b].sort().join();
+const sorted = (events: unknown) => (Array.isArray(events) ? [...events].sort().join() : '');
 
 /** Turns what goes wrong into what n8n shows. */
 async function telling<T>(context: IHookFunctions, task: () => Promise<T>): Promise<T> {
@@ -62,7 +61,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 			webhook.url === url &&
 			webhook.authorization === kept.secret &&
 			webhook.byEvents !== true &&
-			sameEvents(webhook.events, events)
+			sorted(webhook.events) === sorted(events)
 		);
 	});
 }

@@ -36,8 +36,12 @@ export class Repeats {
  * are events of their own.
  *
  * @param label of the webhook, as each workflow gets its own delivery
+ * @returns `undefined` for an event without an ID or a time: it may well happen twice, as when a label
+ * is put on, taken off and put on again
  */
-export const keyOf = (label: string, { event, data }: Delivery): string =>
-	createHash('sha256')
+export function keyOf(label: string, { event, data, message }: Delivery): string | undefined {
+	if (message.id === undefined && data.timestamp === undefined) return undefined;
+	return createHash('sha256')
 		.update(JSON.stringify([label, event, data]))
 		.digest('base64');
+}

@@ -27,12 +27,12 @@ describe('a phone number', () => {
 		},
 	);
 
-	it('has from 5 to 20 digits, however they are set apart', () => {
+	it('has from 7 to 15 digits, however they are set apart', () => {
 		const apart = fc.constantFrom('', ' ', '-', '.', '/', '(', ')', ' - ', '\u00a0');
-		const digit = fc.integer({ min: 0, max: 9 }).map(String);
+		const digit = fc.integer({ min: 1, max: 9 }).map(String);
 		fc.assert(
 			fc.property(
-				fc.array(fc.tuple(digit, apart), { minLength: 5, maxLength: 20 }),
+				fc.array(fc.tuple(digit, apart), { minLength: 7, maxLength: 15 }),
 				fc.constantFrom('', '+', ' +'),
 				(parts, plus) => {
 					const text = plus + parts.map(([one, gap]) => one + gap).join('');
@@ -40,6 +40,17 @@ describe('a phone number', () => {
 				},
 			),
 		);
+	});
+});
+
+describe('a phone number as people write it', () => {
+	it.each([
+		['+44 (0)20 7946 0958', '442079460958'],
+		['0055 11 99999 9999', '5511999999999'],
+	])('%s is %s', (text, number) => expect(read(text)).toBe(number));
+
+	it.each(['123456', '120363406289005073'])('has neither fewer nor more digits: %s', (text) => {
+		expect(refusal(() => read(text)).reason).toBe('invalid-parameter');
 	});
 });
 

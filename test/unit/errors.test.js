@@ -42,7 +42,12 @@ describe('an object that says success: true', () => {
 
 describe('an error sentence of Ryze', () => {
 	it.each([
-		[500, 'message with ID 3EB0 12 not found', 'message-not-found', /sent or received.*'data\.id'/],
+		[
+			500,
+			'message with ID 3EB0 12 not found',
+			'message-not-found',
+			/sent or received.*'messageId' of a Ryze Trigger/,
+		],
 		[404, 'Message not found', 'message-not-found', /sent or received/],
 		[500, 'invalid duration "1h": use "24h", "7d" or "30d"', 'invalid-parameter', /24h, 7d or 30d/],
 		[500, 'WhatsApp client is not connected', 'not-connected', /Connect it in the Ryze panel/],

@@ -49,6 +49,18 @@ describe('what the limiter learns', () => {
 		expect(rig.time()).toBeLessThan(45_000);
 	});
 
+	it('sends another scout when the first takes long, as a message does that Ryze shall delay', async () => {
+		const works = [60_000];
+		const rig = startRig({ travel: () => 20, work: () => works.shift() ?? 60, limit: 100 });
+		await rig.requests(10, 10);
+		const [first, second, ...others] = rig.sent();
+		expect(second - first).toBeGreaterThanOrEqual(5000);
+		expect(second - first).toBeLessThan(5600);
+		// The answer to the second says all that the others wait for.
+		for (const at of others) expect(at - second).toBe(ROUND_TRIP);
+		expect(rig.ryze.refused).toBe(0);
+	});
+
 	it('is not misled by a late answer about the window before', async () => {
 		const clock = new VirtualClock();
 		const limiter = new RateLimiter(clock);

@@ -37,7 +37,7 @@ describe('Send Text', () => {
 
 	it('sends every option that is set, in the unit of Ryze', () => {
 		const options = { delay: 2.5, linkPreview: true, mentionAll: true, replyTo: '3EB0' };
-		expect(body(options)).toStrictEqual({ ...bare, ...options });
+		expect(body(options)).toStrictEqual({ ...bare, ...options, delay: 3 });
 	});
 
 	it('sends each combination of options, and no other field', () => {
@@ -68,7 +68,7 @@ describe('Send Text', () => {
 		});
 	});
 
-	it.each([-1, 601, 'soon', NaN, '', true])('refuses a delay of %j', (delay) => {
+	it.each([-1, 601, 'soon', NaN, true])('refuses a delay of %j', (delay) => {
 		const { message, reason } = refusal(() => body({ delay }));
 		expect(message).toContain("'Delay' must be a number from 0 to 600");
 		expect(reason).toBe('invalid-parameter');
@@ -88,8 +88,10 @@ describe('Send Text', () => {
 		expect(refusal(() => body(options)).message).toContain(field);
 	});
 
-	it.each(['', null, undefined])('answers no message with %j in Reply To', (replyTo) => {
-		expect(body({ replyTo })).toStrictEqual(bare);
+	it.each(['', null, undefined])('takes options of %j as if they had not been added', (nothing) => {
+		const names = ['delay', 'linkPreview', 'mentionAll', 'replyTo'];
+		for (const name of names) expect(body({ [name]: nothing })).toStrictEqual(bare);
+		expect(body({ replyTo: ' ' })).toStrictEqual(bare);
 	});
 
 	it.each(['', ' \n', null, undefined])('refuses the text %j', (message) => {

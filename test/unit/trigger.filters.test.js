@@ -18,7 +18,7 @@ function lets(body, filters = {}, events = ['message.exchange']) {
 
 /** Lets through nothing that is not known. */
 const strict = {
-	direction: 'incoming',
+	direction: 'outgoing',
 	chats: ['private'],
 	ignoreSentByApi: true,
 	text: 'x',
@@ -103,6 +103,11 @@ describe('Ignore Messages Sent by API', () => {
 		}
 	});
 
+	it('lets one through that the number received, whatever its label', () => {
+		const body = liveWith({ direction: 'incoming' }, { source: 'api' });
+		expect(lets(body, { ignoreSentByApi: true })).toBe(true);
+	});
+
 	it.each([undefined, null, ''])('lets one through that the phone sent: %j', (source) => {
 		const body = liveWith({ direction: 'outgoing' }, { source });
 		expect(lets(body, { ignoreSentByApi: true })).toBe(true);
@@ -145,14 +150,15 @@ describe('Text', () => {
 });
 
 describe('several filters', () => {
-	const wanted = liveWith({ chat: { type: 'private' } }, { content: 'X' });
+	const own = { direction: 'outgoing', chat: { type: 'private' } };
+	const wanted = liveWith(own, { content: 'X' });
 
 	it('let through what passes each of them', () => expect(lets(wanted, strict)).toBe(true));
 
 	it.each([
-		['direction', liveWith({ direction: 'outgoing', chat: { type: 'private' } }, { content: 'x' })],
-		['chats', liveWith({}, { content: 'x' })],
-		['source', liveWith({ chat: { type: 'private' } }, { content: 'x', source: 'api' })],
-		['text', liveWith({ chat: { type: 'private' } }, { content: 'y' })],
+		['direction', liveWith({ ...own, direction: 'incoming' }, { content: 'x' })],
+		['chats', liveWith({ ...own, chat: { type: 'group' } }, { content: 'x' })],
+		['source', liveWith(own, { content: 'x', source: 'api' })],
+		['text', liveWith(own, { content: 'y' })],
 	])('hold back what fails one of them: %s', (_, body) => expect(lets(body, strict)).toBe(false));
 });

@@ -36,7 +36,7 @@ const delay = {
 	displayName: 'Delay',
 	name: 'delay',
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: 600 },
+	typeOptions: { minValue: 0, maxValue: 600, numberPrecision: 0 },
 	default: 0,
 	description: 'How long Ryze waits before it sends the message, in seconds',
 } satisfies INodeProperties;
@@ -67,24 +67,25 @@ const options: INodeProperties[] = [
 	},
 ];
 
+/** An expression that gives nothing leaves the option as if it had not been added. */
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+
 /** Only what the user has added; for the rest Ryze has its own defaults. */
 function readFields(given: Record<string, unknown>): IDataObject {
 	const fields: IDataObject = {};
-	if (given.delay !== undefined) {
+	if (isGiven(given.delay)) {
 		const { displayName, typeOptions } = delay;
 		const { minValue, maxValue } = typeOptions;
-		fields.delay = readNumber(displayName, given.delay, minValue, maxValue);
+		fields.delay = Math.round(readNumber(displayName, given.delay, minValue, maxValue));
 	}
-	if (given.linkPreview !== undefined) {
+	if (isGiven(given.linkPreview)) {
 		fields.linkPreview = readSwitch('Link Preview', given.linkPreview);
 	}
-	if (given.mentionAll !== undefined) {
+	if (isGiven(given.mentionAll)) {
 		fields.mentionAll = readSwitch('Mention All', given.mentionAll);
 	}
-	// A message that answers nothing is what an empty field asks for.
-	if (given.replyTo !== undefined && given.replyTo !== null && given.replyTo !== '') {
-		fields.replyTo = readMessageId(given.replyTo, 'Reply To');
-	}
+	const replyTo = typeof given.replyTo === 'string' ? given.replyTo.trim() : given.replyTo;
+	if (isGiven(replyTo)) fields.replyTo = readMessageId(replyTo, 'Reply To');
 	return fields;
 }
 

@@ -13,7 +13,7 @@ const BY_SENTENCE: Array<[RegExp, Advice]> = [
 		{
 			reason: 'message-not-found',
 			description:
-				"Only messages that this instance has sent or received are known to it. Take the ID from 'data.id' of a Ryze webhook event, or from 'data.messageId' of what a send request answered, and check that the credential names the same instance.",
+				"Only messages that this instance has sent or received are known to it. Take the ID from 'messageId' of a Ryze Trigger, or from 'data.messageId' of a Send Text, and check that the credential names the same instance.",
 		},
 	],
 	[
@@ -31,14 +31,6 @@ const BY_SENTENCE: Array<[RegExp, Advice]> = [
 	[
 		/^message ?id is required/i,
 		{ reason: 'invalid-parameter', description: "Fill in 'Message ID'." },
-	],
-	[
-		/^(either )?number\b/i,
-		{
-			reason: 'invalid-parameter',
-			description:
-				"Check 'Recipient' or 'Chat': it must be a phone number with its country code, or the ID of a chat as Ryze gives it, such as 120363406289005073@g.us for a group.",
-		},
 	],
 	[
 		/^instance name is required/i,
@@ -64,6 +56,15 @@ const BY_SENTENCE: Array<[RegExp, Advice]> = [
 		},
 	],
 ];
+
+/** All sentences about a recipient or a chat are not known; these words begin those that are. */
+const ABOUT_THE_CHAT = /^(either )?number\b/i;
+
+const CHECK_THE_CHAT: Advice = {
+	reason: 'invalid-parameter',
+	description:
+		"Check 'Recipient' or 'Chat': it must be a phone number with its country code, or the ID of a chat as Ryze gives it, such as 120363406289005073@g.us for a group.",
+};
 
 const BY_STATUS: Record<number, Advice> = {
 	400: {
@@ -117,6 +118,7 @@ const WHATSAPP_THROTTLES: Advice = {
 export function adviceFor(sentence: string, statusCode: number, remaining: number): Advice {
 	const known = BY_SENTENCE.find(([pattern]) => pattern.test(sentence));
 	if (known) return known[1];
+	if (statusCode === 400 && ABOUT_THE_CHAT.test(sentence)) return CHECK_THE_CHAT;
 	if (statusCode === 429 && remaining > 0) return WHATSAPP_THROTTLES;
 	return BY_STATUS[statusCode] ?? (statusCode >= 500 ? SERVER_ERROR : OTHER);
 }

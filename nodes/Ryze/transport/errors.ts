@@ -88,23 +88,27 @@ export function failureOfAnswer(
 		};
 	}
 
+	// A gateway may have lost, or hidden, the answer of a Ryze that did it.
+	const unclear = is2xx && !(isObject(body) && body.success === false);
 	const sentence = sentenceOf(body);
 	if (sentence !== undefined) {
 		const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
-		const { description, reason } = adviceFor(sentence.trim(), statusCode, remaining);
+		const { description, reason } = unclear
+			? { description: CHECK_THE_WAY, reason: 'unexpected-response' as const }
+			: adviceFor(sentence.trim(), statusCode, remaining);
 		return {
 			message: oneLine(withoutSecret(sentence, secret)),
-			description: reason === 'server-error' ? `${ifUncertain} ${description}` : description,
+			description:
+				unclear || reason === 'server-error' ? `${ifUncertain} ${description}` : description,
 			reason,
 			httpCode,
 		};
 	}
 	const reason = reasonWithoutSentence(statusCode);
-	// A gateway may have lost the answer of a Ryze that did it.
-	const mayBeDone = is2xx || reason === 'server-error';
 	return {
 		message: `Ryze answered HTTP ${httpCode} with ${kindOf(body)}`,
-		description: mayBeDone ? `${ifUncertain} ${CHECK_THE_WAY}` : CHECK_THE_WAY,
+		description:
+			unclear || reason === 'server-error' ? `${ifUncertain} ${CHECK_THE_WAY}` : CHECK_THE_WAY,
 		reason,
 		httpCode,
 	};

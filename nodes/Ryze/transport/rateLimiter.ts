@@ -17,6 +17,9 @@ interface Waiter {
 
 const LONGEST_PAUSE = 60_000;
 
+/** Milliseconds that an answer may take until one more request is sent to scout. */
+const PATIENCE = 5000;
+
 /** So many times the requests in flight may double while nothing is heard of the limit. */
 const MOST_DOUBLINGS = 10;
 
@@ -24,8 +27,9 @@ const MOST_DOUBLINGS = 10;
  * Lets requests of one token go, in order of arrival, without ever overrunning its limit.
  *
  * It goes by what Ryze says in each answer. While nothing is known (first use, or a new window) one
- * request goes first and the others wait for its answer. Each answer that says nothing doubles how
- * many may be in flight, so that an API without these headers, or a line that is cut, holds up nobody.
+ * request goes first and the others wait for its answer. Each answer that says nothing, and every 5 s
+ * without any, doubles how many may be in flight. So nobody is held up by an API without these headers,
+ * by a line that is cut, or by a message that Ryze was asked to delay.
  */
 export class RateLimiter {
 	private window: RateWindow | undefined;
@@ -39,6 +43,9 @@ export class RateLimiter {
 	private carriedOver = 0;
 
 	private silentAnswers = 0;
+
+	/** Since when answers are awaited while nothing is known, in milliseconds since 1970. */
+	private scoutingSince = 0;
 
 	private pausedUntil = 0;
 
@@ -70,7 +77,7 @@ export class RateLimiter {
 	async enter(place: number, expiresAt: number, signal?: AbortSignal): Promise<Turn> {
 		if (signal?.aborted) return 'stopped';
 		if (this.queue.length === 0 && this.room() > 0) {
-			this.inFlight++;
+			this.count();
 			return 'go';
 		}
 		return await new Promise((end) => {
@@ -148,14 +155,21 @@ export class RateLimiter {
 		// What is in flight may not be counted in `remaining` yet.
 		if (this.window) return this.window.remaining - this.inFlight;
 		const scouts = this.inFlight - this.carriedOver;
-		return 2 ** Math.min(this.silentAnswers, MOST_DOUBLINGS) - scouts;
+		const patient = scouts > 0 ? Math.floor((now - this.scoutingSince) / PATIENCE) : 0;
+		return 2 ** Math.min(this.silentAnswers + patient, MOST_DOUBLINGS) - scouts;
+	}
+
+	/** Counts a request that is sent now. */
+	private count(): void {
+		if (this.inFlight === this.carriedOver) this.scoutingSince = this.time.now();
+		this.inFlight++;
 	}
 
 	private letGo(): void {
 		// First, as a stop is seen here at the same moment as the end of what it has cut off.
 		this.dropGone();
 		while (this.queue.length > 0 && this.room() > 0) {
-			this.inFlight++;
+			this.count();
 			this.queue.shift()?.end('go');
 		}
 	}

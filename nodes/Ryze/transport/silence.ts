@@ -16,14 +16,16 @@ const MAYBE_SENT: Array<[RegExp, string]> = [
 	[/^HPE_/, 'what answers there does not speak HTTP'],
 ];
 
-/** n8n wraps the network's error, so its code may sit on the cause. */
-function codeOf(error: unknown): string | undefined {
+/** n8n wraps the network's error, so what it holds may sit on the cause. */
+function heldBy(error: unknown, ...keys: string[]): string | undefined {
 	if (!isObject(error)) return undefined;
 	const cause = isObject(error.cause) ? error.cause : {};
-	return [cause.code, error.code, error.httpCode].find(
-		(code): code is string => typeof code === 'string' && code !== '',
-	);
+	return keys
+		.flatMap((key) => [cause[key], error[key]])
+		.find((text): text is string => typeof text === 'string' && text !== '');
 }
+
+const codeOf = (error: unknown) => heldBy(error, 'code', 'httpCode');
 
 /** The network or the other end may be back in a moment; all else would fail again. */
 const PASSING =
@@ -36,7 +38,9 @@ const whyNotSent = (code: string) => NOT_SENT.find(([pattern]) => pattern.test(c
 
 /** Whether no connection was made, so that Ryze cannot have done anything. */
 export const surelyNotSent = (error: unknown): boolean =>
-	whyNotSent(codeOf(error) ?? '') !== undefined;
+	whyNotSent(codeOf(error) ?? '') !== undefined &&
+	// A route may also be lost while something is on its way.
+	!/^(read|write)/.test(heldBy(error, 'syscall') ?? '');
 
 /**
  * Judges an exception of n8n's HTTP helper: no usable answer has come.
@@ -52,8 +56,8 @@ export function failureOfException(
 	ifUncertain: string,
 ): Failure {
 	const code = codeOf(error) ?? '';
-	const notSent = whyNotSent(code);
-	const why = notSent ?? MAYBE_SENT.find(([pattern]) => pattern.test(code))?.[1];
+	const notSent = surelyNotSent(error);
+	const why = whyNotSent(code) ?? MAYBE_SENT.find(([pattern]) => pattern.test(code))?.[1];
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
 	const detail = [why ?? oneLine(withoutSecret(said, secret)), code].filter(Boolean).join(', ');
 	return {
