@@ -18,7 +18,7 @@ interface Waiter {
 const LONGEST_PAUSE = 60_000;
 
 /** Milliseconds that an answer may take until one more request is sent to scout. */
-const PATIENCE = 5000;
+const PATIENCE = 2000;
 
 /** So many times the requests in flight may double while nothing is heard of the limit. */
 const MOST_DOUBLINGS = 10;
@@ -27,9 +27,9 @@ const MOST_DOUBLINGS = 10;
  * Lets requests of one token go, in order of arrival, without ever overrunning its limit.
  *
  * It goes by what Ryze says in each answer. While nothing is known (first use, or a new window) one
- * request goes first and the others wait for its answer. Each answer that says nothing, and every 5 s
- * without any, doubles how many may be in flight. So nobody is held up by an API without these headers,
- * by a line that is cut, or by a message that Ryze was asked to delay.
+ * request goes first and the others wait for its answer. Each answer that says nothing doubles how
+ * many may be in flight, and every 2 s without any answer let one more go. So nobody is held up by an
+ * API without these headers, by a line that is cut, or by a message that Ryze was asked to delay.
  */
 export class RateLimiter {
 	private window: RateWindow | undefined;
@@ -156,7 +156,7 @@ export class RateLimiter {
 		if (this.window) return this.window.remaining - this.inFlight;
 		const scouts = this.inFlight - this.carriedOver;
 		const patient = scouts > 0 ? Math.floor((now - this.scoutingSince) / PATIENCE) : 0;
-		return 2 ** Math.min(this.silentAnswers + patient, MOST_DOUBLINGS) - scouts;
+		return 2 ** Math.min(this.silentAnswers, MOST_DOUBLINGS) + patient - scouts;
 	}
 
 	/** Counts a request that is sent now. */
