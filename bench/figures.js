@@ -51,13 +51,18 @@ const per = ({ limit, windowMs }) => `${limit} per ${windowMs / 1000} s`;
 function pacingFigures({ items, limits, usedBefore, unused, used }) {
 	const before = `${usedBefore.requests} of them used ${usedBefore.earlierMs / 1000} s before`;
 	return [
-		...paceFigures(`${items} items at ${per(limits)}`, items, unused),
+		...paceFigures(`${items} items at ${per(limits)}`, items, unused, '≤ 1.06'),
 		...paceFigures(`the same, ${before}`, items, used),
 	];
 }
 
-/** @param {string} title @param {number} items @param {import('./pacing').Pacing} pacing */
-function paceFigures(title, items, { ours, http, batched }) {
+/**
+ * @param {string} title
+ * @param {number} items
+ * @param {import('./pacing').Pacing} pacing
+ * @param {string} [reach] Of the time; a ratio to a shorter ideal is the same seconds, but looks worse.
+ */
+function paceFigures(title, items, { ours, http, batched }, reach) {
 	/** @param {'pinned' | 'refused'} key */
 	const row = (key) => ({
 		ours: counts(ours[key]),
@@ -77,8 +82,7 @@ function paceFigures(title, items, { ours, http, batched }) {
 			ours: spread(ours.ratio),
 			http: spread(http.ratio),
 			batched: spread(batched.ratio),
-			reach: '≤ 1.06',
-			reached: median(ours.ratio) <= 1.06,
+			...(reach && { reach, reached: median(ours.ratio) <= 1.06 }),
 		},
 	];
 }
@@ -139,11 +143,12 @@ function cpuFigures({ ratio: { ours, twenty }, perItemMs }) {
 }
 
 /** @param {Results['footprint']} footprint @returns {Figure[]} */
-function footprintFigures({ loadMs, bytes, files }) {
+function footprintFigures({ loadMs, httpLoadMs, bytes, files }) {
 	return [
 		{
-			what: 'load time of the package',
+			what: 'load time: the package, the HTTP Request node',
 			ours: `${spread(loadMs, 1)} ms`,
+			http: `${spread(httpLoadMs, 1)} ms`,
 			reach: '≤ 5 ms',
 			reached: median(loadMs) <= 5,
 		},
@@ -153,7 +158,9 @@ function footprintFigures({ loadMs, bytes, files }) {
 
 /** @param {Results['memory']} memory @returns {Figure[]} */
 function memoryFigures({ items, heaps }) {
-	const grown = heaps.map(({ grownBytes, outputBytes }) => grownBytes / outputBytes);
+	const grown = heaps.flatMap(({ grownBytes, outputBytes }) =>
+		grownBytes.map((bytes) => bytes / outputBytes),
+	);
 	const outputs = median(heaps.map(({ outputBytes }) => outputBytes));
 	return [
 		{

@@ -24,22 +24,33 @@ const SCRIPT = `
  * @param {(line: string) => void} options.log
  */
 async function measureFootprint({ nodeBin, modules, folder, log }) {
-	log(`Load time, ${ROUNDS} processes …`);
+	log(`Load time, ${ROUNDS} processes each …`);
 	const { n8n } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
 	const files = [...n8n.nodes, ...n8n.credentials].map((file) => path.join(folder, file));
-	/** @type {number[]} */
-	const loadMs = [];
-	while (loadMs.length < ROUNDS) {
-		const { code, stdout, stderr } = await runCommand(nodeBin, ['-e', SCRIPT, '--', ...files], {
+	const httpRequest = path.join(
+		modules,
+		'n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js',
+	);
+	/** @param {string[]} loaded @returns {Promise<number>} Milliseconds. */
+	const load = async (loaded) => {
+		const { code, stdout, stderr } = await runCommand(nodeBin, ['-e', SCRIPT, '--', ...loaded], {
 			// Where nothing else than the n8n-workflow of n8n itself is found.
 			cwd: folder,
 			env: { ...process.env, NODE_PATH: modules },
 			timeoutMs: 60_000,
 		});
-		if (code !== 0) throw new Error(`The package could not be loaded:\n${lastLines(stderr)}`);
-		loadMs.push(Number(lastLines(stdout, 1)));
+		if (code !== 0) throw new Error(`A package could not be loaded:\n${lastLines(stderr)}`);
+		return Number(lastLines(stdout, 1));
+	};
+	/** @type {number[]} */
+	const loadMs = [];
+	/** @type {number[]} */
+	const httpLoadMs = [];
+	while (loadMs.length < ROUNDS) {
+		loadMs.push(await load(files));
+		httpLoadMs.push(await load([httpRequest]));
 	}
-	return { loadMs, ...sizeOf(folder) };
+	return { loadMs, httpLoadMs, ...sizeOf(folder) };
 }
 
 /** @param {string} folder */

@@ -91,6 +91,9 @@ export function readChat(name: string, value: unknown): string {
 	);
 }
 
+/** The same for all spellings of a chat, so that what is about it keeps its order. */
+export const subjectOfChat = (chat: string): string => chat.replace(/@s\.whatsapp\.net$/, '');
+
 /**
  * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter` when there is nothing to be read in it

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readDelivery } from './delivery';
+import { readEvents } from './events';
 import { passes, type Filters } from './filters';
 import { labelOf } from './label';
 import { keyOf, Repeats } from './repeats';
@@ -37,8 +38,8 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	const delivery = readDelivery(context.getBodyData());
 	if (!delivery) return refuse(context, 400, 'This is not an event of Ryze');
 
-	const events = context.getNodeParameter('events', []) as string[];
-	const filters = context.getNodeParameter('options', {}) as Filters;
+	const events = readEvents(context.getNodeParameter('events', []));
+	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
 	// An answer without items starts nothing, and tells Ryze that it is done.
 	if (!passes(events, filters, delivery)) return {};
 	const label = labelOf(context, context.getNodeWebhookUrl('default') as string);

@@ -1,13 +1,13 @@
 import { SOURCE } from '../Ryze/message/sendText.operation';
 import type { Delivery, MessageFacts } from './delivery';
 
-/** What the user has chosen; nothing chosen lets everything through. */
+/** What the user has chosen; nothing chosen, or an expression that gives nothing, lets all through. */
 export interface Filters {
-	direction?: string;
-	chats?: string[];
-	ignoreSentByApi?: boolean;
-	text?: string;
-	textMatch?: string;
+	direction?: string | null;
+	chats?: string[] | null;
+	ignoreSentByApi?: boolean | null;
+	text?: string | null;
+	textMatch?: string | null;
 }
 
 /** How Ryze labels a message that a program sent: 'api', unless the program gave a label of its own. */
@@ -15,7 +15,7 @@ const SENT_BY_API = ['api', SOURCE];
 
 const plain = (text: string) => text.trim().toLowerCase();
 
-function textPasses({ text, textMatch = 'contains' }: Filters, message: MessageFacts) {
+function textPasses({ text, textMatch }: Filters, message: MessageFacts) {
 	const wanted = plain(String(text ?? ''));
 	const found = plain(message.text);
 	if (textMatch === 'equals') return wanted === '' || found === wanted;
@@ -27,8 +27,9 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 	if (!events.includes(event)) return false;
 	if (event !== 'message.exchange') return true;
 
-	const { direction = 'both', chats, ignoreSentByApi = false } = filters;
-	if (direction !== 'both' && message.direction !== direction) return false;
+	const { direction, chats, ignoreSentByApi } = filters;
+	const oneWay = direction === 'incoming' || direction === 'outgoing';
+	if (oneWay && message.direction !== direction) return false;
 	if (chats?.length && !chats.includes(message.chatKind ?? '')) return false;
 	const sentByApi = message.direction !== 'incoming' && SENT_BY_API.includes(message.source ?? '');
 	if (ignoreSentByApi && sentByApi) return false;

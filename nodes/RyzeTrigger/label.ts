@@ -10,7 +10,8 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
  * host of n8n, so that the webhook can be found and mended after n8n has moved.
  */
 export function labelOf(context: IHookFunctions | IWebhookFunctions, url: string): string {
-	const { pathname } = new URL(url);
+	// Not read as a URL: a webhook must be found again even when the address of n8n is set wrong.
+	const pathname = url.replace(/^([a-z]+:\/\/)?[^/]*|[?#].*$/gi, '');
 	const workflow = context.getWorkflow().id ?? 'new';
 	const own = createHash('sha256')
 		.update(JSON.stringify([context.getInstanceId(), workflow, context.getNode().id, pathname]))

@@ -1,11 +1,12 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { readCredential } from '../Ryze/credential';
 import { toRyzeError, toTriggerError } from '../Ryze/nodeErrors';
-import { refuse } from '../Ryze/parameters';
+import { refuse, shown } from '../Ryze/parameters';
 import { Delays } from '../Ryze/transport/delays';
 import { openSession, type Session } from '../Ryze/transport/request';
+import { readEvents } from './events';
 import { labelOf } from './label';
-import { isPublic, isThisMachine } from './reach';
+import { isPublic, isThisMachine, isWebAddress } from './reach';
 import { newSecret } from './secret';
 import { readWebhook, writeWebhook, type Webhook } from './webhooks';
 
@@ -34,7 +35,7 @@ async function openRegistration(context: IHookFunctions): Promise<Registration> 
 		session: openSession(context, readCredential(fields), new Delays()),
 		label: labelOf(context, url),
 		url,
-		events: context.getNodeParameter('events', []) as string[],
+		events: readEvents(context.getNodeParameter('events', [])),
 		kept: context.getWorkflowStaticData('node') as Kept,
 	};
 }
@@ -79,6 +80,13 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 				'invalid-parameter',
 				"'Trigger On' names no event",
 				"Choose at least one event in 'Trigger On'.",
+			);
+		}
+		if (!isWebAddress(url)) {
+			refuse(
+				'invalid-parameter',
+				`Ryze cannot deliver to ${shown(url)}, which is no web address`,
+				'Set the environment variable WEBHOOK_URL of n8n to the address under which the internet reaches it, with https:// in front, such as https://n8n.example.com/; start n8n again, then try again.',
 			);
 		}
 		if (isThisMachine(url) && isPublic(session.credential.baseUrl)) {

@@ -31,7 +31,7 @@ describe("Ryze's own sentence is the title, and what to do now the description",
 				reason: 'message-not-found',
 				httpCode: '500',
 			},
-			/sent or received .*'data\.id'.*'data\.messageId'/,
+			/sent or received .*'messageId' of a Ryze Trigger.*'data\.messageId'/,
 		],
 		[
 			'a phone that is not connected',

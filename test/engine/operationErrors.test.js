@@ -104,7 +104,7 @@ describe('what only some operations meet', () => {
 	it.each(/** @type {const} */ (['Send Text', 'Favorite Chat', 'Pin Chat']))(
 		'%s: a number that Ryze does not take',
 		async (name) => {
-			const parameters = { ...operations[name].parameters, number: '123456' };
+			const parameters = { ...operations[name].parameters, number: 'maria@nowhere' };
 			expect(await harness.failure({ parameters })).toMatchObject({
 				message: 'Number is not valid',
 				reason: 'invalid-parameter',

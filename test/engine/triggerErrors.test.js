@@ -112,7 +112,7 @@ describe('what Ryze says is shown, with what to do', () => {
 		const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(150));
 		harness.ryze.setFault(() => ({ hang: true }));
 		const { message } = await failureOf(harness.trigger().create());
-		expect(message).toMatch(/^Ryze did not answer in 30 s\. Whether it took effect is unknown; /);
+		expect(message).toMatch(/^Ryze did not answer in 30 s\. Try again in a moment\.$/);
 		expect(spy).toHaveBeenCalledWith(30_000);
 		expect(harness.ryze.requests).toHaveLength(1);
 	});

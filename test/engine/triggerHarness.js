@@ -85,4 +85,12 @@ async function failureOf(promise) {
 	throw new Error('It did not fail');
 }
 
-module.exports = { failureOf, OWN, seeds, startTriggerHarness };
+/**
+ * How each attempt was answered.
+ *
+ * @param {import('../../sandbox/ryze/types').Delivery[]} deliveries
+ */
+const statuses = (deliveries) =>
+	deliveries.map(({ attempts }) => attempts.map(({ status }) => status));
+
+module.exports = { failureOf, OWN, seeds, startTriggerHarness, statuses };

@@ -42,7 +42,7 @@ function open(answers) {
 	return { http, session: openSession(context, credential, new Delays()) };
 }
 
-/** @type {import('../../dist/nodes/Ryze/transport/request').RyzeRequest} */
+/** @type {import('../../dist/nodes/Ryze/transport/attempt').RyzeRequest} */
 const usual = { method: 'POST', path: '/api/x', idempotent: true, ifUncertain: 'Who knows.' };
 const limits = { timeout: 5000, maxWait: 60_000 };
 

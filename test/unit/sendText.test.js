@@ -106,5 +106,7 @@ describe('Send Text', () => {
 		const sent = request({ number: '+55 (11) 99999-9999', message: ' Hi\n', options: {} });
 		expect(sent.body).toStrictEqual({ ...bare, message: ' Hi\n' });
 		expect(sent.subject).toBe(usual.number);
+		// The same chat in another spelling must not overtake it.
+		expect(request({ number: `${usual.number}@s.whatsapp.net` }).subject).toBe(usual.number);
 	});
 });

@@ -149,6 +149,11 @@ describe('Text', () => {
 	});
 });
 
+it('an expression that gives nothing is as good as no filter', () => {
+	const nothing = { direction: null, chats: null, text: null, textMatch: null };
+	expect(lets(live, /** @type {any} */ ({ ...nothing, ignoreSentByApi: null }))).toBe(true);
+});
+
 describe('several filters', () => {
 	const own = { direction: 'outgoing', chat: { type: 'private' } };
 	const wanted = liveWith(own, { content: 'X' });

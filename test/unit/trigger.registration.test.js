@@ -36,6 +36,29 @@ describe('switching the trigger on', () => {
 		expect(rig.posted()).toEqual([webhook]);
 	});
 
+	it.each([
+		'localhost:5678/webhook/uuid-1/webhook',
+		'n8n.example.com/webhook/uuid-1/webhook',
+		'ftp://n8n.example.com/webhook/uuid-1/webhook',
+		'http:///webhook/uuid-1/webhook',
+	])('refuses an address that nobody can call, and says which setting to mend: %s', async (url) => {
+		const rig = hookRig();
+		rig.url = url;
+		await expect(register(rig.context)).rejects.toThrow(/is no web address\. .* WEBHOOK_URL/);
+		expect(rig.posted()).toEqual([]);
+	});
+
+	it('takes one event from an expression, and refuses none', async () => {
+		const rig = hookRig();
+		rig.events = 'call.update';
+		await register(rig.context);
+		expect(rig.posted()).toMatchObject([{ events: ['call.update'] }]);
+		for (const nothing of [null, [], '', [null]]) {
+			rig.events = nothing;
+			await expect(register(rig.context)).rejects.toThrow("'Trigger On' names no event");
+		}
+	});
+
 	it('keeps no secret that Ryze has not taken', async () => {
 		const rig = hookRig();
 		rig.instead = () => refusing(401, 'Invalid token');

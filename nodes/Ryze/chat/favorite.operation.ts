@@ -1,7 +1,7 @@
 import { favoriteField, favoriteRequest } from '../favorite';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
-import { readChat } from '../parameters';
+import { readChat, subjectOfChat } from '../parameters';
 
 const showOnlyForFavorite = { resource: ['chat'], operation: ['favorite'] };
 
@@ -22,6 +22,6 @@ export const favorite: Operation = {
 	],
 	request(read) {
 		const number = readChat('Chat', read('number'));
-		return favoriteRequest(read, { number }, number);
+		return favoriteRequest(read, { number }, subjectOfChat(number));
 	},
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
-import { readChat, readSwitch } from '../parameters';
+import { readChat, readSwitch, subjectOfChat } from '../parameters';
 
 const showOnlyForPinChat = { resource: ['chat'], operation: ['pinChat'] };
 
@@ -42,7 +42,7 @@ export const pinChat: Operation = {
 			method: 'POST',
 			path: '/api/chat/pinChat',
 			body: { number, pin },
-			subject: number,
+			subject: subjectOfChat(number),
 			idempotent: true,
 			ifUncertain: pin
 				? 'Whether the pin took effect is unknown; pinning again is safe.'

@@ -1,6 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import { readChat, readMessageId, readNumber, readSwitch, readText } from '../parameters';
+import {
+	readChat,
+	readMessageId,
+	readNumber,
+	readSwitch,
+	readText,
+	subjectOfChat,
+} from '../parameters';
 
 /** The label that Ryze keeps with each message sent here, and shows in its events (ryze-api.md 6). */
 export const SOURCE = 'n8n';
@@ -108,7 +115,7 @@ export const sendText: Operation = {
 			path: '/api/message/text',
 			// By 'source' a Ryze Trigger knows the messages that n8n sent itself.
 			body: { number, message, ...fields, source: SOURCE },
-			subject: number,
+			subject: subjectOfChat(number),
 			idempotent: false,
 			ifUncertain:
 				'The message may have been delivered all the same: look into the chat before you send it again.',

@@ -1,0 +1,62 @@
+const { keepPauses, seeds, skipPauses, startHarness } = require('./harness');
+
+/** @typedef {import('../../sandbox/ryze/types').Fault} Fault */
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+// A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
+beforeEach(async () => {
+	harness = await startHarness();
+});
+afterEach(async () => {
+	keepPauses();
+	await harness.ryze.stop();
+});
+
+describe('a lookup', () => {
+	/** @type {Array<[string, Fault]>} */
+	const faults = [
+		['a cut connection', { reset: 'after' }],
+		['a gateway without Ryze', { status: 502, body: '' }],
+	];
+	it.each(faults)('is repeated after %s', async (_name, fault) => {
+		skipPauses();
+		harness.ryze.setFault(({ index }) => (index === 0 ? fault : undefined));
+		const { success } = await harness.run({ parameters: { operation: 'get' } });
+		expect(success).toHaveLength(1);
+		expect(harness.ryze.requests).toHaveLength(2);
+	});
+
+	it('says that nothing was changed when it is given up', async () => {
+		skipPauses();
+		harness.ryze.setFault(() => ({ reset: 'before' }));
+		const failure = await harness.failure({ parameters: { operation: 'get' } });
+		expect(failure.description).toMatch(/^Nothing was changed; asking again is safe\./);
+		expect(harness.ryze.requests).toHaveLength(4);
+	});
+});
+
+describe('the rate limit', () => {
+	it('of a token is shared by sends, lookups and pins: nothing is refused, nothing lost', async () => {
+		harness.ryze.configure({ limit: 5, windowMs: 1500 });
+		const send = {
+			operation: 'sendText',
+			number: seeds.chats.private,
+			message: 'Hello',
+			options: { requestsAtOnce: 4 },
+		};
+		const items = Array.from({ length: 4 }, () => ({ json: {} }));
+		const results = await Promise.all([
+			harness.run({ items, parameters: send }),
+			harness.run({ items, parameters: { operation: 'get' } }),
+			harness.run({ items, parameters: { options: { requestsAtOnce: 2 } } }),
+		]);
+		for (const { success, error } of results) {
+			expect(error).toBeUndefined();
+			expect(success).toHaveLength(4);
+		}
+		expect(harness.ryze.requests.map(({ status }) => status)).toEqual(Array(12).fill(200));
+		expect(harness.ryze.sent).toHaveLength(4);
+	});
+});
