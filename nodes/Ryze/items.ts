@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { readCredential } from './credential';
 import { toErrorItem, toNodeError, toRyzeError } from './nodeErrors';
 import type { Operation, Resources } from './operation';
 import { readOptions, slotsOf } from './options';
 import type { ReadParameter } from './parameters';
+import { openSessionOf } from './session';
 import { runInSlots, SubjectOrder } from './slots';
 import { Delays } from './transport/delays';
 import { RyzeError } from './transport/failure';
-import { openSession, sendRequest, type Session } from './transport/request';
+import { sendRequest, type Session } from './transport/request';
 
 function operationOf(resources: Resources, read: ReadParameter): Operation {
 	const resource = String(read('resource'));
@@ -31,19 +31,6 @@ function readerOf(context: IExecuteFunctions, index: number): ReadParameter {
 			throw toRyzeError(error, 'invalid-parameter');
 		}
 	};
-}
-
-async function openSessionOf(
-	context: IExecuteFunctions,
-	delays: Delays,
-	signal: AbortSignal,
-): Promise<Session> {
-	try {
-		const fields = await context.getCredentials('ryzeApi');
-		return openSession(context, readCredential(fields), delays, signal);
-	} catch (error) {
-		throw toRyzeError(error, 'invalid-credential');
-	}
 }
 
 /** Tells the user once why the node took its time. */

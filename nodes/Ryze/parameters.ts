@@ -25,7 +25,8 @@ export function refuse(reason: Reason, message: string, description: string): ne
 	throw new RyzeError({ message, description, reason, httpCode: null });
 }
 
-const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
+export const trimmed = (value: unknown): unknown =>
+	typeof value === 'string' ? value.trim() : value;
 
 /**
  * A switch may come from an expression or an AI agent as text; "false" must never pin.

@@ -1,5 +1,5 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readDelivery } from './delivery';
+import { readDelivery, type Delivery } from './delivery';
 import { readEvents } from './events';
 import { passes, type Filters } from './filters';
 import { labelOf } from './label';
@@ -18,8 +18,11 @@ function refuse(context: IWebhookFunctions, status: number, sentence: string) {
  * Whether a delivery is one that has arrived before. A test listens for one event only, so there it
  * may be sent as often as somebody likes.
  */
-function isRepeat(context: IWebhookFunctions, key: string | undefined): boolean {
-	if (key === undefined || context.getMode() === 'manual') return false;
+function isRepeat(context: IWebhookFunctions, delivery: Delivery): boolean {
+	if (context.getMode() === 'manual') return false;
+	const label = labelOf(context, context.getNodeWebhookUrl('default') as string);
+	const key = keyOf(label, delivery);
+	if (key === undefined) return false;
 	if (!repeats.remember(key)) return true;
 	const response = context.getResponseObject();
 	// When n8n cannot start the workflow it answers with an error, and Ryze will deliver again.
@@ -42,8 +45,7 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
 	// An answer without items starts nothing, and tells Ryze that it is done.
 	if (!passes(events, filters, delivery)) return {};
-	const label = labelOf(context, context.getNodeWebhookUrl('default') as string);
-	if (isRepeat(context, keyOf(label, delivery))) return {};
+	if (isRepeat(context, delivery)) return {};
 
 	const item: INodeExecutionData = { json: delivery.json };
 	return { workflowData: [[item]] };

@@ -1,15 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The events of Ryze (ryze-api.md 8.1). */
-export const EVENTS = [
-	'message.exchange',
-	'message.status',
-	'call.update',
-	'group.flow',
-	'instance.state',
-	'label.update',
-] as const;
-
 const onlyForMessages = { show: { events: ['message.exchange'] } };
 
 const options: INodeProperties[] = [
@@ -78,6 +68,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	{
+		// ryze-api.md 8.1.
 		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',

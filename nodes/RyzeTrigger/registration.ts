@@ -1,9 +1,9 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { readCredential } from '../Ryze/credential';
 import { toRyzeError, toTriggerError } from '../Ryze/nodeErrors';
 import { refuse, shown } from '../Ryze/parameters';
+import { openSessionOf } from '../Ryze/session';
 import { Delays } from '../Ryze/transport/delays';
-import { openSession, type Session } from '../Ryze/transport/request';
+import type { Session } from '../Ryze/transport/request';
 import { readEvents } from './events';
 import { labelOf } from './label';
 import { isPublic, isThisMachine, isWebAddress } from './reach';
@@ -25,14 +25,8 @@ interface Registration {
 
 async function openRegistration(context: IHookFunctions): Promise<Registration> {
 	const url = context.getNodeWebhookUrl('default') as string;
-	let fields: Record<string, unknown>;
-	try {
-		fields = await context.getCredentials('ryzeApi');
-	} catch (error) {
-		throw toRyzeError(error, 'invalid-credential');
-	}
 	return {
-		session: openSession(context, readCredential(fields), new Delays()),
+		session: await openSessionOf(context, new Delays()),
 		label: labelOf(context, url),
 		url,
 		events: readEvents(context.getNodeParameter('events', [])),

@@ -1,9 +1,13 @@
 const { readDelivery } = require('../../dist/nodes/RyzeTrigger/delivery');
 const { passes } = require('../../dist/nodes/RyzeTrigger/filters');
-const { EVENTS } = require('../../dist/nodes/RyzeTrigger/properties');
+const { properties } = require('../../dist/nodes/RyzeTrigger/properties');
 const { catalog, live, liveWith, others } = require('./deliveries');
 
 /** @typedef {import('../../dist/nodes/RyzeTrigger/filters').Filters} Filters */
+
+/** All that the trigger offers. @type {any[]} */
+const offered = properties.find(({ name }) => name === 'events')?.options ?? [];
+const EVENTS = offered.map(({ value }) => value);
 
 /**
  * @param {unknown} body

@@ -7,6 +7,7 @@ import {
 	readSwitch,
 	readText,
 	subjectOfChat,
+	trimmed,
 } from '../parameters';
 
 /** The label that Ryze keeps with each message sent here, and shows in its events (ryze-api.md 6). */
@@ -91,7 +92,7 @@ function readFields(given: Record<string, unknown>): IDataObject {
 	if (isGiven(given.mentionAll)) {
 		fields.mentionAll = readSwitch('Mention All', given.mentionAll);
 	}
-	const replyTo = typeof given.replyTo === 'string' ? given.replyTo.trim() : given.replyTo;
+	const replyTo = trimmed(given.replyTo);
 	if (isGiven(replyTo)) fields.replyTo = readMessageId(replyTo, 'Reply To');
 	return fields;
 }

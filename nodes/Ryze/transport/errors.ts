@@ -55,7 +55,7 @@ export function hostOf(address: unknown): string | undefined {
 	}
 }
 
-function reasonWithoutSentence(statusCode: number): Reason {
+function reasonOfStatus(statusCode: number): Reason {
 	if (statusCode === 429) return 'rate-limited';
 	return statusCode >= 500 ? 'server-error' : 'unexpected-response';
 }
@@ -91,24 +91,18 @@ export function failureOfAnswer(
 	// A gateway may have lost, or hidden, the answer of a Ryze that did it.
 	const unclear = is2xx && !(isObject(body) && body.success === false);
 	const sentence = sentenceOf(body);
-	if (sentence !== undefined) {
-		const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
-		const { description, reason } = unclear
-			? { description: CHECK_THE_WAY, reason: 'unexpected-response' as const }
+	const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
+	const { description, reason } =
+		sentence === undefined || unclear
+			? { description: CHECK_THE_WAY, reason: reasonOfStatus(statusCode) }
 			: adviceFor(sentence.trim(), statusCode, remaining);
-		return {
-			message: oneLine(withoutSecret(sentence, secret)),
-			description:
-				unclear || reason === 'server-error' ? `${ifUncertain} ${description}` : description,
-			reason,
-			httpCode,
-		};
-	}
-	const reason = reasonWithoutSentence(statusCode);
 	return {
-		message: `Ryze answered HTTP ${httpCode} with ${kindOf(body)}`,
+		message:
+			sentence === undefined
+				? `Ryze answered HTTP ${httpCode} with ${kindOf(body)}`
+				: oneLine(withoutSecret(sentence, secret)),
 		description:
-			unclear || reason === 'server-error' ? `${ifUncertain} ${CHECK_THE_WAY}` : CHECK_THE_WAY,
+			unclear || reason === 'server-error' ? `${ifUncertain} ${description}` : description,
 		reason,
 		httpCode,
 	};
