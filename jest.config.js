@@ -2,8 +2,8 @@
 module.exports = {
 	testEnvironment: 'node',
 	// The end-to-end tests need a real n8n and have a command of their own.
-	testMatch: ['<rootDir>/test/{unit,engine,package}/**/*.test.js'],
+	testMatch: ['<rootDir>/test/{unit,engine,sandbox,package}/**/*.test.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 	testTimeout: 30_000,
-	reporters: ['default', '<rootDir>/test/plainSummary.js'],
+	reporters: ['default', '<rootDir>/test/support/plainSummary.js'],
 };

@@ -6,5 +6,5 @@ module.exports = {
 	// The first start of an n8n version installs it, which takes about 5 minutes.
 	testTimeout: 900_000,
 	maxWorkers: 1,
-	reporters: ['default', '<rootDir>/test/plainSummary.js'],
+	reporters: ['default', '<rootDir>/test/support/plainSummary.js'],
 };

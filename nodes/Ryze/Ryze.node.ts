@@ -5,9 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { chat } from './chat';
-import { message } from './message';
-import { propertiesOf } from './properties';
+import { chat } from './actions/chat';
+import { message } from './actions/message';
+import { propertiesOf } from './actions/properties';
 
 const resources = { chat, message };
 
@@ -36,7 +36,7 @@ export class Ryze implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Loaded with the first execution: n8n reads every package at its start, for its description.
-		const { runItems } = await import('./items');
+		const { runItems } = await import('./actions/items');
 		return [await runItems(this, resources)];
 	}
 }

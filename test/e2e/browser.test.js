@@ -4,8 +4,8 @@ const { join } = require('node:path');
 const { readExample, startRig, withSandboxMessages } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
-const { openEditor } = require('./editorPage');
-const { until } = require('./until');
+const { openEditor } = require('../support/editorPage');
+const { until } = require('../support/until');
 
 /** Those of the README are only made anew on purpose, as each run draws them a bit differently. */
 const forReadme = process.env.RYZE_SCREENSHOTS === '1';
@@ -20,7 +20,7 @@ afterAll(() => {
 describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 	/** @type {import('../../sandbox/n8n/rig').Rig} */
 	let rig;
-	/** @type {import('./editorPage').Editor} */
+	/** @type {import('../support/editorPage').Editor} */
 	let editor;
 
 	beforeAll(async () => {

@@ -2,7 +2,7 @@ const { exampleFiles, readExample, startRig } = require('../../sandbox/n8n/rig')
 const { printedExecution } = require('../../sandbox/n8n/cli');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
-const { manual } = require('./workflows');
+const { manual } = require('../support/workflows');
 
 const { group, notice, another, unknown } = seeds.messages;
 const fromItem = { pin: '={{ $json.pin }}', messageId: '={{ $json.id }}', duration: '24h' };

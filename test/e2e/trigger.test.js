@@ -2,8 +2,8 @@ const { setTimeout: sleep } = require('node:timers/promises');
 const { readExample, startRig } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
-const { until } = require('./until');
-const { triggered } = require('./workflows');
+const { until } = require('../support/until');
+const { triggered } = require('../support/workflows');
 
 const group = { jid: seeds.chats.group, name: 'Team' };
 const { token } = seeds.instances.demo;

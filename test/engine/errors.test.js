@@ -1,5 +1,5 @@
 const { createServer } = require('node:http');
-const { keepPauses, seeds, skipPauses, startHarness } = require('./harness');
+const { keepPauses, seeds, skipPauses, startHarness } = require('../support/engine');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;

@@ -1,4 +1,4 @@
-const { keepPauses, seeds, skipPauses, startHarness } = require('./harness');
+const { keepPauses, seeds, skipPauses, startHarness } = require('../support/engine');
 
 /** @typedef {import('../../sandbox/ryze/types').FaultFunction} FaultFunction */
 

@@ -1,4 +1,4 @@
-const { keepPauses, seeds, skipPauses, startHarness } = require('./harness');
+const { keepPauses, seeds, skipPauses, startHarness } = require('../support/engine');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;

@@ -1,5 +1,5 @@
-const { seeds, startHarness } = require('./harness');
-const { names, operations } = require('./operations');
+const { seeds, startHarness } = require('../support/engine');
+const { names, operations } = require('../support/operations');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;

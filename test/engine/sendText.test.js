@@ -1,6 +1,6 @@
 const { createServer } = require('node:http');
 const { once } = require('node:events');
-const { keepPauses, seeds, skipPauses, startHarness } = require('./harness');
+const { keepPauses, seeds, skipPauses, startHarness } = require('../support/engine');
 const { startRyze } = require('../../sandbox/ryze');
 
 /** @typedef {import('../../sandbox/ryze/types').Fault} Fault */

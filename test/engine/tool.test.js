@@ -1,4 +1,4 @@
-const { seeds, startHarness } = require('./harness');
+const { seeds, startHarness } = require('../support/engine');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;

@@ -51,7 +51,7 @@ describe('the tarball', () => {
 			'dist/icons/ryze.dark.svg',
 			'dist/icons/ryze.svg',
 			'dist/nodes/Ryze/Ryze.node.json',
-			'dist/nodes/RyzeTrigger/RyzeTrigger.node.json',
+			'dist/nodes/Ryze/RyzeTrigger.node.json',
 			'package.json',
 		]);
 	});

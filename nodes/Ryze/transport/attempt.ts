@@ -5,12 +5,17 @@ import type {
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import type { Credential } from '../credential';
+import type { Credential } from './credential';
 import { bounded } from './clock';
-import { failureOfAnswer, type Answer } from './errors';
-import type { Failure } from './failure';
+import { failureOfAnswer, type Answer } from '../errors/answer';
+import type { Failure } from '../errors/RyzeError';
 import { isGatewayAway } from './retry';
-import { failureOfException, failureOfSilence, mayPass, surelyNotSent } from './silence';
+import {
+	failureOfException,
+	failureOfSilence,
+	mayPass,
+	surelyNotSent,
+} from '../errors/networkErrors';
 
 /** One call of the Ryze API, before anything of HTTP or n8n is known about it. */
 export interface RyzeRequest {

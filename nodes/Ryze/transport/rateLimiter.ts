@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { clock, SLICE, type Clock } from './clock';
-import type { Answer } from './errors';
+import type { Answer } from '../errors/answer';
 import { readRateWindow, type RateWindow } from './rateWindow';
 
 /** How a wait for the limit ended. */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Credential } from '../credential';
+import type { Credential } from './credential';
 import { attempt, type Attempt, type RequestContext, type RyzeRequest } from './attempt';
 import { clock, waitUntil } from './clock';
 import type { Delays } from './delays';
-import { RyzeError, Stopped, type Failure } from './failure';
+import { RyzeError, Stopped, type Failure } from '../errors/RyzeError';
 import { limiterFor, type RateLimiter } from './rateLimiter';
 import { pauseBeforeRepeat } from './retry';
 

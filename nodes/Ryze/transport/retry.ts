@@ -1,4 +1,4 @@
-import type { Failure } from './failure';
+import type { Failure } from '../errors/RyzeError';
 
 /** Milliseconds to wait before each repetition. */
 const PAUSES = [1000, 2000, 4000];

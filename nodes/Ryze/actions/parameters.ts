@@ -1,0 +1,143 @@
+import { RyzeError, type Reason } from '../errors/RyzeError';
+
+/** Reads the parameter `name` of the item at hand, after its expression has been resolved. */
+export type ReadParameter = (name: string) => unknown;
+
+export const DURATIONS = ['24h', '7d', '30d'] as const;
+
+export type Duration = (typeof DURATIONS)[number];
+
+const LONGEST_SHOWN = 60;
+
+/** How a value is shown to the user who typed it, or whose expression gave it. */
+export function shown(value: unknown): string {
+	if (value === undefined || value === null) return 'nothing';
+	if (typeof value === 'string') {
+		if (value.trim() === '') return 'an empty text';
+		const line = value.replace(/\s+/g, ' ');
+		return `"${line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line}"`;
+	}
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'object' ? 'an object' : String(value);
+}
+
+export function refuse(reason: Reason, message: string, description: string): never {
+	throw new RyzeError({ message, description, reason, httpCode: null });
+}
+
+export const trimmed = (value: unknown): unknown =>
+	typeof value === 'string' ? value.trim() : value;
+
+/**
+ * A switch may come from an expression or an AI agent as text; "false" must never pin.
+ *
+ * @param name as the user sees it
+ * @throws {RyzeError} `invalid-parameter` for anything but true and false in any spelling
+ */
+export function readSwitch(name: string, value: unknown): boolean {
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (text === true || text === 'true') return true;
+	if (text === false || text === 'false') return false;
+	return refuse(
+		'invalid-parameter',
+		`'${name}' must be true or false, but is ${shown(value)}`,
+		`Switch '${name}' on or off, or let its expression give true (on) or false (off).`,
+	);
+}
+
+/**
+ * Ryze does not say what an ID looks like, so its form is never checked; a number is taken as text,
+ * unless it is so large that JavaScript has already rounded it.
+ *
+ * @param name as the user sees it
+ * @throws {RyzeError} `invalid-parameter` when there is no ID in it
+ */
+export function readMessageId(value: unknown, name = 'Message ID'): string {
+	const id = Number.isSafeInteger(value) ? String(value) : trimmed(value);
+	if (typeof id === 'string' && id !== '') return id;
+	return refuse(
+		'invalid-parameter',
+		`'${name}' is required, but is ${shown(value)}`,
+		"Take the ID from 'messageId' of the Ryze Trigger, or from 'data.messageId' of a Send Text. If it comes from an expression, look at the input of this node: the field may have another name there.",
+	);
+}
+
+/** With its country code (E.164). */
+const PHONE_NUMBER = /^\d{7,15}$/;
+
+/** What people and WhatsApp itself put between the digits, seen or unseen. */
+const BETWEEN_DIGITS = /\(0\)|[\s()+./\-\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+
+/**
+ * A phone number in any usual spelling, or the ID of a person, group or channel (ryze-api.md 2.5).
+ *
+ * A webhook event may name one device of a person, as in `5511999999999:12@s.whatsapp.net`; what is
+ * meant is the person.
+ *
+ * @param name as the user sees it
+ * @throws {RyzeError} `invalid-parameter` for what can be neither
+ */
+export function readChat(name: string, value: unknown): string {
+	const text = Number.isSafeInteger(value) ? String(value) : trimmed(value);
+	if (typeof text === 'string' && !text.startsWith('-')) {
+		const id = text.replace(/(\.\d+)?:\d+(?=@)/, '');
+		if (/^[^\s@]+@[^\s@]+$/.test(id)) return id;
+		const digits = text.replace(BETWEEN_DIGITS, '').replace(/^00/, '');
+		if (PHONE_NUMBER.test(digits)) return digits;
+	}
+	return refuse(
+		'invalid-parameter',
+		`'${name}' must be a phone number or the ID of a chat, but is ${shown(value)}`,
+		`Give '${name}' a phone number with its country code, such as 5511999999999, or an ID such as 120363406289005073@g.us. A Ryze Trigger has the ID as 'data.chat.jid'.`,
+	);
+}
+
+/** The same for all spellings of a chat, so that what is about it keeps its order. */
+export const subjectOfChat = (chat: string): string => chat.replace(/@s\.whatsapp\.net$/, '');
+
+/**
+ * @param name as the user sees it
+ * @throws {RyzeError} `invalid-parameter` when there is nothing to be read in it
+ */
+export function readText(name: string, value: unknown): string {
+	const text = Number.isFinite(value) ? String(value) : value;
+	if (typeof text === 'string' && text.trim() !== '') return text;
+	return refuse(
+		'invalid-parameter',
+		`'${name}' is required, but is ${shown(value)}`,
+		`Write a text into '${name}'. If it comes from an expression, look at the input of this node: the field may have another name there.`,
+	);
+}
+
+/**
+ * Every value that the API takes (pin-message.txt), in any case and with spaces around it.
+ *
+ * @throws {RyzeError} `invalid-parameter` for any other
+ */
+export function readDuration(value: unknown): Duration {
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	const duration = DURATIONS.find((known) => known === text);
+	return (
+		duration ??
+		refuse(
+			'invalid-parameter',
+			`'Duration' must be 24h, 7d or 30d, but is ${shown(value)}`,
+			"Choose 'Duration' from the list, or let its expression give 24h, 7d or 30d.",
+		)
+	);
+}
+
+/**
+ * @param name as the user sees it
+ * @throws {RyzeError} `invalid-parameter` for anything but a number from `min` to `max`
+ */
+export function readNumber(name: string, value: unknown, min: number, max: number): number {
+	const text = trimmed(value);
+	const number = typeof text === 'string' && text !== '' ? Number(text) : text;
+	if (typeof number === 'number' && number >= min && number <= max) return number;
+	return refuse(
+		'invalid-parameter',
+		`'${name}' must be a number from ${min} to ${max}, but is ${shown(value)}`,
+		`Set '${name}' in the options of this node, or remove it there to use the usual value.`,
+	);
+}

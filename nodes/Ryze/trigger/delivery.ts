@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject, withoutSecret } from '../errors/answer';
+
+/** What a delivery of Ryze says of a message, in whichever of its two layouts (ryze-api.md 8.4). */
+export interface MessageFacts {
+	id?: string;
+	direction?: string;
+	chatKind?: string;
+	/** The label of the program that sent it; none when it was sent with the phone. */
+	source?: string;
+	text: string;
+}
+
+export interface Delivery {
+	event: string;
+	data: Record<string, unknown>;
+	/** What leaves the node: the body of Ryze without the token, and the message ID on top. */
+	json: IDataObject;
+	message: MessageFacts;
+}
+
+/** How Ryze calls the kinds of chats (ryze-api.md 8.4), and how the node calls them. */
+const KINDS = new Map<unknown, string>([
+	['private', 'private'],
+	['group', 'group'],
+	['newsletter', 'channel'],
+	['channel', 'channel'],
+]);
+
+/** By the end of the ID, should the kind not be told (ryze-api.md 2.5). */
+const KINDS_BY_ID: Array<[RegExp, string]> = [
+	[/@g\.us$/, 'group'],
+	[/@newsletter$/, 'channel'],
+	[/@broadcast$/, 'broadcast'],
+	[/^\d{7,15}$|@s\.whatsapp\.net$|@lid$/, 'private'],
+];
+
+const objectOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
+
+const textOf = (value: unknown): string | undefined => {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+function kindOf(given: unknown): string | undefined {
+	const chat = objectOf(given);
+	const id = textOf(given) ?? textOf(chat.jid) ?? textOf(chat.lid) ?? '';
+	return KINDS.get(chat.type) ?? KINDS_BY_ID.find(([pattern]) => pattern.test(id))?.[1];
+}
+
+function factsOf(data: Record<string, unknown>): MessageFacts {
+	const message = objectOf(data.message);
+	const { content } = message;
+	return {
+		id: textOf(data.id) ?? textOf(message.id),
+		direction: textOf(data.direction) ?? textOf(message.direction),
+		chatKind: kindOf(data.chat ?? message.chat),
+		source: textOf(message.source) ?? textOf(data.source),
+		text:
+			textOf(content) ??
+			textOf(objectOf(content).text) ??
+			textOf(objectOf(message.media).caption) ??
+			'',
+	};
+}
+
+/** Blots `secret` out wherever it stands. */
+function cleaned(value: unknown, secret: string): unknown {
+	if (typeof value === 'string') return withoutSecret(value, secret);
+	if (Array.isArray(value)) return value.map((each) => cleaned(each, secret));
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, each]) => [withoutSecret(key, secret), cleaned(each, secret)]),
+	);
+}
+
+/**
+ * Reads the body of a delivery (ryze-api.md 8.3).
+ *
+ * Each one carries the token of its instance, with which everybody could send in its name; it leaves
+ * the node with none of the items.
+ *
+ * @returns `undefined` for what is no event of Ryze
+ */
+export function readDelivery(body: unknown): Delivery | undefined {
+	if (!isObject(body) || !isObject(body.data)) return undefined;
+	const { event, data, instanceData, ...others } = body;
+	if (typeof event !== 'string' || event === '') return undefined;
+
+	const { token, ...instance } = objectOf(instanceData);
+	const message = factsOf(data);
+	const onTop = event === 'message.exchange' && message.id ? { messageId: message.id } : {};
+	const json = cleaned(
+		{
+			...onTop,
+			event,
+			data,
+			...(instanceData !== undefined && { instanceData: instance }),
+			...others,
+			...onTop,
+		},
+		textOf(token) ?? '',
+	) as IDataObject;
+	return { event, data, json, message };
+}

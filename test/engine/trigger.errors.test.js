@@ -1,0 +1,181 @@
+const https = require('node:https');
+const { failureOf, OWN, seeds, startTriggerHarness } = require('../support/triggerEngine');
+
+/** @type {Awaited<ReturnType<typeof startTriggerHarness>>} */
+let harness;
+
+beforeAll(async () => {
+	harness = await startTriggerHarness();
+});
+afterEach(() => {
+	jest.restoreAllMocks();
+	harness.reset();
+	harness.ryze.configure({ limit: 1_000_000, windowMs: 60_000 });
+});
+afterAll(async () => await harness.stop());
+
+const refusal = (/** @type {number} */ status, /** @type {string} */ message) => () => ({
+	status,
+	body: { success: false, error: { message } },
+});
+
+/** @param {object} changes of the credential */
+const withCredential = (changes) =>
+	harness.trigger({ credential: { ...harness.credential, ...changes } });
+
+describe('a fourth webhook', () => {
+	it('is explained by the labels of those in use', async () => {
+		for (const label of ['crm', 'default', 'shop']) {
+			harness.ryze.setWebhook('demo', { ...OWN, label });
+		}
+		harness.ryze.setWebhook('demo', { ...OWN, label: 'old', enabled: false });
+		const before = harness.ryze.webhooks('demo');
+		const trigger = harness.trigger();
+		const error = await failureOf(trigger.switchOn());
+		expect(error.message).toBe(
+			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Deactivate another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
+		);
+		expect(error).toMatchObject({ name: 'NodeOperationError' });
+		expect(harness.ryze.webhooks('demo')).toEqual(before);
+		expect(trigger.kept()).toEqual({});
+	});
+
+	it.each([400, 403, 409, 500])('is also known when Ryze answers HTTP %d', async (status) => {
+		for (const label of ['a', 'b', 'c']) harness.ryze.setWebhook('demo', { ...OWN, label });
+		harness.ryze.setFault(({ method }) =>
+			method === 'POST' ? refusal(status, 'no')() : undefined,
+		);
+		const { message } = await failureOf(harness.trigger().create());
+		expect(message).toMatch(/all are in use: "a", "b", "c"\..* Ryze said: no$/);
+	});
+
+	it('is not to blame while there is room', async () => {
+		for (const label of ['a', 'b']) harness.ryze.setWebhook('demo', { ...OWN, label });
+		harness.ryze.setFault(({ method }) =>
+			method === 'POST' ? refusal(400, 'Invalid event: x')() : undefined,
+		);
+		const { message } = await failureOf(harness.trigger().create());
+		expect(message).toMatch(/^Invalid event: x\. /);
+	});
+
+	it('does not hide why Ryze refused when its list cannot be read', async () => {
+		harness.ryze.setFault(({ method }) => refusal(400, method === 'POST' ? 'no' : 'hidden')());
+		expect((await failureOf(harness.trigger().create())).message).toMatch(/^no\. /);
+	});
+});
+
+describe('what Ryze says is shown, with what to do', () => {
+	/** @type {Array<[string, object, RegExp]>} */
+	const rows = [
+		['a wrong token', { token: 'no-such-token' }, /^Invalid token\. Check 'Token' /],
+		[
+			'the token of another instance',
+			{ token: seeds.instances.second.token },
+			/^Instance token does not match the requested instance\. 'Token' and 'Instance' /,
+		],
+		[
+			'an unknown instance',
+			{ token: seeds.accountToken, instance: 'Demo' },
+			/^Instance not found\. Check 'Instance' /,
+		],
+		['an empty token', { token: ' ' }, /^'Token' of the Ryze API credential is empty\. Copy /],
+		['an empty instance', { instance: '' }, /^'Instance' of the .* is an empty text\. Fill in /],
+		['a wrong base URL', { baseUrl: 'ryzeapi.cloud' }, /^'Base URL' of the .* Set 'Base URL' to /],
+	];
+	it.each(rows)('%s', async (_name, changes, sentence) => {
+		for (const method of /** @type {const} */ (['create', 'delete'])) {
+			if (method === 'delete' && _name === 'an unknown instance') continue;
+			const error = await failureOf(withCredential(changes)[method]());
+			expect(error.name).toBe('NodeOperationError');
+			expect(error.message).toMatch(sentence);
+		}
+		expect(harness.ours()).toEqual([]);
+	});
+
+	it('a Ryze that is not there, after three repetitions', async () => {
+		const { clock } = require('../../dist/nodes/Ryze/transport/clock');
+		let skipped = 0;
+		const { now } = clock;
+		jest.spyOn(clock, 'now').mockImplementation(() => now() + skipped);
+		jest.spyOn(clock, 'sleep').mockImplementation(async (milliseconds) => {
+			skipped += /** @type {number} */ (milliseconds);
+		});
+		const { message } = await failureOf(withCredential({ baseUrl: 'http://127.0.0.1:1' }).create());
+		expect(message).toMatch(
+			/^Ryze could not be reached at 127\.0\.0\.1:1 \(the connection was refused, ECONNREFUSED\)\. Check the network /,
+		);
+		expect(skipped).toBeGreaterThan(6500);
+	});
+
+	it('a Ryze that hangs', async () => {
+		const { timeout } = AbortSignal;
+		const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(150));
+		harness.ryze.setFault(() => ({ hang: true }));
+		const { message } = await failureOf(harness.trigger().create());
+		expect(message).toMatch(/^Ryze did not answer in 30 s\. Try again in a moment\.$/);
+		expect(spy).toHaveBeenCalledWith(30_000);
+		expect(harness.ryze.requests).toHaveLength(1);
+	});
+
+	it('a missing credential', async () => {
+		const trigger = harness.trigger({ credential: undefined });
+		for (const method of /** @type {const} */ (['create', 'delete'])) {
+			expect((await failureOf(trigger[method]())).message).toMatch(/credentials/i);
+		}
+		expect(harness.ryze.requests).toEqual([]);
+	});
+
+	it('no event chosen', async () => {
+		const { message } = await failureOf(harness.trigger({ parameters: { events: [] } }).create());
+		expect(message).toBe("'Trigger On' names no event. Choose at least one event in 'Trigger On'.");
+		expect(harness.ryze.requests).toEqual([]);
+	});
+
+	it('nothing of the token, even if a server sends it back', async () => {
+		const { token } = harness.credential;
+		harness.ryze.setFault(refusal(400, `Bad token ${token}`));
+		const error = await failureOf(harness.trigger().create());
+		expect(error.message).toMatch(/^Bad token \*\*\*\. /);
+		expect(JSON.stringify(error)).not.toContain(token);
+	});
+});
+
+describe('the rate limit', () => {
+	it('is waited for', async () => {
+		harness.ryze.configure({ limit: 1, windowMs: 1000 });
+		harness.ryze.spend('account', 1);
+		const trigger = withCredential({ token: seeds.accountToken });
+		await trigger.switchOn();
+		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);
+		expect(harness.ours()).toHaveLength(1);
+	});
+});
+
+describe('an address of n8n to which Ryze cannot deliver', () => {
+	const ryzeItself = 'https://ryzeapi.cloud';
+
+	it.each(['http://localhost:5678', 'http://127.0.0.1:5678', 'http://[::1]:5678'])(
+		'%s is refused, and nothing is sent',
+		async (n8nUrl) => {
+			const request = jest.spyOn(https, 'request').mockImplementation(() => {
+				throw new Error('A request has left');
+			});
+			const credential = { ...harness.credential, baseUrl: ryzeItself };
+			const trigger = harness.trigger({ n8nUrl, credential });
+			expect(await trigger.checkExists()).toBe(false);
+			const { message } = await failureOf(trigger.create());
+			expect(message).toMatch(
+				/^Ryze cannot deliver to (localhost|127\.0\.0\.1|\[::1\]):5678: that address leads to n8n only from its own machine\. Set the environment variable WEBHOOK_URL /,
+			);
+			expect(request).not.toHaveBeenCalled();
+			expect(trigger.kept()).toEqual({});
+		},
+	);
+
+	it('is no matter when Ryze runs on the same machine', async () => {
+		await harness.trigger({ n8nUrl: 'http://localhost:5678' }).create();
+		expect(harness.ours()).toMatchObject([
+			{ url: expect.stringMatching(/^http:\/\/localhost:5678\//) },
+		]);
+	});
+});

@@ -1,0 +1,49 @@
+const fc = require('fast-check');
+const { pinChat } = require('../../../../dist/nodes/Ryze/actions/chat/pinChat.operation');
+const { anyValue } = require('../../../support/anyValue');
+const { refusal } = require('../../../support/refusal');
+
+/** @param {Record<string, unknown>} parameters */
+const request = (parameters) =>
+	pinChat.request((name) => /** @type {any} */ ({ number: '5511999999999', ...parameters })[name]);
+
+describe('Pin Chat', () => {
+	it.each([
+		[true, 'Whether the pin took effect is unknown; pinning again is safe.'],
+		[false, 'Whether the unpin took effect is unknown; unpinning again is safe.'],
+	])('becomes the request of the API docs: %s', (pin, ifUncertain) => {
+		expect(request({ pin })).toStrictEqual({
+			method: 'POST',
+			path: '/api/chat/pinChat',
+			body: { number: '5511999999999', pin },
+			subject: '5511999999999',
+			idempotent: true,
+			ifUncertain,
+		});
+	});
+
+	it('sends what was meant, tidied up, and keeps its order', () => {
+		const { body, subject } = request({ pin: ' FALSE ', number: '1:12@s.whatsapp.net ' });
+		expect(body).toEqual({ number: '1@s.whatsapp.net', pin: false });
+		expect(subject).toBe('1');
+	});
+
+	it('never pins unless the text or value given is true', () => {
+		const near = fc.mixedCase(fc.constantFrom('true', 'false', 'on', 'tru', 'truee'));
+		fc.assert(
+			fc.property(fc.oneof(anyValue, near), (pin) => {
+				let pins = false;
+				try {
+					pins = request({ pin }).body?.pin === true;
+				} catch {}
+				const isTrue = typeof pin === 'string' && /^\s*true\s*$/i.test(pin);
+				expect(pins).toBe(pin === true || isTrue);
+			}),
+		);
+	});
+
+	it('refuses what cannot be read, by the name of the field', () => {
+		expect(refusal(() => request({ pin: 'on' })).message).toContain("'Pin'");
+		expect(refusal(() => request({ pin: true, number: 'Ann' })).message).toContain("'Chat'");
+	});
+});

@@ -1,0 +1,54 @@
+const fc = require('fast-check');
+const chat = require('../../../dist/nodes/Ryze/actions/chat/favorite.operation');
+const message = require('../../../dist/nodes/Ryze/actions/message/favorite.operation');
+const { anyValue } = require('../../support/anyValue');
+const { refusal } = require('../../support/refusal');
+
+/** @type {Array<[string, typeof chat.favorite, string, string, string]>} */
+const both = [
+	['a chat', chat.favorite, 'number', '5511999999999', ' +55 11 99999-9999'],
+	['a message', message.favorite, 'messageId', '3EB0', ' 3EB0\n'],
+];
+
+describe.each(both)('Favorite of %s', (_, operation, field, id, untidy) => {
+	/** @param {Record<string, unknown>} parameters */
+	const request = (parameters) =>
+		operation.request((name) => /** @type {any} */ ({ [field]: id, ...parameters })[name]);
+
+	it.each([true, false])('becomes the request of the API docs: %s', (favorite) => {
+		expect(request({ favorite })).toStrictEqual({
+			method: 'POST',
+			path: '/api/chat/favorite',
+			body: { favorite, [field]: id },
+			subject: id,
+			idempotent: true,
+			ifUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+		});
+	});
+
+	it('sends what was meant, tidied up, and keeps its order', () => {
+		const { body, subject } = request({ favorite: ' FALSE ', [field]: untidy });
+		expect([body, subject]).toEqual([{ favorite: false, [field]: id }, id]);
+	});
+
+	it('never favors unless the text or value given is true', () => {
+		const near = fc.mixedCase(fc.constantFrom('true', 'false', 'on', 'tru', 'truee'));
+		fc.assert(
+			fc.property(fc.oneof(anyValue, near), (favorite) => {
+				let favors = false;
+				try {
+					favors = request({ favorite }).body?.favorite === true;
+				} catch {}
+				const isTrue = typeof favorite === 'string' && /^\s*true\s*$/i.test(favorite);
+				expect(favors).toBe(favorite === true || isTrue);
+			}),
+		);
+	});
+
+	it('refuses what cannot be read, by the name of the field', () => {
+		expect(refusal(() => request({ favorite: 'yes' })).message).toContain("'Favorite'");
+		const label = operation.properties.find(({ name }) => name === field)?.displayName;
+		const { message: told } = refusal(() => request({ favorite: true, [field]: '' }));
+		expect(told).toContain(`'${label}'`);
+	});
+});

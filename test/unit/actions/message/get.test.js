@@ -1,0 +1,27 @@
+const { get } = require('../../../../dist/nodes/Ryze/actions/message/get.operation');
+const { refusal } = require('../../../support/refusal');
+
+/** @param {unknown} messageId */
+const request = (messageId) => get.request((name) => ({ messageId })[name]);
+
+describe('Get', () => {
+	it('becomes the request of the API docs, with the ID in the query', () => {
+		expect(request('3EB0')).toStrictEqual({
+			method: 'GET',
+			path: '/api/chat/getMessage',
+			query: { messageId: '3EB0' },
+			subject: '3EB0',
+			idempotent: true,
+			ifUncertain: 'Nothing was changed; asking again is safe.',
+		});
+	});
+
+	it('asks for the ID as text, without spaces around', () => {
+		expect(request(' a&b=c/? ').query).toEqual({ messageId: 'a&b=c/?' });
+		expect(request(12345).query).toEqual({ messageId: '12345' });
+	});
+
+	it('refuses an ID that is none', () => {
+		expect(refusal(() => request('  ')).message).toContain("'Message ID' is required");
+	});
+});

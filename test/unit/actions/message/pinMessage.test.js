@@ -1,0 +1,65 @@
+const fc = require('fast-check');
+const { pinMessage } = require('../../../../dist/nodes/Ryze/actions/message/pinMessage.operation');
+const { DURATIONS } = require('../../../../dist/nodes/Ryze/actions/parameters');
+const { refusal } = require('../../../support/refusal');
+
+/** @param {Record<string, unknown>} parameters */
+const request = (parameters) => pinMessage.request((name) => parameters[name]);
+
+describe('Pin Message', () => {
+	it('becomes the request of the API docs when it pins', () => {
+		expect(request({ pin: true, messageId: '3EB0', duration: '7d' })).toEqual({
+			method: 'POST',
+			path: '/api/chat/pinMessage',
+			body: { pin: true, messageId: '3EB0', duration: '7d' },
+			subject: '3EB0',
+			idempotent: true,
+			ifUncertain: expect.stringMatching(/^Whether the pin .* unknown; pinning again is safe\.$/),
+		});
+	});
+
+	it('sends no duration when it unpins, and does not read it', () => {
+		const unpin = pinMessage.request((name) => {
+			if (name === 'duration') throw new Error('the editor hides it');
+			return { pin: 'false', messageId: '3EB0' }[name];
+		});
+		expect(unpin.body).toEqual({ pin: false, messageId: '3EB0' });
+		expect(unpin.ifUncertain).toMatch(/unpinning again is safe/);
+	});
+
+	it('shows the duration only when it pins', () => {
+		const duration = pinMessage.properties.find(({ name }) => name === 'duration');
+		expect(duration?.displayOptions?.show).toMatchObject({ pin: [true] });
+		expect(duration?.options?.map((option) => 'value' in option && option.value)).toEqual([
+			...DURATIONS,
+		]);
+	});
+
+	it('sends what was meant, tidied up', () => {
+		const { body } = request({ pin: ' TRUE ', messageId: 12345, duration: ' 30D\n' });
+		expect(body).toEqual({ pin: true, messageId: '12345', duration: '30d' });
+	});
+
+	it('keeps items in order that name the same message in two ways', () => {
+		const pin = request({ pin: true, messageId: ' 3EB0', duration: '7d' });
+		expect(request({ pin: false, messageId: '3EB0\n' }).subject).toBe(pin.subject);
+	});
+
+	it.each([
+		["'Pin'", { pin: 'on', messageId: '3EB0', duration: '7d' }],
+		["'Message ID'", { pin: true, messageId: null, duration: '7d' }],
+		["'Message ID'", { pin: false, messageId: ' ' }],
+		["'Duration'", { pin: true, messageId: '3EB0', duration: '1h' }],
+	])('names the field %s that cannot be read', (field, parameters) => {
+		expect(refusal(() => request(parameters)).message).toContain(field);
+	});
+
+	it('sends any ID as it is, without spaces around', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme' }), (id) => {
+				fc.pre(id.trim() !== '');
+				expect(request({ pin: false, messageId: id }).body?.messageId).toBe(id.trim());
+			}),
+		);
+	});
+});

@@ -1,0 +1,112 @@
+const fc = require('fast-check');
+const { sendText } = require('../../../../dist/nodes/Ryze/actions/message/sendText.operation');
+const { refusal } = require('../../../support/refusal');
+
+const usual = { number: '5511999999999', message: 'Hello' };
+
+/** @param {Record<string, unknown>} [parameters] */
+const request = (parameters) =>
+	sendText.request((name) => /** @type {any} */ ({ ...usual, ...parameters })[name]);
+
+/** @param {Record<string, unknown>} options */
+const body = (options) => request({ options }).body;
+
+const bare = { ...usual, source: 'n8n' };
+
+describe('Send Text', () => {
+	it('becomes the request of the API docs, and is never sent twice', () => {
+		expect(request({ options: {} })).toStrictEqual({
+			method: 'POST',
+			path: '/api/message/text',
+			body: bare,
+			subject: '5511999999999',
+			idempotent: false,
+			ifUncertain:
+				'The message may have been delivered all the same: look into the chat before you send it again.',
+			delay: 0,
+		});
+	});
+
+	it.each([undefined, null, {}, 'text', 5, [], { timeout: 5, maxWait: 1, requestsAtOnce: 3 }])(
+		'sends no option that is not set: %j',
+		(options) => {
+			expect(request({ options }).body).toStrictEqual(bare);
+			expect(request({ options }).delay).toBe(0);
+		},
+	);
+
+	it('sends every option that is set, in the unit of Ryze', () => {
+		const options = { delay: 2.5, linkPreview: true, mentionAll: true, replyTo: '3EB0' };
+		expect(body(options)).toStrictEqual({ ...bare, ...options, delay: 3 });
+	});
+
+	it('sends each combination of options, and no other field', () => {
+		const options = fc.record(
+			{
+				delay: fc.integer({ min: 0, max: 600 }),
+				linkPreview: fc.boolean(),
+				mentionAll: fc.boolean(),
+				replyTo: fc.stringMatching(/^[0-9A-F]{8,20}$/),
+			},
+			{ requiredKeys: [] },
+		);
+		fc.assert(
+			fc.property(options, (given) => {
+				const sent = request({ options: { ...given } });
+				expect(sent.body).toStrictEqual({ ...bare, ...given });
+				expect(sent.delay).toBe((given.delay ?? 0) * 1000);
+				expect(sent.idempotent).toBe(false);
+			}),
+		);
+	});
+
+	it('lets the request take as many milliseconds longer as Ryze waits in seconds', () => {
+		expect(request({ options: { delay: 600 } }).delay).toBe(600_000);
+		expect(request({ options: { delay: ' 3 ' } })).toMatchObject({
+			body: { delay: 3 },
+			delay: 3000,
+		});
+	});
+
+	it.each([-1, 601, 'soon', NaN, true])('refuses a delay of %j', (delay) => {
+		const { message, reason } = refusal(() => body({ delay }));
+		expect(message).toContain("'Delay' must be a number from 0 to 600");
+		expect(reason).toBe('invalid-parameter');
+	});
+
+	it.each(['linkPreview', 'mentionAll'])('"false" never switches on %s', (name) => {
+		for (const off of [false, 'false', ' False '])
+			expect(body({ [name]: off })?.[name]).toBe(false);
+		for (const on of [true, 'TRUE']) expect(body({ [name]: on })?.[name]).toBe(true);
+	});
+
+	it.each([
+		["'Link Preview'", { linkPreview: 'no' }],
+		["'Mention All'", { mentionAll: 0 }],
+		["'Reply To'", { replyTo: {} }],
+	])('refuses an option that cannot be read: %s', (field, options) => {
+		expect(refusal(() => body(options)).message).toContain(field);
+	});
+
+	it.each(['', null, undefined])('takes options of %j as if they had not been added', (nothing) => {
+		const names = ['delay', 'linkPreview', 'mentionAll', 'replyTo'];
+		for (const name of names) expect(body({ [name]: nothing })).toStrictEqual(bare);
+		expect(body({ replyTo: ' ' })).toStrictEqual(bare);
+	});
+
+	it.each(['', ' \n', null, undefined])('refuses the text %j', (message) => {
+		expect(refusal(() => request({ message })).message).toContain("'Text' is required");
+	});
+
+	it('refuses what is no recipient', () => {
+		expect(refusal(() => request({ number: 'Ann' })).message).toContain("'Recipient' must be");
+	});
+
+	it('sends the text as it is and the recipient tidied up, which keeps its order', () => {
+		const sent = request({ number: '+55 (11) 99999-9999', message: ' Hi\n', options: {} });
+		expect(sent.body).toStrictEqual({ ...bare, message: ' Hi\n' });
+		expect(sent.subject).toBe(usual.number);
+		// The same chat in another spelling must not overtake it.
+		expect(request({ number: `${usual.number}@s.whatsapp.net` }).subject).toBe(usual.number);
+	});
+});

@@ -1,0 +1,239 @@
+const errors = require('../../../dist/nodes/Ryze/errors/answer');
+const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+
+/** @typedef {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
+
+const { failureOfAnswer, LONGEST_LINE, withoutSecret } = errors;
+
+const TOKEN = 'a1b2c3d4-token';
+
+const UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
+
+/**
+ * @param {number} statusCode
+ * @param {unknown} body
+ * @param {Record<string, unknown>} [headers]
+ */
+const judge = (statusCode, body, headers = {}) =>
+	failureOfAnswer({ statusCode, headers, body }, TOKEN, UNCERTAIN);
+
+/** @param {string} sentence in the form of ryze-api.md 2.2 */
+const says = (sentence) => ({ success: false, error: { message: sentence } });
+
+describe('an object that says success: true', () => {
+	it.each([200, 201, 202, 299])('is a success with HTTP %i', (status) => {
+		expect(judge(status, { success: true, pinned: true })).toBeUndefined();
+	});
+
+	it.each([{}, { ok: true }, { success: 'true' }, { success: 1 }])(
+		'is the only success: not %j',
+		(body) => {
+			expect(judge(200, body)).toMatchObject({
+				message: 'Ryze answered HTTP 200 with JSON of something else',
+				reason: 'unexpected-response',
+			});
+		},
+	);
+
+	it.each([199, 300, 400, 500])('is no success with HTTP %i', (status) => {
+		expect(judge(status, { success: true })).toBeDefined();
+	});
+});
+
+describe('an error sentence of Ryze', () => {
+	it.each([
+		[
+			500,
+			'message with ID 3EB0 12 not found',
+			'message-not-found',
+			/sent or received.*'messageId' of a Ryze Trigger/,
+		],
+		[404, 'Message not found', 'message-not-found', /sent or received/],
+		[500, 'invalid duration "1h": use "24h", "7d" or "30d"', 'invalid-parameter', /24h, 7d or 30d/],
+		[500, 'WhatsApp client is not connected', 'not-connected', /Connect it in the Ryze panel/],
+		[503, 'WhatsApp client is not connected', 'not-connected', /run again/],
+		[400, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
+		[503, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
+		[400, 'messageId is required', 'invalid-parameter', /'Message ID'/],
+		[400, 'Instance name is required', 'invalid-credential', /'Instance' of the Ryze API/],
+		[400, 'Invalid request body: unexpected EOF', 'invalid-parameter', /fields of this node/],
+		[400, 'Something new about a field', 'invalid-parameter', /fields of this node/],
+		[401, 'Invalid token', 'unauthorized', /'Token' of the Ryze API credential/],
+		[401, 'Missing token in header', 'unauthorized', /'Token' of the Ryze API credential/],
+		[401, 'Unauthenticated', 'unauthorized', /'Token' of the Ryze API credential/],
+		[403, 'Instance token does not match', 'forbidden', /'Token' and 'Instance'.*belong together/],
+		[404, 'Instance not found', 'instance-not-found', /'Instance'.*upper and lower case/],
+		[
+			429,
+			'Rate limit exceeded. Try again later.',
+			'rate-limited',
+			/everything that uses the token/,
+		],
+		[500, 'pq: too many clients', 'server-error', /Run again/],
+		[501, 'not supported', 'server-error', /Run again/],
+		[502, 'Bad gateway', 'server-error', /Run again/],
+		[404, 'Cannot POST /api', 'unexpected-response', /'Base URL'/],
+		[409, 'Conflict', 'unexpected-response', /'Base URL'/],
+	])('%i %s: is the title; the reason is %s', (status, sentence, reason, description) => {
+		expect(judge(status, says(sentence))).toEqual({
+			message: sentence,
+			description: expect.stringMatching(description),
+			reason,
+			httpCode: String(status),
+		});
+	});
+
+	it.each([
+		['MESSAGE WITH ID x NOT found', 'message-not-found'],
+		['Invalid Duration "x"', 'invalid-parameter'],
+		['Client is Not Connected', 'not-connected'],
+		['MESSAGEID IS REQUIRED', 'invalid-parameter'],
+		['instance NAME is required', 'invalid-credential'],
+		['INSTANCE NOT FOUND', 'instance-not-found'],
+		['INVALID request body: x', 'invalid-parameter'],
+	])('%s: is known in any case, but only where it begins the sentence', (sentence, reason) => {
+		expect(judge(500, says(sentence))?.reason).toBe(reason);
+		const later = reason === 'not-connected' ? reason : 'server-error';
+		expect(judge(500, says(`Worker: ${sentence}`))?.reason).toBe(later);
+	});
+
+	it.each([
+		['in error.message', { error: { message: 'It broke' }, message: 'not this' }],
+		['in error', { error: 'It broke', message: 'not this' }],
+		['in message', { message: 'It broke' }],
+		['in message, beside an empty error', { error: { message: ' ' }, message: 'It broke' }],
+		['in message, beside an error that is no text', { error: { message: 5 }, message: 'It broke' }],
+		['on several lines', says('  It\r\n\tbroke \n')],
+	])('is found %s', (_, body) => {
+		expect(judge(500, body)?.message).toBe('It broke');
+	});
+
+	it('is cut where it is long', () => {
+		const longest = 'x'.repeat(LONGEST_LINE);
+		expect(judge(500, says(longest))?.message).toBe(longest);
+		expect(judge(500, says(`${longest}y`))?.message).toBe(`${longest}…`);
+	});
+
+	it('makes a 200 with success: false an error', () => {
+		expect(judge(200, says('Instance not found'))).toMatchObject({
+			message: 'Instance not found',
+			reason: 'instance-not-found',
+			httpCode: '200',
+		});
+		expect(judge(200, { success: false })).toMatchObject({
+			message: 'Ryze answered HTTP 200 with no explanation',
+			reason: 'unexpected-response',
+		});
+	});
+});
+
+describe('a 429', () => {
+	const tooMany = says('Rate limit exceeded. Try again later.');
+
+	it.each(['0', undefined, 'many', ''])('is the limit of the token with %j remaining', (left) => {
+		const failure = judge(429, tooMany, { 'x-ratelimit-remaining': left });
+		expect(failure?.reason).toBe('rate-limited');
+		expect(failure?.description).toMatch(/each token per minute/);
+	});
+
+	it('is probably WhatsApp when the token has requests left', () => {
+		const failure = judge(429, tooMany, { 'x-ratelimit-remaining': '1' });
+		expect(failure?.reason).toBe('rate-limited');
+		expect(failure?.description).toMatch(/still has room.*WhatsApp/);
+	});
+
+	it.each(['<html>', '', null])('is rate-limited with the body %j', (body) => {
+		expect(judge(429, body)?.reason).toBe('rate-limited');
+	});
+});
+
+describe('an answer with no sentence', () => {
+	it.each([
+		[200, '', 'an empty answer', 'unexpected-response'],
+		[204, undefined, 'an empty answer', 'unexpected-response'],
+		[200, null, 'an empty answer', 'unexpected-response'],
+		[200, ' <!DOCTYPE html><p>Welcome', 'a web page', 'unexpected-response'],
+		[200, '<?xml version="1.0"?>', 'a web page', 'unexpected-response'],
+		[200, '<HTML>', 'a web page', 'unexpected-response'],
+		[200, 'OK <b>', 'plain text', 'unexpected-response'],
+		[200, [{ success: true }], 'JSON that is not an object', 'unexpected-response'],
+		[200, true, 'JSON that is not an object', 'unexpected-response'],
+		[200, 0, 'JSON that is not an object', 'unexpected-response'],
+		[401, '<html>', 'a web page', 'unexpected-response'],
+		[404, 'page not found', 'plain text', 'unexpected-response'],
+		[500, '', 'an empty answer', 'server-error'],
+		[502, '<html><h1>502 Bad Gateway</h1>', 'a web page', 'server-error'],
+		[503, { success: false }, 'no explanation', 'server-error'],
+		[503, {}, 'JSON of something else', 'server-error'],
+		[504, { error: {} }, 'JSON of something else', 'server-error'],
+	])('HTTP %i %j is called %s; the reason is %s', (status, body, kind, reason) => {
+		expect(judge(status, body)).toEqual({
+			message: `Ryze answered HTTP ${status} with ${kind}`,
+			description: expect.stringMatching(/'Base URL'.*proxy.*run again/),
+			reason,
+			httpCode: String(status),
+		});
+	});
+});
+
+describe('a redirect', () => {
+	it.each([
+		['https://other.example:8443/api?token=x', 'other.example:8443'],
+		['https://user:pass@other.example/', 'other.example'],
+	])('to %s is not followed, and tells the host', (location, host) => {
+		expect(judge(302, '', { location })).toEqual({
+			message: `The address of Ryze redirects to ${host} (HTTP 302)`,
+			description: expect.stringMatching(/not followed.*'Base URL'/),
+			reason: 'unexpected-response',
+			httpCode: '302',
+		});
+	});
+
+	it.each([undefined, '/login', '', 'javascript:alert(1)'])('to %j tells no host', (location) => {
+		for (const status of [300, 308, 399]) {
+			const failure = judge(status, { success: true }, { location });
+			expect(failure?.message).toBe(`The address of Ryze redirects (HTTP ${status})`);
+		}
+	});
+});
+
+describe('a secret', () => {
+	it('is blotted out of a sentence, wherever it stands', () => {
+		const failure = judge(401, says(`Token ${TOKEN}: ${TOKEN} is wrong`));
+		expect(failure?.message).toBe('Token ***: *** is wrong');
+		expect(judge(500, { error: `no ${TOKEN}` })?.message).toBe('no ***');
+	});
+
+	it('is gone before a sentence is cut, so that no part of it is left', () => {
+		const failure = judge(401, says('x'.repeat(LONGEST_LINE - 5) + TOKEN));
+		expect(failure?.message).not.toContain(TOKEN.slice(0, 4));
+	});
+
+	it('that is too short for one spoils no text', () => {
+		expect(withoutSecret('Invalid token', 'n')).toBe('Invalid token');
+	});
+});
+
+describe('the error that this package raises', () => {
+	it('carries the failure, and the error of n8n that it stands for', () => {
+		const failure = /** @type {Failure} */ (judge(401, says('Invalid token')));
+		const cause = new Error('of n8n');
+		const error = new RyzeError(failure, cause);
+		expect(error).toBeInstanceOf(Error);
+		expect(error).toMatchObject({ name: 'RyzeError', message: 'Invalid token', failure, cause });
+	});
+});
+
+describe('a very long ID', () => {
+	it('is still a message that is not known', () => {
+		const failure = judge(500, says(`message with ID ${'x'.repeat(600)} not found`));
+		expect(failure?.reason).toBe('message-not-found');
+		expect(failure?.message).toHaveLength(LONGEST_LINE + 1);
+	});
+});
+
+describe('a gateway that is not connected', () => {
+	it('is not the phone', () => {
+		expect(judge(504, { message: 'upstream not connected' })?.reason).toBe('server-error');
+	});
+});

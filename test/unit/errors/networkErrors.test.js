@@ -1,0 +1,157 @@
+const fc = require('fast-check');
+const silence = require('../../../dist/nodes/Ryze/errors/networkErrors');
+const { anyValue } = require('../../support/anyValue');
+
+const { failureOfException, failureOfSilence, mayPass } = silence;
+
+const UNKNOWN = 'Whether the pin took effect is unknown; pinning again is safe.';
+
+/** @param {unknown} error */
+const judge = (error) =>
+	failureOfException(error, 'https://ryzeapi.cloud/base', 'a1b2c3d4-token', UNKNOWN);
+
+/** @param {string} code */
+const coded = (code) => Object.assign(new Error(`It failed with ${code}`), { code });
+
+const reasons = [
+	['ENOTFOUND', 'no address is known for this name'],
+	['EAI_AGAIN', 'no address is known for this name'],
+	['ECONNREFUSED', 'the connection was refused'],
+	['ECONNRESET', 'the connection was cut'],
+	['EPIPE', 'the connection was cut'],
+	['ECONNABORTED', 'the connection was cut'],
+	['ERR_STREAM_PREMATURE_CLOSE', 'the connection was cut'],
+	['ETIMEDOUT', 'the connection timed out'],
+	['EHOSTUNREACH', 'there is no route to it'],
+	['ENETUNREACH', 'there is no route to it'],
+	['CERT_HAS_EXPIRED', 'no secure connection could be made'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'no secure connection could be made'],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'no secure connection could be made'],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'no secure connection could be made'],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'no secure connection could be made'],
+	['ERR_SSL_WRONG_VERSION_NUMBER', 'no secure connection could be made'],
+	['EPROTO', 'no secure connection could be made'],
+	['HPE_INVALID_CONSTANT', 'what answers there does not speak HTTP'],
+];
+
+describe('a request that no answer came to', () => {
+	it.each(reasons)('names the host and explains %s', (code, why) => {
+		expect(judge(coded(code))).toEqual({
+			message: `Ryze could not be reached at ryzeapi.cloud (${why}, ${code})`,
+			description: expect.stringMatching(/Check the network .*'Base URL'/),
+			reason: 'unreachable',
+			httpCode: null,
+		});
+	});
+
+	it.each([
+		['on the error', coded('ECONNREFUSED')],
+		['on a plain object', { code: 'ECONNREFUSED' }],
+		['on its cause', { message: 'wrapped', code: 'OTHER', cause: coded('ECONNREFUSED') }],
+		['on the cause, which is an object', { cause: { code: 'ECONNREFUSED' } }],
+		["as n8n's httpCode", { message: 'wrapped', httpCode: 'ECONNREFUSED' }],
+		[
+			'on the error, beside an empty one on the cause',
+			{ code: 'ECONNREFUSED', cause: { code: '' } },
+		],
+		['on the error, beside a cause that is no object', { code: 'ECONNREFUSED', cause: 'x' }],
+		[
+			'on an error about several addresses',
+			Object.assign(new AggregateError([coded('ECONNREFUSED')]), { code: 'ECONNREFUSED' }),
+		],
+	])('finds the code %s', (_, error) => {
+		expect(judge(error).message).toContain('(the connection was refused, ECONNREFUSED)');
+	});
+
+	it.each([
+		['a code that nobody knows', coded('EMFILE'), ' (It failed with EMFILE, EMFILE)'],
+		['a code with no text', { code: 'EMFILE' }, ' (EMFILE)'],
+		['an error with no code', new Error('socket hang up'), ' (socket hang up)'],
+		['a number for a code', { code: 7, message: 'odd' }, ' (odd)'],
+		['an error that says nothing', new Error(''), ''],
+		['undefined', undefined, ''],
+		['null', null, ''],
+		['a text', 'boom', ''],
+	])('is told in one sentence for %s', (_, error, detail) => {
+		expect(judge(error).message).toBe(`Ryze could not be reached at ryzeapi.cloud${detail}`);
+	});
+
+	it.each(reasons.slice(0, 10))('does not take another code for %s', (code) => {
+		expect(judge(coded(`X${code}`)).message).toContain(`, X${code})`);
+		expect(judge(coded(`${code}X`)).message).toContain(`, ${code}X)`);
+	});
+
+	it.each(['ENOTFOUND', 'ECONNREFUSED', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED'])(
+		'says nothing of a pin that cannot have been sent: %s',
+		(code) => expect(judge(coded(code)).description).not.toContain(UNKNOWN),
+	);
+
+	it.each(['ECONNRESET', 'ETIMEDOUT', 'HPE_INVALID_CONSTANT', 'EMFILE'])(
+		'says that the pin may have taken effect: %s',
+		(code) => expect(judge(coded(code)).description).toContain(UNKNOWN),
+	);
+
+	it('shows one line, without the token', () => {
+		const { message } = judge(new Error('blocked\nfor a1b2c3d4-token'));
+		expect(message).toBe('Ryze could not be reached at ryzeapi.cloud (blocked for ***)');
+	});
+
+	it('shows the port, but neither path nor password of the address', () => {
+		const { message } = failureOfException(
+			undefined,
+			'http://me:pw@127.0.0.1:8080/x?y',
+			'secret',
+			UNKNOWN,
+		);
+		expect(message).toBe('Ryze could not be reached at 127.0.0.1:8080');
+	});
+
+	it('is a failure that can be told, whatever was thrown', () => {
+		const thrown = fc.oneof(
+			anyValue,
+			fc.string().map((text) => new Error(text)),
+			fc.record({ message: anyValue, code: anyValue, httpCode: anyValue, cause: anyValue }),
+			fc.string({ maxLength: 2000 }).map((code) => ({ cause: coded(code) })),
+		);
+		fc.assert(
+			fc.property(thrown, (error) => {
+				const { message, description, reason, httpCode } = judge(error);
+				expect(message).toMatch(/^Ryze could not be reached at ryzeapi\.cloud( \([^]+\))?$/);
+				expect(description).toMatch(/Check the network/);
+				expect([reason, httpCode]).toEqual(['unreachable', null]);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
+
+describe('a request that was given up', () => {
+	it.each([
+		[30_000, '30 s'],
+		[1500, '1.5 s'],
+	])('says how long it waited and what is unknown: %i ms', (timeout, told) => {
+		expect(failureOfSilence(timeout, UNKNOWN)).toEqual({
+			message: `Ryze did not answer in ${told}`,
+			description: expect.stringMatching(/^Whether the pin took effect is unknown.*'Timeout'/),
+			reason: 'timeout',
+			httpCode: null,
+		});
+	});
+});
+
+describe('another try', () => {
+	it.each(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENOTFOUND'])(
+		'is worth it after %s',
+		(code) => expect(mayPass(coded(code))).toBe(true),
+	);
+
+	it.each(['CERT_HAS_EXPIRED', 'EPROTO', 'HPE_INVALID_CONSTANT', 'ERR_INVALID_URL', 'XECONNRESET'])(
+		'would fail again after %s',
+		(code) => expect(mayPass(coded(code))).toBe(false),
+	);
+
+	it('would fail again when it was not the network', () => {
+		for (const thrown of [new TypeError('x'), undefined, 'boom'])
+			expect(mayPass(thrown)).toBe(false);
+	});
+});

@@ -1,0 +1,71 @@
+const { bounded, clock, waitUntil } = require('../../../dist/nodes/Ryze/transport/clock');
+const { VirtualClock } = require('../../support/virtualClock');
+
+/** @param {AbortSignal} signal */
+const aborted = (signal) =>
+	new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+
+describe('a wait', () => {
+	it('lasts exactly as long as asked for', async () => {
+		const time = new VirtualClock();
+		const until = time.now() + 60_123;
+		await time.run(waitUntil(until, time));
+		expect(time.now()).toBe(until);
+	});
+
+	it('is none when its time has come', async () => {
+		const time = new VirtualClock();
+		const now = time.now();
+		await time.run(waitUntil(now, time));
+		await time.run(waitUntil(now - 1000, time));
+		expect(time.now()).toBe(now);
+	});
+
+	it('ends within 1 s of a stop', async () => {
+		const time = new VirtualClock();
+		const begin = time.now();
+		const stop = new AbortController();
+		void time.sleep(10_100).then(() => stop.abort());
+		await time.run(waitUntil(begin + 60_000, time, stop.signal));
+		expect(time.now() - begin).toBeGreaterThanOrEqual(10_100);
+		expect(time.now() - begin).toBeLessThanOrEqual(11_100);
+	});
+
+	it('is none when already stopped', async () => {
+		const time = new VirtualClock();
+		const begin = time.now();
+		await time.run(waitUntil(begin + 60_000, time, AbortSignal.abort()));
+		expect(time.now()).toBe(begin);
+	});
+
+	it('is real with the clock of the node', async () => {
+		const begin = Date.now();
+		await waitUntil(clock.now() + 30, clock);
+		expect(Date.now() - begin).toBeGreaterThanOrEqual(29);
+	});
+});
+
+describe('the time for an answer', () => {
+	it('ends by itself, which is told apart from a stop', async () => {
+		const bounds = bounded(10, new AbortController().signal);
+		expect(bounds.signal.aborted).toBe(false);
+		await aborted(bounds.signal);
+		expect(bounds.timedOut()).toBe(true);
+	});
+
+	it('ends with the execution', () => {
+		const stop = new AbortController();
+		const bounds = bounded(60_000, stop.signal);
+		stop.abort();
+		expect(bounds.signal.aborted).toBe(true);
+		expect(bounds.timedOut()).toBe(false);
+	});
+
+	it('is let go of when the answer is there', () => {
+		const stop = new AbortController();
+		const bounds = bounded(60_000, stop.signal);
+		bounds.done();
+		stop.abort();
+		expect(bounds.signal.aborted).toBe(false);
+	});
+});

@@ -1,0 +1,203 @@
+const fc = require('fast-check');
+const { readCredential } = require('../../../dist/nodes/Ryze/transport/credential');
+const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const { anyValue } = require('../../support/anyValue');
+const { refusal } = require('../../support/refusal');
+
+const tidy = { token: 'a1b2c3d4-e5f6', instance: 'shop', baseUrl: 'https://ryzeapi.cloud' };
+
+/** @param {Record<string, unknown>} fields */
+const read = (fields) => readCredential({ ...tidy, ...fields });
+
+/** @param {Record<string, unknown>} fields */
+const refused = (fields) => refusal(() => read(fields));
+
+/** @param {unknown} value */
+const json = (value) => JSON.stringify(value);
+
+describe('an untidy credential', () => {
+	it('is read as it was meant', () => {
+		const credential = read({
+			token: ' \ta1b2c3d4-e5f6\r\n',
+			instance: '\n shop ',
+			baseUrl: ' https://ryzeapi.cloud///\n',
+		});
+		expect(credential).toEqual(tidy);
+	});
+
+	it('keeps case and inner spaces of the instance', () => {
+		expect(read({ instance: 'My Shop/ä' }).instance).toBe('My Shop/ä');
+	});
+
+	it('holds nothing but the three fields', () => {
+		expect(read({ other: 'x' })).toEqual(tidy);
+	});
+
+	it.each([
+		['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+		['HTTPS://RyzeAPI.cloud:443/', 'https://ryzeapi.cloud'],
+		['https://proxy.example/ryze/', 'https://proxy.example/ryze'],
+		['http://[::1]:3000', 'http://[::1]:3000'],
+	])('takes the base URL %s', (given, baseUrl) => {
+		expect(read({ baseUrl: given }).baseUrl).toBe(baseUrl);
+	});
+});
+
+describe("'Token'", () => {
+	it.each(['', ' \n', null, undefined])('is refused when it is %j', (token) => {
+		expect(refused({ token })).toEqual({
+			message: "'Token' of the Ryze API credential is empty",
+			description: expect.stringContaining("'Token'"),
+			reason: 'invalid-credential',
+			httpCode: null,
+		});
+	});
+
+	it.each([
+		'a1b2c3d4\ne5f6',
+		'a1b2c3d4\r\nX-Evil: 1',
+		'a1b2c3d4\0',
+		'a1b2c3d4\te5f6',
+		'a1b2c3d4…',
+		'a1b2c3d4\u200b',
+		'a1b2c3d4\x7f',
+		'tokené1234',
+	])('is refused unseen when it is %j, which no header can carry', (token) => {
+		const failure = refused({ token });
+		expect(failure).toEqual({
+			message: expect.stringMatching(/^'Token' of the Ryze API credential holds a line break/),
+			description: expect.stringContaining("'Token'"),
+			reason: 'invalid-credential',
+			httpCode: null,
+		});
+		expect(json(failure)).not.toMatch(/a1b2c3d4|tokené|Evil/);
+	});
+});
+
+describe("'Instance'", () => {
+	it.each([
+		['', 'an empty text'],
+		[' ', 'an empty text'],
+		[null, 'an empty text'],
+		[undefined, 'an empty text'],
+		['.', '"."'],
+		['..', '".."'],
+		[' .. ', '".."'],
+	])('is refused when it is %j', (instance, name) => {
+		expect(refused({ instance })).toEqual({
+			message: `'Instance' of the Ryze API credential must be the name of an instance, but is ${name}`,
+			description: expect.stringContaining("'Instance'"),
+			reason: 'invalid-credential',
+			httpCode: null,
+		});
+	});
+
+	it.each(['...', '.shop', '%2e%2e', '../shop'])('may be %j', (instance) => {
+		expect(read({ instance }).instance).toBe(instance);
+	});
+});
+
+describe("'Base URL'", () => {
+	it.each([
+		['', 'an empty text'],
+		[undefined, 'an empty text'],
+		['ryzeapi.cloud', '"ryzeapi.cloud"'],
+		['https://', '"https:"'],
+		['/api', '"/api"'],
+		['ftp://ryzeapi.cloud', '"ftp://ryzeapi.cloud"'],
+		['xhttps://ryzeapi.cloud', '"xhttps://ryzeapi.cloud"'],
+		['file:///etc/passwd', '"file:///etc/passwd"'],
+		['javascript:alert(1)', '"javascript:alert(1)"'],
+		['localhost:3000', '"localhost:3000"'],
+	])('is refused when it is %j', (baseUrl, name) => {
+		expect(refused({ baseUrl })).toEqual({
+			message: `'Base URL' of the Ryze API credential must be an address that starts with https://, but is ${name}`,
+			description: expect.stringContaining("'Base URL'"),
+			reason: 'invalid-credential',
+			httpCode: null,
+		});
+	});
+
+	it.each(['https://user:hunter2@ryzeapi.cloud', 'https://:hunter2@x.y', 'ftp://hunter2@x.y'])(
+		'is refused unseen when it holds a user or password, as in %s',
+		(baseUrl) => {
+			const failure = refused({ baseUrl });
+			expect(failure.reason).toBe('invalid-credential');
+			expect(failure.message).toMatch(/^'Base URL' .* must not hold a user or password$/);
+			expect(json(failure)).not.toContain('hunter2');
+		},
+	);
+
+	it.each(['https://ryzeapi.cloud?a=1', 'https://ryzeapi.cloud/#/login'])(
+		"is refused with '?' or '#', as in %s",
+		(baseUrl) => {
+			const failure = refused({ baseUrl });
+			expect(failure.reason).toBe('invalid-credential');
+			expect(failure.message).toMatch(/^'Base URL' .* must not hold '\?', '#' or a space$/);
+		},
+	);
+});
+
+describe('whatever is filled in', () => {
+	const anyUrl = fc.webUrl({ withQueryParameters: true, withFragments: true });
+	const anyAddress = fc.oneof(
+		anyUrl,
+		fc.tuple(anyUrl, fc.constantFrom('/', '//', ' ', '\n')).map((parts) => parts.join('')),
+		fc.string().map((text) => `https://${text}`),
+		anyValue,
+	);
+
+	/** @param {{ token: string, instance: string, baseUrl: string }} credential */
+	function expectClean({ token, instance, baseUrl }) {
+		expect(token).toMatch(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/);
+		expect(instance).toBe(instance.trim());
+		expect(['', '.', '..']).not.toContain(instance);
+		const url = new URL(`${baseUrl}/api/x`);
+		expect(url.protocol).toMatch(/^https?:$/);
+		expect(url.pathname).toMatch(/\/api\/x$/);
+		expect(baseUrl).not.toMatch(/\/$/);
+		expect(url.username + url.password + url.search + url.hash).toBe('');
+	}
+
+	it('it is a clean credential or an error that names the field', () => {
+		const anyText = fc.oneof(fc.string(), anyValue);
+		const fields = { token: anyText, instance: anyText, baseUrl: anyAddress };
+		const part = { requiredKeys: [], noNullPrototype: true };
+		fc.assert(
+			fc.property(fc.oneof(fc.record(fields), fc.record(fields, part)), (given) => {
+				try {
+					expectClean(readCredential(given));
+				} catch (error) {
+					if (!(error instanceof RyzeError)) throw error;
+					expect(error.failure).toEqual({
+						message: expect.stringMatching(
+							/^'(Token|Instance|Base URL)' of the Ryze API credential/,
+						),
+						description: expect.stringMatching(/'(Token|Instance|Base URL)'/),
+						reason: 'invalid-credential',
+						httpCode: null,
+					});
+				}
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('the token is never shown', () => {
+		const anyToken = fc.oneof(
+			fc.string({ minLength: 12 }),
+			fc.string({ minLength: 12, unit: 'binary' }),
+		);
+		fc.assert(
+			fc.property(anyToken, anyValue, anyAddress, (token, instance, baseUrl) => {
+				fc.pre(token.trim().length > 8);
+				try {
+					expect(readCredential({ token, instance, baseUrl }).token).toBe(token.trim());
+				} catch (error) {
+					if (!(error instanceof RyzeError)) throw error;
+					expect(error.message + json(error.failure) + error.stack).not.toContain(token.trim());
+				}
+			}),
+		);
+	});
+});

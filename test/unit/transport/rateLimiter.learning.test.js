@@ -1,0 +1,104 @@
+const { RateLimiter } = require('../../../dist/nodes/Ryze/transport/rateLimiter');
+const { startRig } = require('../../support/limiterRig');
+const { VirtualClock } = require('../../support/virtualClock');
+
+const QUICK = { travel: () => 20, work: () => 60 };
+const ROUND_TRIP = 100;
+
+/**
+ * How many requests set out together each time after a pause of a second or more.
+ *
+ * @param {number[]} sent
+ */
+function afterPauses(sent) {
+	const firsts = sent.filter((at, index) => at - sent[index - 1] >= 1000);
+	return firsts.map((first) => sent.filter((at) => at >= first && at < first + ROUND_TRIP).length);
+}
+
+describe('what the limiter learns', () => {
+	it('heeds what others have spent, as each answer tells', async () => {
+		const rig = startRig({ ...QUICK, limit: 20 });
+		await rig.requests(1, 1);
+		rig.ryze.spend(10);
+		await rig.requests(20, 1);
+		expect(rig.ryze).toMatchObject({ served: 21, refused: 0 });
+	});
+
+	it('waits for each reset anew when others use up every window', async () => {
+		const rig = startRig({ ...QUICK, limit: 5, windowMs: 4000, fromFirst: false });
+		for (let begin = 0; begin < 28_000; begin += 1000) rig.at(begin, () => rig.ryze.spend(5));
+		const [ended] = await rig.requests(1, 1);
+		expect(ended.how).toBe('answered');
+		// One try at the end of each window and its margin, though seven were refused in a row.
+		expect(
+			rig
+				.sent()
+				.slice(1)
+				.map((at) => (at + 250) % 4000),
+		).toEqual(Array(7).fill(1000));
+	});
+
+	it('believes a refusal about the limit and the reset, whatever it knew before', async () => {
+		const rig = startRig({ ...QUICK, limit: 100, windowMs: 60_000 });
+		await rig.requests(1, 1);
+		Object.assign(rig.ryze.settings, { limit: 5, windowMs: 10_000 });
+		rig.ryze.cutShort();
+		await rig.requests(20, 1);
+		expect(rig.ryze.served).toBe(21);
+		expect(rig.ryze.refused).toBeLessThanOrEqual(1);
+		expect(rig.time()).toBeLessThan(45_000);
+	});
+
+	it('sends another scout when the first takes long, as a message does that Ryze shall delay', async () => {
+		const works = [60_000];
+		const rig = startRig({ travel: () => 20, work: () => works.shift() ?? 60, limit: 100 });
+		await rig.requests(10, 10);
+		const [first, second, ...others] = rig.sent();
+		expect(second - first).toBeGreaterThanOrEqual(2000);
+		expect(second - first).toBeLessThan(2600);
+		// The answer to the second says all that the others wait for.
+		for (const at of others) expect(at - second).toBe(ROUND_TRIP);
+		expect(rig.ryze.refused).toBe(0);
+	});
+
+	it('is not misled by a late answer about the window before', async () => {
+		const clock = new VirtualClock();
+		const limiter = new RateLimiter(clock);
+		const second = Math.floor(clock.now() / 1000);
+		const enter = async () => await limiter.enter(limiter.nextPlace(), clock.now() + 1);
+		const answer = (/** @type {number} */ remaining, /** @type {number} */ resetIn) => ({
+			statusCode: 200,
+			headers: {
+				'x-ratelimit-remaining': String(remaining),
+				'x-ratelimit-reset': String(second + resetIn),
+			},
+			body: {},
+		});
+		expect(await enter()).toBe('go');
+		limiter.leave(answer(9, 2));
+		expect([await enter(), await enter(), await enter()]).toEqual(['go', 'go', 'go']);
+		limiter.leave(answer(0, 62));
+		limiter.leave(answer(8, 2));
+		limiter.leave(answer(7, 2));
+		expect(await clock.run(enter())).toBe('expired');
+	});
+
+	it('sends one scout after a window, also when connections were cut in it', async () => {
+		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_000 });
+		rig.ryze.cuts = 2;
+		await rig.requests(9, 9);
+		rig.ryze.cuts = 3;
+		await rig.requests(3, 3);
+		await rig.requests(12, 12);
+		expect(rig.ryze.refused).toBe(0);
+		expect(afterPauses(rig.sent())).toEqual([1, 1]);
+	});
+
+	it('sends one scout after a refusal that says nothing of the limit', async () => {
+		const rig = startRig({ ...QUICK, limit: 8, windowMs: 5000, headers: () => ({}) });
+		await rig.requests(40, 40);
+		const scouts = afterPauses(rig.sent());
+		expect(scouts.length).toBeGreaterThan(3);
+		expect(new Set(scouts)).toEqual(new Set([1]));
+	});
+});

@@ -1,0 +1,162 @@
+const { readDelivery } = require('../../../dist/nodes/Ryze/trigger/delivery');
+const { TOKEN, catalog, live, liveWith, others } = require('../../support/deliveries');
+
+/** @param {unknown} body */
+const read = (body) =>
+	/** @type {NonNullable<ReturnType<typeof readDelivery>>} */ (readDelivery(body));
+
+/** @param {unknown} body */
+const facts = (body) => read(body).message;
+
+const cleanInstance = { baseUrl: 'https://ryzeapi.cloud', instance: 'shop' };
+
+describe('a message', () => {
+	it('of the live layout becomes an item with its ID on top and without the token', () => {
+		expect(read(live)).toEqual({
+			event: 'message.exchange',
+			data: live.data,
+			json: {
+				messageId: '3EB0LIVE',
+				event: 'message.exchange',
+				data: live.data,
+				instanceData: cleanInstance,
+			},
+			message: { id: '3EB0LIVE', direction: 'incoming', chatKind: 'group', text: 'Hello' },
+		});
+		expect(Object.keys(read(live).json)[0]).toBe('messageId');
+	});
+
+	it("of the docs' layout becomes the same", () => {
+		const { json, message } = read(catalog);
+		expect(json).toEqual({ messageId: '3EB0DOCS', ...catalog, instanceData: cleanInstance });
+		expect(message).toEqual({
+			id: '3EB0DOCS',
+			direction: 'outgoing',
+			chatKind: 'private',
+			text: 'Hi!',
+		});
+	});
+
+	it.each([
+		[{ id: 'A', message: { id: 'B' } }, 'A'],
+		[{ message: { id: 'B' } }, 'B'],
+		[{ id: '', message: { id: 'B' } }, 'B'],
+		[{ id: null, message: { id: 7 } }, '7'],
+		[{ id: 12345 }, '12345'],
+		[{ id: 0 }, '0'],
+	])('has the ID as text wherever it stands: %j', (data, id) => {
+		expect(read({ event: 'message.exchange', data }).json.messageId).toBe(id);
+	});
+
+	it.each([{}, { id: '' }, { id: {} }, { message: 'B' }, { message: [{ id: 'B' }] }])(
+		'has no messageId where there is none: %j',
+		(data) =>
+			expect(read({ event: 'message.exchange', data }).json).not.toHaveProperty('messageId'),
+	);
+
+	it('has its own ID on top, whatever else the body holds', () => {
+		expect(read({ ...live, messageId: 'other', more: 1 }).json).toMatchObject({
+			messageId: '3EB0LIVE',
+			more: 1,
+		});
+	});
+
+	it.each([
+		[{ jid: 'x', type: 'private' }, 'private'],
+		[{ jid: 'x', type: 'group' }, 'group'],
+		[{ jid: 'x', type: 'newsletter' }, 'channel'],
+		[{ jid: 'x', type: 'channel' }, 'channel'],
+		[{ jid: '1@g.us', type: 'new kind' }, 'group'],
+		[{ jid: '1@newsletter' }, 'channel'],
+		[{ jid: 'status@broadcast' }, 'broadcast'],
+		[{ jid: '5511999999999' }, 'private'],
+		[{ jid: 5511999999999 }, 'private'],
+		[{ jid: '5511999999999:12@s.whatsapp.net' }, 'private'],
+		[{ lid: '123456789012345@lid' }, 'private'],
+		[{ jid: '', lid: '1@lid' }, 'private'],
+		[{ jid: '1@g.us.example' }, undefined],
+		[{ type: 'constructor' }, undefined],
+		[{ type: { toString: 1 } }, undefined],
+		[{}, undefined],
+		['5511', undefined],
+	])('in the chat %j is one in a chat of the kind %s', (chat, kind) => {
+		expect(facts(liveWith({ chat })).chatKind).toBe(kind);
+		const { id, message } = catalog.data;
+		expect(facts({ ...catalog, data: { id, message: { ...message, chat } } }).chatKind).toBe(kind);
+	});
+
+	it.each([
+		[{ content: 'Hi' }, 'Hi'],
+		[{ content: { text: 'Hi' } }, 'Hi'],
+		[{ content: '', media: { caption: 'Look' } }, 'Look'],
+		[{ content: {}, media: { caption: 'Look' } }, 'Look'],
+		[{ content: 42 }, '42'],
+		[{ content: undefined, media: [] }, ''],
+		[{ content: null }, ''],
+	])('says in %j: %s', (message, text) => {
+		expect(facts(liveWith({}, message)).text).toBe(text);
+	});
+
+	it('tells which program sent it, in either layout', () => {
+		expect(facts(liveWith({}, { source: 'api' })).source).toBe('api');
+		expect(facts(liveWith({ source: 'crm' })).source).toBe('crm');
+		expect(facts(liveWith({ source: 'x' }, { source: 'api' })).source).toBe('api');
+	});
+});
+
+describe('another event', () => {
+	it.each(others)('becomes an item without messageId: $event', (body) => {
+		const { event, data, json } = read(body);
+		expect([event, data]).toEqual([body.event, body.data]);
+		expect(json).toEqual({ ...body, instanceData: cleanInstance });
+	});
+
+	it('may come without instanceData, and with more than is known', () => {
+		expect(read({ event: 'new.event', data: {}, more: [1] }).json).toEqual({
+			event: 'new.event',
+			data: {},
+			more: [1],
+		});
+	});
+});
+
+describe('what is no event', () => {
+	it.each([
+		undefined,
+		null,
+		'text',
+		[],
+		[live],
+		{},
+		{ event: 'message.exchange' },
+		{ event: 'message.exchange', data: null },
+		{ event: 'message.exchange', data: [] },
+		{ event: 'message.exchange', data: 'x' },
+		{ event: '', data: {} },
+		{ event: 5, data: {} },
+		{ data: {} },
+	])('is refused: %j', (body) => expect(readDelivery(body)).toBeUndefined());
+});
+
+describe('the token', () => {
+	it('is blotted out wherever it was echoed', () => {
+		const body = {
+			...liveWith({ raw: [{ auth: `Bearer ${TOKEN}` }] }, { content: TOKEN }),
+			also: TOKEN,
+		};
+		expect(read(body).json).toMatchObject({
+			data: { raw: [{ auth: 'Bearer ***' }], message: { content: '***' } },
+			also: '***',
+		});
+	});
+
+	it('is blotted out of a key as well', () => {
+		const text = JSON.stringify(read(liveWith({ [TOKEN]: { [`x${TOKEN}`]: 1 } })).json);
+		expect(text).not.toContain(TOKEN);
+	});
+
+	it('that is too short for one spoils nothing', () => {
+		const body = { ...live, instanceData: { token: 'o' } };
+		expect(read(body).json).toEqual({ messageId: '3EB0LIVE', ...live, instanceData: {} });
+	});
+});

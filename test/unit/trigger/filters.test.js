@@ -1,0 +1,173 @@
+const { readDelivery } = require('../../../dist/nodes/Ryze/trigger/delivery');
+const { passes } = require('../../../dist/nodes/Ryze/trigger/filters');
+const { properties } = require('../../../dist/nodes/Ryze/trigger/properties');
+const { catalog, live, liveWith, others } = require('../../support/deliveries');
+
+/** @typedef {import('../../../dist/nodes/Ryze/trigger/filters').Filters} Filters */
+
+/** All that the trigger offers. @type {any[]} */
+const offered = properties.find(({ name }) => name === 'events')?.options ?? [];
+const EVENTS = offered.map(({ value }) => value);
+
+/**
+ * @param {unknown} body
+ * @param {Filters} [filters]
+ * @param {string[]} [events]
+ */
+function lets(body, filters = {}, events = ['message.exchange']) {
+	const delivery = readDelivery(body);
+	if (!delivery) throw new Error('This is no event');
+	return passes(events, filters, delivery);
+}
+
+/** Lets through nothing that is not known. */
+const strict = {
+	direction: 'outgoing',
+	chats: ['private'],
+	ignoreSentByApi: true,
+	text: 'x',
+	textMatch: 'equals',
+};
+
+describe('the events that were chosen', () => {
+	it.each([...EVENTS])('let only their own kind through: %s', (chosen) => {
+		const through = [live, ...others].filter((body) => lets(body, {}, [chosen]));
+		expect(through.map(({ event }) => event)).toEqual([chosen]);
+	});
+
+	it('let nothing through where none was chosen', () => {
+		expect([live, ...others].filter((body) => lets(body, {}, []))).toEqual([]);
+	});
+
+	it.each(others)('are not filtered when they are no message: $event', (body) => {
+		expect(lets(body, strict, [body.event])).toBe(true);
+	});
+});
+
+describe('without filters', () => {
+	it('every message comes through, even one that tells nothing', () => {
+		const bare = { event: 'message.exchange', data: {} };
+		expect([live, catalog, bare].map((body) => lets(body))).toEqual([true, true, true]);
+		expect(lets(bare, { direction: 'both', chats: [], ignoreSentByApi: false, text: '' })).toBe(
+			true,
+		);
+	});
+});
+
+describe('Direction', () => {
+	it.each([
+		['both', true, true, true],
+		['incoming', true, false, false],
+		['outgoing', false, true, false],
+	])('%s', (direction, incoming, outgoing, unknown) => {
+		expect(lets(live, { direction })).toBe(incoming);
+		expect(lets(catalog, { direction })).toBe(outgoing);
+		expect(lets(liveWith({ direction: undefined }), { direction })).toBe(unknown);
+	});
+});
+
+describe('Chats', () => {
+	const inPrivate = catalog;
+	const inGroup = live;
+	const inChannel = liveWith({ chat: { type: 'newsletter' } });
+	const inUnknown = liveWith({ chat: { type: 'new' } });
+	const inStatus = liveWith({ chat: { jid: 'status@broadcast' } });
+
+	/** @type {Array<[string[], unknown[]]>} */
+	const cases = [
+		[[], [inPrivate, inGroup, inChannel, inUnknown, inStatus]],
+		[['private'], [inPrivate]],
+		[['group'], [inGroup]],
+		[['channel'], [inChannel]],
+		[
+			['private', 'group'],
+			[inPrivate, inGroup],
+		],
+		[
+			['private', 'group', 'channel'],
+			[inPrivate, inGroup, inChannel],
+		],
+	];
+	it.each(cases)('%j lets through only messages in these', (chats, through) => {
+		const all = [inPrivate, inGroup, inChannel, inUnknown, inStatus];
+		expect(all.filter((body) => lets(body, { chats }))).toEqual(through);
+	});
+});
+
+describe('Ignore Messages Sent by API', () => {
+	it.each(['api', 'n8n'])('lets none with the label %s through', (source) => {
+		for (const body of [
+			liveWith({ direction: 'outgoing' }, { source }),
+			liveWith({ direction: 'outgoing', source }),
+			{ ...catalog, data: { id: 'A', message: { ...catalog.data.message, source } } },
+		]) {
+			expect(lets(body, { ignoreSentByApi: true })).toBe(false);
+			expect(lets(body, { ignoreSentByApi: false })).toBe(true);
+			expect(lets(body)).toBe(true);
+		}
+	});
+
+	it('lets one through that the number received, whatever its label', () => {
+		const body = liveWith({ direction: 'incoming' }, { source: 'api' });
+		expect(lets(body, { ignoreSentByApi: true })).toBe(true);
+	});
+
+	it.each([undefined, null, ''])('lets one through that the phone sent: %j', (source) => {
+		const body = liveWith({ direction: 'outgoing' }, { source });
+		expect(lets(body, { ignoreSentByApi: true })).toBe(true);
+	});
+});
+
+describe('Text', () => {
+	const said = liveWith({}, { content: '  #Pin this,\nÄnne ' });
+
+	it.each([
+		['contains', 'pin THIS', true],
+		['contains', 'änne', true],
+		['contains', ' #pin ', true],
+		['contains', 'unpin', false],
+		['startsWith', '#PIN', true],
+		['startsWith', 'pin', false],
+		['equals', ' #pin this,\nänne', true],
+		['equals', '#pin', false],
+		[undefined, 'this', true],
+		[undefined, 'that', false],
+	])('%s %j: %s', (textMatch, text, through) => {
+		expect(lets(said, { text, ...(textMatch && { textMatch }) })).toBe(through);
+	});
+
+	it.each(['contains', 'startsWith', 'equals'])(
+		'that is blank asks for nothing: %s',
+		(textMatch) => {
+			expect(lets(said, { textMatch, text: ' ' })).toBe(true);
+			expect(lets(said, { textMatch })).toBe(true);
+			expect(lets(liveWith({}, { content: '' }), { textMatch })).toBe(true);
+			expect(lets(liveWith({}, { content: '' }), { textMatch, text: 'x' })).toBe(false);
+		},
+	);
+
+	it('is looked for in the caption of a picture, and in either layout', () => {
+		const picture = liveWith({}, { content: '', media: { caption: 'Look: #pin' } });
+		expect(lets(picture, { text: '#pin' })).toBe(true);
+		expect(lets(catalog, { text: 'hi!', textMatch: 'equals' })).toBe(true);
+	});
+});
+
+it('an expression that gives nothing is as good as no filter', () => {
+	const nothing = { direction: null, chats: null, text: null, textMatch: null };
+	expect(lets(live, /** @type {any} */ ({ ...nothing, ignoreSentByApi: null }))).toBe(true);
+});
+
+describe('several filters', () => {
+	const own = { direction: 'outgoing', chat: { type: 'private' } };
+	const wanted = liveWith(own, { content: 'X' });
+
+	it('let through what passes each of them', () => expect(lets(wanted, strict)).toBe(true));
+
+	it.each([
+		['direction', liveWith({ ...own, direction: 'incoming' }, { content: 'x' })],
+		['chats', liveWith({ ...own, chat: { type: 'group' } }, { content: 'x' })],
+		['source', liveWith(own, { content: 'x', source: 'api' })],
+		['text', liveWith(own, { content: 'y' })],
+	])('hold back what fails one of them: %s', (_, body) => expect(lets(body, strict)).toBe(false));
+});

@@ -1,0 +1,58 @@
+const { labelOf } = require('../../../dist/nodes/Ryze/trigger/label');
+
+const usual = { instanceId: 'n8n-a', workflow: 'wf1', node: 'node1' };
+
+const URL = 'https://n8n.example.com/webhook/uuid-1/webhook';
+
+/** @param {Partial<Record<keyof typeof usual, string | undefined>>} [changes] */
+function label(changes, url = URL) {
+	const { instanceId, workflow, node } = { ...usual, ...changes };
+	const context = {
+		getInstanceId: () => instanceId,
+		getWorkflow: () => ({ id: workflow }),
+		getNode: () => ({ id: node }),
+	};
+	return labelOf(/** @type {any} */ (context), url);
+}
+
+describe('the label of a webhook', () => {
+	it('names the workflow, for who looks at it in the Ryze panel', () => {
+		expect(label()).toMatch(/^n8n-wf1-[0-9a-f]{8}$/);
+		expect(label({ workflow: undefined })).toMatch(/^n8n-new-[0-9a-f]{8}$/);
+	});
+
+	it('is another one for each n8n, workflow, node, and path, and for test and production', () => {
+		const labels = [
+			label(),
+			label({ instanceId: 'n8n-b' }),
+			label({ workflow: 'wf2' }),
+			label({ node: 'node2' }),
+			label({}, 'https://n8n.example.com/webhook/uuid-2/webhook'),
+			label({}, 'https://n8n.example.com/webhook-test/uuid-1/webhook'),
+			label({}, 'https://n8n.example.com/own-test/uuid-1/webhook'),
+		];
+		expect(new Set(labels).size).toBe(labels.length);
+		const hashes = labels.map((each) => each.replace('-test', '').slice(-8));
+		expect(new Set(hashes).size).toBe(labels.length);
+	});
+
+	it('says when it is one for a test', () => {
+		expect(label({}, URL.replace('/webhook/', '/webhook-test/'))).toMatch(/^n8n-wf1-.{8}-test$/);
+		expect(label({}, 'https://webhook-test.example.com/webhook/1')).not.toContain('-test');
+		expect(label({}, `${URL}?a=/webhook-test/`)).toBe(label());
+	});
+
+	it('stays the same when n8n moves to another host', () => {
+		for (const moved of ['http://localhost:5678', 'https://other.example:8443']) {
+			expect(label({}, URL.replace('https://n8n.example.com', moved))).toBe(label());
+		}
+	});
+
+	it('does not mix up names that are alike when they are put together', () => {
+		const hash = (/** @type {Parameters<typeof label>[0]} */ changes) => label(changes).slice(-8);
+		expect(hash({ instanceId: 'a', workflow: 'bc' })).not.toBe(
+			hash({ instanceId: 'ab', workflow: 'c' }),
+		);
+		expect(hash({ workflow: 'a', node: 'b' })).not.toBe(hash({ workflow: 'b', node: 'a' }));
+	});
+});

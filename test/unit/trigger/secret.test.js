@@ -1,0 +1,51 @@
+const fc = require('fast-check');
+const { isSecret, newSecret } = require('../../../dist/nodes/Ryze/trigger/secret');
+
+describe('a new secret', () => {
+	it('can be sent as a header, and is never the same', () => {
+		const secrets = Array.from({ length: 100 }, newSecret);
+		for (const secret of secrets) expect(secret).toMatch(/^Bearer [0-9a-f]{64}$/);
+		expect(new Set(secrets).size).toBe(100);
+	});
+});
+
+describe('a secret', () => {
+	it('is known again', () => {
+		const secret = newSecret();
+		expect(isSecret(secret, secret)).toBe(true);
+	});
+
+	it.each([
+		['Bearer a', 'Bearer b'],
+		['Bearer a', 'Bearer a '],
+		['bearer a', 'Bearer a'],
+		['a', 'Bearer a'],
+		['Bearer a', 'Bearer a, Bearer a'],
+	])('is not %j when it is %j', (given, secret) => expect(isSecret(given, secret)).toBe(false));
+
+	it.each([
+		['', ''],
+		[undefined, undefined],
+		[null, null],
+		['undefined', undefined],
+		[undefined, 'Bearer a'],
+		['', 'Bearer a'],
+		['Bearer a', ''],
+		['Bearer a', undefined],
+		[['Bearer a'], 'Bearer a'],
+		[['Bearer a'], ['Bearer a']],
+		[5, 5],
+	])('lets nobody in with %j where %j is kept', (given, secret) => {
+		expect(isSecret(given, secret)).toBe(false);
+	});
+
+	it('is the same text and no other', () => {
+		const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('a', 'b'));
+		fc.assert(
+			fc.property(text, text, (given, secret) => {
+				expect(isSecret(given, secret)).toBe(given === secret && secret !== '');
+				expect(isSecret(secret, secret)).toBe(secret !== '');
+			}),
+		);
+	});
+});

@@ -1,0 +1,62 @@
+const fc = require('fast-check');
+const { NodeOperationError } = require('n8n-workflow');
+const { toTriggerError } = require('../../../dist/nodes/Ryze/errors/nodeErrors');
+const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const { node, stockSentences } = require('../../support/stockSentences');
+
+/** @typedef {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
+
+/** @type {Failure} */
+const failure = {
+	message: 'Invalid token',
+	description: "Check 'Token'.",
+	reason: 'unauthorized',
+	httpCode: '401',
+};
+
+/** @param {Partial<Failure>} changes */
+const told = (changes) => toTriggerError(new RyzeError({ ...failure, ...changes }), node);
+
+describe('an error that keeps a trigger from being switched', () => {
+	it('says all in its title, and has the reason', () => {
+		const error = told({});
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toBe("Invalid token. Check 'Token'.");
+		expect(error.context.reason).toBe('unauthorized');
+		expect(error.node.name).toBe('Ryze');
+	});
+
+	it.each([
+		['Invalid token.', "Invalid token. Check 'Token'."],
+		['Really?', "Really? Check 'Token'."],
+		['No!', "No! Check 'Token'."],
+		['No (x)', "No (x). Check 'Token'."],
+	])('has one full stop after %s', (message, text) => expect(told({ message }).message).toBe(text));
+
+	it('has no space at the end where there is nothing more to say', () => {
+		expect(told({ description: '' }).message).toBe('Invalid token.');
+	});
+
+	it('keeps any sentence, even where n8n would put one of its own in its place', () => {
+		const code = fc.constantFrom('ENOTFOUND', 'econnreset', 'ECONNREFUSED', 'eperm', 'getaddrinfo');
+		const sentence = fc.tuple(fc.lorem(), code, fc.lorem()).map((parts) => parts.join(' '));
+		fc.assert(
+			fc.property(sentence, sentence, (message, description) => {
+				const { message: title } = told({ message, description });
+				expect(title.startsWith(message)).toBe(true);
+				expect(title.endsWith(description)).toBe(true);
+				expect(stockSentences).not.toContain(title);
+			}),
+		);
+	});
+
+	it.each([
+		[new TypeError('x is not iterable'), 'x is not iterable.'],
+		['boom', 'boom.'],
+	])('is told as well when nobody foresaw it: %p', (error, message) => {
+		expect(toTriggerError(error, node)).toMatchObject({
+			message,
+			context: { reason: 'unexpected-response' },
+		});
+	});
+});
