@@ -5,38 +5,9 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { KNOWN_SENTENCES } from '../nodes/Ryze/errors/advice';
 
-/** What each sentence of Ryze (ryze-api.md 2.3, 2.4, 7.3) means for the fields of the credential. */
-const MEANINGS: Array<{ sentences: string[]; meaning: string }> = [
-	{
-		sentences: [
-			'Invalid token',
-			'Invalid instance token',
-			'Invalid account token',
-			'Unauthenticated',
-			'Missing token',
-			'Missing token in header',
-			'Missing token in header, Authorization header, or query parameter',
-		],
-		meaning:
-			"Ryze does not know this token. Copy it again from the Ryze panel into 'Token', the whole of it.",
-	},
-	{
-		sentences: ['Instance not found', 'Instance name is required'],
-		meaning:
-			"Ryze has no instance with this name. Check 'Instance' letter by letter: it must be the name in the Ryze panel, and upper and lower case count.",
-	},
-	{
-		sentences: ['Rate limit exceeded. Try again later.'],
-		meaning: 'The limit of this token is used up for now. Wait a minute and test again.',
-	},
-	{
-		sentences: ['Failed to get settings configuration', 'Failed to get instance'],
-		meaning: 'Ryze cannot answer right now. Wait a minute and test again.',
-	},
-];
-
-/** n8n takes the test as failed, with this message, when `key` of the answer is exactly `value`. */
+/** The test fails with this message when `key` of the answer is exactly `value`. */
 const failsOn = (key: string, value: unknown, message: string) => ({
 	type: 'responseSuccessBody' as const,
 	properties: { key, value, message },
@@ -61,7 +32,7 @@ export class RyzeApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'The token of your instance, shown with the instance in the Ryze panel. The account token works as well, but it opens all your instances, so the instance token is the safer one.',
+				'The token of your instance, as shown in the Ryze panel. The account token works as well, but it gives access to all your instances, so the instance token is safer.',
 		},
 		{
 			displayName: 'Instance',
@@ -84,18 +55,19 @@ export class RyzeApi implements ICredentialType {
 		},
 	];
 
-	/** A function, since n8n evaluates the expression of a declared header anew for each request. */
+	/** A function, since n8n evaluates the expression of a declared header for each request again. */
 	authenticate: IAuthenticate = async ({ token }, request) => ({
 		...request,
 		headers: { ...request.headers, token: String(token).trim() },
 	});
 
 	/**
-	 * Reading the settings of the instance is the one cheap read that Ryze only allows when token and
-	 * instance belong together; `instance/list` would accept any instance name with an instance token.
+	 * Ryze only allows this read when token and instance belong together, and it costs little
+	 * (docs/ryze-api.md, "Instance settings"). The list of instances would accept any instance name with
+	 * an instance token.
 	 *
-	 * The rules look at the body, as n8n 1.x loses the status of a failed test before its rules for
-	 * the status are asked (seen on 1.123.81) and would show its own sentence.
+	 * The rules look at the body: n8n 1.x loses the status of a failed test before it applies rules for
+	 * the status (seen on 1.123.81), and would show a sentence of its own.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
@@ -108,20 +80,23 @@ export class RyzeApi implements ICredentialType {
 			timeout: 30000,
 		},
 		rules: [
-			...MEANINGS.flatMap(({ sentences, meaning }) =>
-				sentences.map((sentence) => failsOn('error.message', sentence, meaning)),
+			// n8n compares whole texts, so a sentence with a detail in it cannot be among these.
+			...KNOWN_SENTENCES.flatMap(({ sentences, description }) =>
+				Array.isArray(sentences)
+					? sentences.map((sentence) => failsOn('error.message', sentence, description))
+					: [],
 			),
-			// The one refusal whose sentence the documents do not give in full is that of ownership.
+			// The documents do not give the whole sentence for a token of another instance.
 			failsOn(
 				'success',
 				false,
-				"Ryze refused this. Most likely 'Token' and 'Instance' do not belong together: put the token of the very instance that is named in 'Instance' into 'Token', or the account token. If they do, wait a minute and test again.",
+				"Ryze refused this. Most likely 'Token' and 'Instance' do not belong together: use the token of the instance that is named in 'Instance', or the account token. If they do belong together, wait a minute and test again.",
 			),
-			// Nothing that is not an answer of Ryze has this key, such as the home page of another server.
+			// Every answer of Ryze has this key; the home page of another server does not.
 			failsOn(
 				'success',
 				undefined,
-				"What answers at this address is not Ryze. Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you, with nothing after the host name. If it is right, Ryze may be down: test again in a minute.",
+				"The server at this address is not Ryze. Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you, with nothing after the host name. If the address is right, Ryze may be down: test again in a minute.",
 			),
 		],
 	};

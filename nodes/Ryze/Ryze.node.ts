@@ -12,9 +12,9 @@ import { propertiesOf } from './actions/properties';
 const resources = { chat, message };
 
 /**
- * Programmatic, not declarative: a declarative node starts the requests of all items at once, so it
- * can neither keep to the rate limit of Ryze, nor repeat a refused request, nor stop at a failure,
- * and it shows n8n's sentence in the place of Ryze's.
+ * Programmatic, not declarative: a declarative node starts the requests of all items at once. It can
+ * neither keep to the rate limit of Ryze, nor send a refused request again, nor stop at a failure, and
+ * it shows a sentence of n8n in place of Ryze's.
  */
 export class Ryze implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,8 +23,7 @@ export class Ryze implements INodeType {
 		icon: { light: 'file:../../icons/ryze.svg', dark: 'file:../../icons/ryze.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ ($parameter["pin"] === false ? "unpin" : $parameter["favorite"] === false ? "unfavorite" : $parameter["operation"]) + ": " + $parameter["resource"] }}',
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Pin, send and look up WhatsApp messages through RyzeAPI',
 		defaults: { name: 'Ryze' },
 		usableAsTool: true,

@@ -116,13 +116,13 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			return execution.data.resultData.error;
 		};
 		rig.ryze.setFault(() => ({ hang: true }));
-		expect(await failure({ timeout: 300 })).toMatchObject({
+		expect(await failure({ timeout: 0.3 })).toMatchObject({
 			message: 'Ryze did not answer in 0.3 s',
 			description: expect.stringMatching(/^Whether the pin took effect is unknown/),
 			context: { reason: 'timeout' },
 		});
 		rig.ryze.setFault(() => ({ drip: { everyMs: 100, bytes: 1 } }));
-		expect((await failure({ timeout: 300 })).context.reason).toBe('timeout');
+		expect((await failure({ timeout: 0.3 })).context.reason).toBe('timeout');
 		rig.ryze.setFault(() => ({ reset: 'after' }));
 		expect(await failure({})).toMatchObject({
 			message: expect.stringMatching(

@@ -31,7 +31,7 @@ describe("Ryze's own sentence is the title, and what to do now the description",
 				reason: 'message-not-found',
 				httpCode: '500',
 			},
-			/sent or received .*'messageId' of a Ryze Trigger.*'data\.messageId'/,
+			/sent or received .*Ryze Trigger gives the ID as 'messageId'.*'data\.messageId'/,
 		],
 		[
 			'a phone that is not connected',
@@ -86,7 +86,7 @@ describe("Ryze's own sentence is the title, and what to do now the description",
 				message: 'invalid duration "1h": use "24h", "7d" or "30d"',
 				reason: 'invalid-parameter',
 			},
-			/'Duration' to 24h, 7d or 30d/,
+			/must be 24h, 7d or 30d/,
 		],
 		[
 			503,
@@ -104,7 +104,7 @@ describe("Ryze's own sentence is the title, and what to do now the description",
 			400,
 			{ success: false, error: { message: 'messageId is required' } },
 			{ message: 'messageId is required', reason: 'invalid-parameter' },
-			/'Message ID'/,
+			/ID of a message/,
 		],
 		[
 			400,
@@ -116,7 +116,7 @@ describe("Ryze's own sentence is the title, and what to do now the description",
 			400,
 			{ success: false, error: { message: 'Invalid request body: unexpected EOF' } },
 			{ message: 'Invalid request body: unexpected EOF', reason: 'invalid-parameter' },
-			/one of the fields/,
+			/one of the values/,
 		],
 		[
 			401,
@@ -245,7 +245,7 @@ describe('where no answer comes', () => {
 
 	it('says after the timeout that the pin may have taken effect', async () => {
 		harness.ryze.setFault(() => ({ hang: true }));
-		const failure = await harness.failure({ parameters: { options: { timeout: 120 } } });
+		const failure = await harness.failure({ parameters: { options: { timeout: 0.12 } } });
 		expect(failure).toMatchObject({
 			message: 'Ryze did not answer in 0.12 s',
 			reason: 'timeout',
@@ -260,7 +260,7 @@ describe('where no answer comes', () => {
 	it('does not wait longer for an answer that trickles', async () => {
 		harness.ryze.setFault(() => ({ drip: { everyMs: 40, bytes: 1 } }));
 		const started = Date.now();
-		const failure = await harness.failure({ parameters: { options: { timeout: 200 } } });
+		const failure = await harness.failure({ parameters: { options: { timeout: 0.2 } } });
 		expect(failure.reason).toBe('timeout');
 		expect(Date.now() - started).toBeLessThan(2000);
 	});
@@ -315,7 +315,7 @@ describe('the token', () => {
 				harness.ryze.setFault(() => fault);
 				const { run } = await harness.run({
 					goOn,
-					parameters: { options: { timeout: 50 } },
+					parameters: { options: { timeout: 0.1 } },
 				});
 				expect(everythingIn(run)).not.toContain(token);
 			}

@@ -171,7 +171,7 @@ describe('faults on the way', () => {
 		for (const requestsAtOnce of [1, 5]) {
 			harness.ryze.setFault(odd(fault));
 			const ids = idsOf(6);
-			const result = await harness.run(jobOf(ids, { requestsAtOnce, timeout: 2000 }));
+			const result = await harness.run(jobOf(ids, { requestsAtOnce, timeout: 2 }));
 			expect(endsOf(ids, result)).toEqual(ids.map((_, index) => (index % 2 ? end : 'pinned')));
 		}
 	});

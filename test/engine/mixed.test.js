@@ -42,8 +42,8 @@ describe('the rate limit', () => {
 		harness.ryze.configure({ limit: 5, windowMs: 1500 });
 		const send = {
 			operation: 'sendText',
-			number: seeds.chats.private,
-			message: 'Hello',
+			chat: seeds.chats.private,
+			text: 'Hello',
 			options: { requestsAtOnce: 4 },
 		};
 		const items = Array.from({ length: 4 }, () => ({ json: {} }));

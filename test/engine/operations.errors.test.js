@@ -66,13 +66,18 @@ describe.each(names)('%s', (name) => {
 	/** @type {Array<[number, string, string, RegExp]>} */
 	const documented = [
 		[400, 'Instance name is required', 'invalid-credential', /^Fill in 'Instance'/],
-		[400, 'Number is required', 'invalid-parameter', /^Check 'Recipient' or 'Chat'/],
-		[400, 'Either number or messageId is required', 'invalid-parameter', /'Recipient' or 'Chat'/],
+		[400, 'Number is required', 'invalid-parameter', /^Ryze needs a phone number/],
+		[
+			400,
+			'Either number or messageId is required',
+			'invalid-parameter',
+			/^Ryze needs a phone number/,
+		],
 		[
 			400,
 			'Message ID is required (use ?messageId=<message-id>)',
 			'invalid-parameter',
-			/^Fill in 'Message ID'\.$/,
+			/^Give the ID of a message\.$/,
 		],
 		[400, 'Invalid request body: EOF', 'invalid-parameter', /after the colon/],
 		[404, 'message not found', 'message-not-found', /'data\.messageId'/],
@@ -94,7 +99,7 @@ describe('what only some operations meet', () => {
 			const failure = await harness.failure({ parameters });
 			expect(failure).toEqual({
 				message: 'Message not found',
-				description: expect.stringMatching(/sent or received .*same instance\.$/),
+				description: expect.stringMatching(/sent or received .*'data\.messageId'\.$/),
 				reason: 'message-not-found',
 				httpCode: '404',
 			});
@@ -104,7 +109,7 @@ describe('what only some operations meet', () => {
 	it.each(/** @type {const} */ (['Send Text', 'Favorite Chat', 'Pin Chat']))(
 		'%s: a number that Ryze does not take',
 		async (name) => {
-			const parameters = { ...operations[name].parameters, number: 'maria@nowhere' };
+			const parameters = { ...operations[name].parameters, chat: 'maria@nowhere' };
 			expect(await harness.failure({ parameters })).toMatchObject({
 				message: 'Number is not valid',
 				reason: 'invalid-parameter',
@@ -130,7 +135,7 @@ describe('what only some operations meet', () => {
 		const numbers = [1, 2, 3, 4].map((last) => `551199999000${last}`);
 		const { success, failed } = await harness.run({
 			items: numbers.map((number) => ({ json: { number } })),
-			parameters: { ...operations['Pin Chat'].parameters, number: '={{ $json.number }}' },
+			parameters: { ...operations['Pin Chat'].parameters, chat: '={{ $json.number }}' },
 			goOn: true,
 		});
 		expect(success).toHaveLength(3);

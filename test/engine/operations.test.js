@@ -76,8 +76,8 @@ describe('parameters are read for each item', () => {
 		];
 		const parameters = {
 			operation: 'sendText',
-			number: '={{ $json.to }}',
-			message: '={{ $json.text }}',
+			chat: '={{ $json.to }}',
+			text: '={{ $json.text }}',
 			options: { replyTo: '={{ $json.answers ?? "" }}' },
 		};
 		const common = { source: 'n8n' };
@@ -132,7 +132,7 @@ describe('parameters are read for each item', () => {
 		const parameters = {
 			resource: 'chat',
 			operation,
-			number: '={{ $json.chat }}',
+			chat: '={{ $json.chat }}',
 			[field]: '={{ $json.on }}',
 		};
 		expect(await asked(items, parameters, 'body')).toEqual([
@@ -159,7 +159,7 @@ describe('the options of Send Text', () => {
 
 	it.each([
 		['none', undefined],
-		['those of every operation', { requestsAtOnce: 3, timeout: 5000, maxWait: 10 }],
+		['those of every operation', { requestsAtOnce: 3, timeout: 5, maxWait: 10 }],
 		['an empty Reply To', { replyTo: '' }],
 		['spaces as Reply To', { replyTo: ' ' }],
 		['expressions that give nothing', { linkPreview: '={{ null }}', delay: '={{ undefined }}' }],
@@ -181,8 +181,8 @@ describe('the options of Send Text', () => {
 	});
 
 	it.each([
-		[{ delay: 601 }, "'Delay' must be a number from 0 to 600, but is 601"],
-		[{ delay: -1 }, "'Delay' must be a number from 0 to 600, but is -1"],
+		[{ delay: 601 }, "'Delay (Seconds)' must be a number from 0 to 600, but is 601"],
+		[{ delay: -1 }, "'Delay (Seconds)' must be a number from 0 to 600, but is -1"],
 		[{ linkPreview: 'maybe' }, '\'Link Preview\' must be true or false, but is "maybe"'],
 		[{ mentionAll: 1 }, "'Mention All' must be true or false, but is 1"],
 		[{ replyTo: '={{ { id: 1 } }}' }, "'Reply To' is required, but is an object"],

@@ -18,14 +18,14 @@ afterEach(async () => {
 });
 
 const mayBeDelivered = expect.stringMatching(
-	/^The message may have been delivered all the same: look into the chat before you send it again\./,
+	/^The message may have been delivered all the same: look at the chat before you send it again\./,
 );
 
 /** @param {Record<string, unknown>} [options] */
 const text = (options = {}) => ({
 	operation: 'sendText',
-	number: seeds.chats.private,
-	message: 'Hello',
+	chat: seeds.chats.private,
+	text: 'Hello',
 	options,
 });
 
@@ -110,7 +110,7 @@ describe('a message is not sent again', () => {
 	it.each(uncertain)('after %s, as it may be there', async (_name, fault, reason, really) => {
 		skipPauses();
 		harness.ryze.setFault(firstOnly(fault));
-		const failure = await harness.failure({ parameters: text({ timeout: 300 }) });
+		const failure = await harness.failure({ parameters: text({ timeout: 0.3 }) });
 		expect(failure).toMatchObject({ reason, description: mayBeDelivered });
 		expect(harness.ryze.requests).toHaveLength(1);
 		expect(harness.ryze.sent).toHaveLength(really);
@@ -145,7 +145,7 @@ describe('a message is not sent again', () => {
 		const items = ['a', 'b', 'c'].map((message) => ({ json: { message } }));
 		const { success, failed } = await harness.run({
 			items,
-			parameters: { ...text(), message: '={{ $json.message }}' },
+			parameters: { ...text(), text: '={{ $json.message }}' },
 			goOn: true,
 		});
 		expect([success, failed].map((each) => each.length)).toEqual([2, 1]);
@@ -156,7 +156,7 @@ describe('a message is not sent again', () => {
 describe('the delay that Ryze is asked to keep', () => {
 	it('is given to it on top of the timeout', async () => {
 		const started = Date.now();
-		const { success, error } = await harness.run({ parameters: text({ delay: 1, timeout: 400 }) });
+		const { success, error } = await harness.run({ parameters: text({ delay: 1, timeout: 0.4 }) });
 		expect(error).toBeUndefined();
 		expect(success).toHaveLength(1);
 		expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
@@ -176,7 +176,7 @@ describe('the delay that Ryze is asked to keep', () => {
 
 	it('does not make the timeout endless', async () => {
 		harness.ryze.setFault(() => ({ hang: true }));
-		const failure = await harness.failure({ parameters: text({ delay: 1, timeout: 200 }) });
+		const failure = await harness.failure({ parameters: text({ delay: 1, timeout: 0.2 }) });
 		expect(failure).toMatchObject({
 			message: 'Ryze did not answer in 1.2 s',
 			reason: 'timeout',
@@ -200,8 +200,8 @@ describe('the order of messages', () => {
 			items: chats.map((chat) => ({ json: { chat } })),
 			parameters: {
 				...text({ requestsAtOnce: 20 }),
-				number: '={{ $json.chat }}',
-				message: '={{ $itemIndex }}',
+				chat: '={{ $json.chat }}',
+				text: '={{ $itemIndex }}',
 			},
 		});
 		expect(success.map(({ pairedItem }) => pairedItem)).toEqual(chats.map((_, item) => ({ item })));

@@ -60,8 +60,8 @@ describe('as a tool of an AI agent', () => {
 		const answers = await answersOf(
 			{
 				operation: 'sendText',
-				number: "={{ $fromAI('Recipient', 'who gets it', 'string') }}",
-				message: "={{ $fromAI('Text', 'what it says', 'string') }}",
+				chat: "={{ $fromAI('Chat', 'who gets it', 'string') }}",
+				text: "={{ $fromAI('Text', 'what it says', 'string') }}",
 			},
 			[
 				{ Recipient: '+55 11 99999-9999', Text: 'Hello' },
@@ -73,7 +73,7 @@ describe('as a tool of an AI agent', () => {
 			{ answer: [expect.objectContaining({ status: 'sent', data })] },
 			{
 				toolFailed: expect.stringMatching(
-					/^'Recipient' must be a phone number or the ID of a chat, but is "Maria"\n\nDetails: Give/,
+					/^'Chat' must be a phone number or the ID of a chat, but is "Maria"\n\nDetails: Give/,
 				),
 			},
 		]);
@@ -116,7 +116,7 @@ describe('as a tool of an AI agent', () => {
 			{
 				resource: 'chat',
 				operation: 'pinChat',
-				number: "={{ $fromAI('Chat', 'the chat', 'string') }}",
+				chat: "={{ $fromAI('Chat', 'the chat', 'string') }}",
 				pin: "={{ $fromAI('Pin', 'whether to', 'boolean') }}",
 			},
 			[{ Chat: seeds.chats.group, Pin: true }],

@@ -67,7 +67,11 @@ describe('a fourth webhook', () => {
 describe('what Ryze says is shown, with what to do', () => {
 	/** @type {Array<[string, object, RegExp]>} */
 	const rows = [
-		['a wrong token', { token: 'no-such-token' }, /^Invalid token\. Check 'Token' /],
+		[
+			'a wrong token',
+			{ token: 'no-such-token' },
+			/^Invalid token\. Ryze does not know this token\. Copy .* 'Token' /,
+		],
 		[
 			'the token of another instance',
 			{ token: seeds.instances.second.token },
@@ -112,7 +116,9 @@ describe('what Ryze says is shown, with what to do', () => {
 		const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(150));
 		harness.ryze.setFault(() => ({ hang: true }));
 		const { message } = await failureOf(harness.trigger().create());
-		expect(message).toMatch(/^Ryze did not answer in 30 s\. Try again in a moment\.$/);
+		expect(message).toMatch(
+			/^Ryze did not answer in 30 s\. Whether it took effect is unknown; doing it again is safe\. Try again in a moment\.$/,
+		);
 		expect(spy).toHaveBeenCalledWith(30_000);
 		expect(harness.ryze.requests).toHaveLength(1);
 	});
@@ -127,7 +133,7 @@ describe('what Ryze says is shown, with what to do', () => {
 
 	it('no event chosen', async () => {
 		const { message } = await failureOf(harness.trigger({ parameters: { events: [] } }).create());
-		expect(message).toBe("'Trigger On' names no event. Choose at least one event in 'Trigger On'.");
+		expect(message).toBe("'Trigger On' is empty. Choose at least one event in 'Trigger On'.");
 		expect(harness.ryze.requests).toEqual([]);
 	});
 
@@ -165,7 +171,7 @@ describe('an address of n8n to which Ryze cannot deliver', () => {
 			expect(await trigger.checkExists()).toBe(false);
 			const { message } = await failureOf(trigger.create());
 			expect(message).toMatch(
-				/^Ryze cannot deliver to (localhost|127\.0\.0\.1|\[::1\]):5678: that address leads to n8n only from its own machine\. Set the environment variable WEBHOOK_URL /,
+				/^Ryze cannot deliver to (localhost|127\.0\.0\.1|\[::1\]):5678: that address reaches n8n only from its own machine\. Set the environment variable WEBHOOK_URL /,
 			);
 			expect(request).not.toHaveBeenCalled();
 			expect(trigger.kept()).toEqual({});

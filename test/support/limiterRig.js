@@ -1,5 +1,5 @@
 const { RateLimiter } = require('../../dist/nodes/Ryze/transport/rateLimiter');
-const { runInSlots } = require('../../dist/nodes/Ryze/actions/concurrency');
+const { runConcurrently } = require('../../dist/nodes/Ryze/actions/concurrency');
 const { simulateRyze } = require('./simulatedRyze');
 const { VirtualClock } = require('./virtualClock');
 
@@ -65,7 +65,7 @@ function startRig(settings) {
 		async requests(total, slots, longest) {
 			/** @type {Ended[]} */
 			const ended = [];
-			const work = runInSlots(total, slots, async (index) => {
+			const work = runConcurrently(total, slots, async (index) => {
 				ended[index] = await request();
 				return true;
 			});

@@ -3,7 +3,7 @@ const { seeds } = require('../../sandbox/ryze');
 /** The operations beside Pin Message, each with the least that it needs. */
 const operations = {
 	'Send Text': {
-		parameters: { operation: 'sendText', number: seeds.chats.group, message: 'Dinner at 8' },
+		parameters: { operation: 'sendText', chat: seeds.chats.group, text: 'Dinner at 8' },
 		request: {
 			method: 'POST',
 			path: '/api/message/text/demo',
@@ -56,7 +56,7 @@ const operations = {
 		parameters: {
 			resource: 'chat',
 			operation: 'favorite',
-			number: seeds.chats.group,
+			chat: seeds.chats.group,
 			favorite: true,
 		},
 		request: {
@@ -69,7 +69,7 @@ const operations = {
 		answer: { success: true, type: 'chat', chat_jid: seeds.chats.group, favorite: true },
 	},
 	'Pin Chat': {
-		parameters: { resource: 'chat', operation: 'pinChat', number: seeds.chats.group, pin: true },
+		parameters: { resource: 'chat', operation: 'pinChat', chat: seeds.chats.group, pin: true },
 		request: {
 			method: 'POST',
 			path: '/api/chat/pinChat/demo',

@@ -1,7 +1,7 @@
 const { RyzeError } = require('../../dist/nodes/Ryze/errors/RyzeError');
 
 /**
- * What is told to the user.
+ * What the user reads when a value is refused; nothing has been sent then.
  *
  * @param {() => unknown} read
  */
@@ -9,8 +9,10 @@ function refusal(read) {
 	try {
 		read();
 	} catch (error) {
-		if (error instanceof RyzeError) return error.failure;
-		throw error;
+		if (!(error instanceof RyzeError)) throw error;
+		const { uncertain, ...shown } = error.failure;
+		expect(uncertain).toBe(false);
+		return shown;
 	}
 	throw new Error('It was not refused');
 }

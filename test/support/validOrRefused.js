@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { shown } = require('../../dist/nodes/Ryze/actions/parameters');
+const { shown } = require('../../dist/nodes/Ryze/errors/text');
 const { RyzeError } = require('../../dist/nodes/Ryze/errors/RyzeError');
 const { anyValue } = require('./anyValue');
 

@@ -1,33 +1,33 @@
 /**
- * Runs `task` for 0, 1, … `total` - 1, at most `slots` at once, starting them in this order.
+ * Runs `task` for 0, 1, … `total` - 1, at most `limit` at once, starting them in this order.
  *
  * A task that returns false ends it: no further one is started, those that run may end.
  */
-export async function runInSlots(
+export async function runConcurrently(
 	total: number,
-	slots: number,
+	limit: number,
 	task: (index: number) => Promise<boolean>,
 ): Promise<void> {
 	let next = 0;
 	let goOn = true;
-	const slot = async () => {
+	const worker = async () => {
 		while (goOn && next < total) goOn = (await task(next++)) && goOn;
 	};
-	await Promise.all(Array.from({ length: Math.min(slots, total) }, slot));
+	await Promise.all(Array.from({ length: Math.min(limit, total) }, worker));
 }
 
-/** Lets tasks about the same subject run one after the other, in the order in which they came. */
-export class SubjectOrder {
+/** Lets tasks with the same key run one after the other, in the order in which they came. */
+export class KeyedOrder {
 	private readonly newest = new Map<string, Promise<unknown>>();
 
-	async run<T>(subject: string, task: () => Promise<T>): Promise<T> {
-		const before = this.newest.get(subject);
+	async run<T>(key: string, task: () => Promise<T>): Promise<T> {
+		const before = this.newest.get(key);
 		const result = before ? before.then(task, task) : task();
-		this.newest.set(subject, result);
+		this.newest.set(key, result);
 		try {
 			return await result;
 		} finally {
-			if (this.newest.get(subject) === result) this.newest.delete(subject);
+			if (this.newest.get(key) === result) this.newest.delete(key);
 		}
 	}
 }

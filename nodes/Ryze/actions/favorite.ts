@@ -2,7 +2,7 @@ import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow
 import type { OperationRequest } from './operation';
 import { readSwitch, type ReadParameter } from './parameters';
 
-/** The switch that messages and chats have in common. */
+/** The switch that both operations have. */
 export const favoriteField = (
 	description: string,
 	show: IDisplayOptions['show'],
@@ -16,7 +16,7 @@ export const favoriteField = (
 });
 
 /**
- * Messages and chats have one endpoint (ryze-api.md 5.3).
+ * Messages and chats share one endpoint (docs/ryze-api.md, "Favorite").
  *
  * @param target what names the message or the chat
  * @throws {RyzeError} `invalid-parameter`
@@ -24,13 +24,13 @@ export const favoriteField = (
 export function favoriteRequest(
 	read: ReadParameter,
 	target: IDataObject,
-	subject: string,
+	orderKey: string,
 ): OperationRequest {
 	return {
 		method: 'POST',
 		path: '/api/chat/favorite',
 		body: { favorite: readSwitch('Favorite', read('favorite')), ...target },
-		subject,
+		orderKey,
 		idempotent: true,
 		ifUncertain: 'Whether it took effect is unknown; doing it again is safe.',
 	};

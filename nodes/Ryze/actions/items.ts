@@ -1,25 +1,28 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { toErrorItem, toNodeError, toRyzeError } from '../errors/nodeErrors';
-import type { Operation, Resources } from './operation';
-import { readOptions, slotsOf } from './options';
-import type { ReadParameter } from './parameters';
-import { openSessionOf } from '../transport/session';
-import { runInSlots, SubjectOrder } from './concurrency';
-import { Delays } from '../transport/delays';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { toNodeError, toRyzeError } from '../errors/nodeErrors';
+import { refuse } from '../errors/refuse';
 import { RyzeError } from '../errors/RyzeError';
-import { sendRequest, type Session } from '../transport/request';
+import { openClient, type RyzeClient } from '../transport/client';
+import { Delays } from '../transport/delays';
+import { sendRequest } from '../transport/request';
+import { KeyedOrder, runConcurrently } from './concurrency';
+import { withFieldAdvice } from './fieldAdvice';
+import type { Operation, Resources } from './operation';
+import { readOptions, readRequestsAtOnce } from './options';
+import type { ReadParameter } from './parameters';
 
 function operationOf(resources: Resources, read: ReadParameter): Operation {
 	const resource = String(read('resource'));
 	const name = String(read('operation'));
 	const found = resources[resource]?.operations.find(({ option }) => option.value === name);
-	if (found) return found;
-	throw new RyzeError({
-		message: `This version of the Ryze node has no operation "${name}" for "${resource}"`,
-		description: "Choose 'Resource' and 'Operation' from the lists, or update n8n-nodes-ryzeapi.",
-		reason: 'invalid-parameter',
-		httpCode: null,
-	});
+	return (
+		found ??
+		refuse(
+			'invalid-parameter',
+			`This version of the Ryze node has no operation "${name}" for "${resource}"`,
+			"Choose 'Resource' and 'Operation' from the lists, or update n8n-nodes-ryzeapi.",
+		)
+	);
 }
 
 /** Reads the parameters of one item, as every item may have its own. */
@@ -33,28 +36,40 @@ function readerOf(context: IExecuteFunctions, index: number): ReadParameter {
 	};
 }
 
+/**
+ * The output for an item that failed, when the node goes on.
+ *
+ * One key only: n8n sends an item with any other key to the success output (seen on 1.123 and 2.41).
+ */
+export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutionData {
+	const { message, description, reason, httpCode } = failure;
+	const error: IDataObject = { message, description, reason, httpCode };
+	return { json: { error }, pairedItem: { item } };
+}
+
 /** Tells the user once why the node took its time. */
-function tellDelays(context: IExecuteFunctions, { waits, waitedFor, repeats }: Delays) {
-	const told: string[] = [];
+function addDelayHint(context: IExecuteFunctions, { waits, waitedFor, retries }: Delays) {
+	const sentences: string[] = [];
 	if (waits > 0) {
 		const seconds = Math.round(waitedFor / 1000);
-		told.push(`Waited ${seconds} s (${waits}×) for the rate limit of the Ryze token.`);
+		sentences.push(`Waited ${seconds} s (${waits}×) for the rate limit of the Ryze token.`);
 	}
-	if (repeats > 0) {
-		told.push(
-			`${repeats} ${repeats === 1 ? 'request was' : 'requests were'} sent again after Ryze refused it or the connection failed.`,
+	if (retries > 0) {
+		sentences.push(
+			`${retries} ${retries === 1 ? 'request was' : 'requests were'} sent again after Ryze refused it or the connection failed.`,
 		);
 	}
-	if (told.length > 0) {
-		context.addExecutionHints({ message: told.join(' '), type: 'info', location: 'outputPane' });
+	if (sentences.length > 0) {
+		const message = sentences.join(' ');
+		context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 	}
 }
 
 /**
  * Runs the chosen operation for each input item and returns one output item for each, in order.
  *
- * Items go one after the other, or `requestsAtOnce` together; those with the same subject keep their
- * order even then. Without continue-on-fail the first failure ends it, and nothing more is sent.
+ * Items go one after the other, or `requestsAtOnce` in parallel; those with the same order key keep
+ * their order even then. Without continue-on-fail the first failure ends it, and nothing more is sent.
  *
  * @throws {NodeApiError | NodeOperationError} with the title, description and reason of the failure
  */
@@ -65,9 +80,9 @@ export async function runItems(
 	const total = context.getInputData().length;
 	const outputs = new Array<INodeExecutionData>(total);
 	const failures: Array<{ error: unknown; index: number }> = [];
-	const order = new SubjectOrder();
+	const order = new KeyedOrder();
 	const delays = new Delays();
-	let opening: Promise<Session> | undefined;
+	let opening: Promise<RyzeClient> | undefined;
 
 	// Ends all waiting, when the user stops the execution or an item has failed for good.
 	const halt = new AbortController();
@@ -80,16 +95,20 @@ export async function runItems(
 		const read = readerOf(context, index);
 		const request = operationOf(resources, read).request(read);
 		const { timeout, maxWait } = readOptions(read('options'));
-		opening ??= openSessionOf(context, delays, halt.signal);
-		const session = await opening;
-		const json = await order.run(
-			request.subject,
-			async () => await sendRequest(session, request, { timeout, maxWait }),
-		);
-		return { json, pairedItem: { item: index } };
+		opening ??= openClient(context, delays, halt.signal);
+		const client = await opening;
+		try {
+			const json = await order.run(
+				request.orderKey,
+				async () => await sendRequest(client, request, { timeout, maxWait }),
+			);
+			return { json, pairedItem: { item: index } };
+		} catch (error) {
+			throw error instanceof RyzeError ? withFieldAdvice(error, request.ifUncertain) : error;
+		}
 	};
 
-	await runInSlots(total, slotsOf(readerOf(context, 0)), async (index) => {
+	await runConcurrently(total, readRequestsAtOnce(readerOf(context, 0)), async (index) => {
 		try {
 			outputs[index] = await runItem(index);
 			return true;
@@ -109,6 +128,6 @@ export async function runItems(
 
 	const [first] = failures;
 	if (first) throw toNodeError(first.error, context.getNode(), first.index);
-	tellDelays(context, delays);
+	addDelayHint(context, delays);
 	return outputs;
 }

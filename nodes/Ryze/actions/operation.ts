@@ -1,11 +1,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { ReadParameter } from './parameters';
 import type { RyzeRequest } from '../transport/attempt';
+import type { ReadParameter } from './parameters';
 
 /** What one item asks of Ryze. */
 export interface OperationRequest extends RyzeRequest {
-	/** What it acts on; requests with the same subject keep their order. */
-	subject: string;
+	/** The message or chat that it changes; requests with the same key keep their order. */
+	orderKey: string;
+	/** What the user has to know when it is uncertain whether Ryze carried it out. */
+	ifUncertain: string;
 }
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
@@ -25,7 +27,7 @@ export interface Resource {
 	/** In the order of the drop-down. */
 	operations: Operation[];
 	/** Value of the operation that is chosen at first. */
-	usual: string;
+	default: string;
 }
 
 /** By the value of the parameter 'resource'. */

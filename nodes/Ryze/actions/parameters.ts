@@ -1,29 +1,12 @@
-import { RyzeError, type Reason } from '../errors/RyzeError';
+import { refuse } from '../errors/refuse';
+import { shown } from '../errors/text';
 
-/** Reads the parameter `name` of the item at hand, after its expression has been resolved. */
+/** Reads the parameter `name` of one item, after its expression has been resolved. */
 export type ReadParameter = (name: string) => unknown;
 
 export const DURATIONS = ['24h', '7d', '30d'] as const;
 
 export type Duration = (typeof DURATIONS)[number];
-
-const LONGEST_SHOWN = 60;
-
-/** How a value is shown to the user who typed it, or whose expression gave it. */
-export function shown(value: unknown): string {
-	if (value === undefined || value === null) return 'nothing';
-	if (typeof value === 'string') {
-		if (value.trim() === '') return 'an empty text';
-		const line = value.replace(/\s+/g, ' ');
-		return `"${line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line}"`;
-	}
-	if (Array.isArray(value)) return 'a list';
-	return typeof value === 'object' ? 'an object' : String(value);
-}
-
-export function refuse(reason: Reason, message: string, description: string): never {
-	throw new RyzeError({ message, description, reason, httpCode: null });
-}
 
 export const trimmed = (value: unknown): unknown =>
 	typeof value === 'string' ? value.trim() : value;
@@ -58,21 +41,21 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' is required, but is ${shown(value)}`,
-		"Take the ID from 'messageId' of the Ryze Trigger, or from 'data.messageId' of a Send Text. If it comes from an expression, look at the input of this node: the field may have another name there.",
+		"The Ryze Trigger gives the ID as 'messageId', Send Text as 'data.messageId'. If it comes from an expression, look at the input of this node: the field may have another name there.",
 	);
 }
 
 /** With its country code (E.164). */
 const PHONE_NUMBER = /^\d{7,15}$/;
 
-/** What people and WhatsApp itself put between the digits, seen or unseen. */
+/** What people and WhatsApp itself put between the digits, visible or not. */
 const BETWEEN_DIGITS = /\(0\)|[\s()+./\-\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
 /**
- * A phone number in any usual spelling, or the ID of a person, group or channel (ryze-api.md 2.5).
+ * A phone number in any usual spelling, or the ID of a person, group or channel (docs/ryze-api.md, "Recipients").
  *
- * A webhook event may name one device of a person, as in `5511999999999:12@s.whatsapp.net`; what is
- * meant is the person.
+ * A webhook event may name one device of a person, as in `5511999999999:12@s.whatsapp.net`; the
+ * message is for the person.
  *
  * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter` for what can be neither
@@ -88,16 +71,16 @@ export function readChat(name: string, value: unknown): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' must be a phone number or the ID of a chat, but is ${shown(value)}`,
-		`Give '${name}' a phone number with its country code, such as 5511999999999, or an ID such as 120363406289005073@g.us. A Ryze Trigger has the ID as 'data.chat.jid'.`,
+		`Give '${name}' a phone number with its country code, such as 5511999999999, or an ID such as 120363406289005073@g.us. The Ryze Trigger gives the ID as 'data.chat.jid'.`,
 	);
 }
 
-/** The same for all spellings of a chat, so that what is about it keeps its order. */
-export const subjectOfChat = (chat: string): string => chat.replace(/@s\.whatsapp\.net$/, '');
+/** The same for all spellings of a chat, so that its messages keep their order. */
+export const orderKeyOfChat = (chat: string): string => chat.replace(/@s\.whatsapp\.net$/, '');
 
 /**
  * @param name as the user sees it
- * @throws {RyzeError} `invalid-parameter` when there is nothing to be read in it
+ * @throws {RyzeError} `invalid-parameter` when it is empty
  */
 export function readText(name: string, value: unknown): string {
 	const text = Number.isFinite(value) ? String(value) : value;
@@ -110,7 +93,7 @@ export function readText(name: string, value: unknown): string {
 }
 
 /**
- * Every value that the API takes (pin-message.txt), in any case and with spaces around it.
+ * The values that the API takes (docs/ryze-api.md, "Pin a message"), in any case and with spaces around.
  *
  * @throws {RyzeError} `invalid-parameter` for any other
  */
@@ -138,6 +121,6 @@ export function readNumber(name: string, value: unknown, min: number, max: numbe
 	return refuse(
 		'invalid-parameter',
 		`'${name}' must be a number from ${min} to ${max}, but is ${shown(value)}`,
-		`Set '${name}' in the options of this node, or remove it there to use the usual value.`,
+		`Set '${name}' in the options of this node, or remove it there to use the default.`,
 	);
 }

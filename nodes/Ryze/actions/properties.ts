@@ -2,14 +2,17 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource, Resources } from './operation';
 import { optionsProperty } from './options';
 
-const operationProperty = (value: string, { operations, usual }: Resource): INodeProperties => ({
+const operationProperty = (
+	value: string,
+	{ operations, default: defaultOperation }: Resource,
+): INodeProperties => ({
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
 	noDataExpression: true,
 	displayOptions: { show: { resource: [value] } },
 	options: operations.map(({ option }) => option),
-	default: usual,
+	default: defaultOperation,
 });
 
 /** The options that only this operation has, shown with it only. */
@@ -22,9 +25,9 @@ const ownOptions = (resource: string, { option, options = [] }: Operation): INod
 /**
  * What the panel of the node shows, put together from what each operation brings.
  *
- * @param usual value of the resource that is chosen at first
+ * @param defaultResource value of the resource that is chosen at first
  */
-export function propertiesOf(resources: Resources, usual: string): INodeProperties[] {
+export function propertiesOf(resources: Resources, defaultResource: string): INodeProperties[] {
 	const all = Object.entries(resources);
 	return [
 		{
@@ -33,7 +36,7 @@ export function propertiesOf(resources: Resources, usual: string): INodeProperti
 			type: 'options',
 			noDataExpression: true,
 			options: all.map(([value, { name }]) => ({ name, value })),
-			default: usual,
+			default: defaultResource,
 		},
 		...all.flatMap(([value, resource]) => [
 			operationProperty(value, resource),

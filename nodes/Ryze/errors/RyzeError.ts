@@ -13,17 +13,20 @@ export type Reason =
 	| 'unexpected-response'
 	| 'server-error';
 
+/** What went wrong. Each node adds how its own fields mend it. */
 export interface Failure {
-	/** What happened; Ryze's own sentence wherever there is one. */
+	/** What happened, in Ryze's own sentence wherever there is one. */
 	message: string;
 	/** What to do now. */
 	description: string;
 	reason: Reason;
 	/** HTTP status of the answer, as text like in n8n's own errors; `null` when there was none. */
 	httpCode: string | null;
+	/** Whether Ryze may have carried out the request all the same. */
+	uncertain: boolean;
 }
 
-/** The only error that this package raises on purpose; `nodeErrors.ts` turns it into what n8n shows. */
+/** The only error that this package raises on purpose; the nodes turn it into what n8n shows. */
 export class RyzeError extends Error {
 	/** @param cause the error of n8n that it stands for */
 	constructor(

@@ -1,91 +1,114 @@
 import type { Failure } from './RyzeError';
 
-/** How a failure is called and mended, once Ryze's own sentence about it is known. */
+/** The reason of a failure and what to do about it, once Ryze's own sentence is known. */
 export type Advice = Pick<Failure, 'reason' | 'description'>;
 
+interface KnownSentence extends Advice {
+	/** The whole sentence, in any case; or a pattern, where Ryze puts a detail into it. */
+	sentences: string[] | RegExp;
+	/** The only status with which the sentence has this meaning; none: with any. */
+	statusCode?: number;
+}
+
 /**
- * Ryze answers HTTP 500 for a user's mistakes and three different statuses for a disconnected phone
- * (pin-message.txt; ryze-api.md 2.3), so its words count before its status.
+ * What each sentence of Ryze means (docs/ryze-api.md, "Answers"). A new one is one row here: the
+ * nodes and the test of the credential both read this table.
+ *
+ * Ryze answers HTTP 500 for a user's mistakes and three different statuses for a phone that is not
+ * connected, so the sentence counts before the status.
  */
-const BY_SENTENCE: Array<[RegExp, Advice]> = [
-	[
-		/^message (with id .* )?not found/is,
-		{
-			reason: 'message-not-found',
-			description:
-				"Only messages that this instance has sent or received are known to it. Take the ID from 'messageId' of a Ryze Trigger, or from 'data.messageId' of a Send Text, and check that the credential names the same instance.",
-		},
-	],
-	[
-		/^invalid duration/i,
-		{ reason: 'invalid-parameter', description: "Set 'Duration' to 24h, 7d or 30d." },
-	],
-	[
-		/(whatsapp|client|instance|websocket).* not connected/i,
-		{
-			reason: 'not-connected',
-			description:
-				'The phone of this instance is not linked to WhatsApp. Connect it in the Ryze panel, then run again. Nothing was changed in the chat.',
-		},
-	],
-	[
-		/^message ?id is required/i,
-		{ reason: 'invalid-parameter', description: "Fill in 'Message ID'." },
-	],
-	[
-		/^instance name is required/i,
-		{
-			reason: 'invalid-credential',
-			description: "Fill in 'Instance' of the Ryze API credential.",
-		},
-	],
-	[
-		/^instance not found/i,
-		{
-			reason: 'instance-not-found',
-			description:
-				"Check 'Instance' of the Ryze API credential letter by letter: it must be the name in the Ryze panel, and upper and lower case count.",
-		},
-	],
-	[
-		/^invalid request body/i,
-		{
-			reason: 'invalid-parameter',
-			description:
-				'Ryze could not read one of the fields of this node. The text after the colon says which.',
-		},
-	],
+export const KNOWN_SENTENCES: KnownSentence[] = [
+	{
+		sentences: [
+			'Invalid token',
+			'Invalid instance token',
+			'Invalid account token',
+			'Unauthenticated',
+			'Missing token',
+			'Missing token in header',
+			'Missing token in header, Authorization header, or query parameter',
+		],
+		reason: 'unauthorized',
+		description:
+			"Ryze does not know this token. Copy the whole token again from the Ryze panel into 'Token' of the Ryze API credential.",
+	},
+	{
+		sentences: ['Instance not found'],
+		reason: 'instance-not-found',
+		description:
+			"Check 'Instance' of the Ryze API credential letter by letter: it must be the name in the Ryze panel, and upper and lower case count.",
+	},
+	{
+		sentences: ['Instance name is required'],
+		reason: 'invalid-credential',
+		description: "Fill in 'Instance' of the Ryze API credential.",
+	},
+	{
+		sentences: ['Rate limit exceeded. Try again later.'],
+		reason: 'rate-limited',
+		description:
+			'Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer requests at once with this token.',
+	},
+	{
+		sentences: ['Failed to get settings configuration', 'Failed to get instance'],
+		reason: 'server-error',
+		description: 'Ryze has a problem of its own right now. Wait a minute, then try again.',
+	},
+	{
+		sentences: /^message (with id .* )?not found/is,
+		reason: 'message-not-found',
+		description:
+			'An instance only knows the messages that it has sent or received itself. Check the message ID, and that the credential names the same instance.',
+	},
+	{
+		sentences: /^invalid duration/i,
+		reason: 'invalid-parameter',
+		description: 'The duration must be 24h, 7d or 30d.',
+	},
+	{
+		sentences: /(whatsapp|client|instance|websocket).* not connected/i,
+		reason: 'not-connected',
+		description:
+			'The phone of this instance is not linked to WhatsApp. Connect it in the Ryze panel, then run again. Nothing was changed in the chat.',
+	},
+	{
+		sentences: /^message ?id is required/i,
+		reason: 'invalid-parameter',
+		description: 'Give the ID of a message.',
+	},
+	{
+		sentences: /^invalid request body/i,
+		reason: 'invalid-parameter',
+		description: 'Ryze could not read one of the values. The text after the colon says which one.',
+	},
+	{
+		// Not all sentences about a recipient or a chat are documented; the known ones begin like this.
+		sentences: /^(either )?number\b/i,
+		statusCode: 400,
+		reason: 'invalid-parameter',
+		description:
+			'Ryze needs a phone number with its country code, or the ID of a chat as Ryze gives it, such as 120363406289005073@g.us for a group.',
+	},
 ];
 
-/** All sentences about a recipient or a chat are not known; these words begin those that are. */
-const ABOUT_THE_CHAT = /^(either )?number\b/i;
+const rowWith = (sentence: string): KnownSentence =>
+	KNOWN_SENTENCES.find(
+		({ sentences }) => Array.isArray(sentences) && sentences.includes(sentence),
+	) as KnownSentence;
 
-const CHECK_THE_CHAT: Advice = {
-	reason: 'invalid-parameter',
-	description:
-		"Check 'Recipient' or 'Chat': it must be a phone number with its country code, or the ID of a chat as Ryze gives it, such as 120363406289005073@g.us for a group.",
-};
-
+/** What a status means when Ryze's sentence is not in the table. */
 const BY_STATUS: Record<number, Advice> = {
 	400: {
 		reason: 'invalid-parameter',
-		description: 'Ryze does not accept one of the fields of this node. Its sentence says which.',
+		description: 'Ryze does not accept one of the values. Its sentence says which one.',
 	},
-	401: {
-		reason: 'unauthorized',
-		description:
-			"Check 'Token' of the Ryze API credential: copy it again from the Ryze panel, the whole of it.",
-	},
+	401: rowWith('Invalid token'),
 	403: {
 		reason: 'forbidden',
 		description:
 			"'Token' and 'Instance' of the Ryze API credential do not belong together. Use the token of this very instance, or the account token.",
 	},
-	429: {
-		reason: 'rate-limited',
-		description:
-			'Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait for the next minute, or send fewer requests at once with this token.',
-	},
+	429: rowWith('Rate limit exceeded. Try again later.'),
 };
 
 const SERVER_ERROR: Advice = {
@@ -101,8 +124,8 @@ const OTHER: Advice = {
 };
 
 /**
- * Ryze answers 429 for WhatsApp's throttling as well (ryze-api.md 2.3); that its own limit still has
- * room is the only sign of it.
+ * Ryze answers 429 when WhatsApp throttles, too (docs/ryze-api.md, "Rate limit"). The only sign of
+ * it is that the limit of the token still has room.
  */
 const WHATSAPP_THROTTLES: Advice = {
 	reason: 'rate-limited',
@@ -111,14 +134,27 @@ const WHATSAPP_THROTTLES: Advice = {
 };
 
 /**
- * What a sentence of Ryze means for the user.
+ * The row about a sentence of Ryze.
+ *
+ * @returns `undefined` when the sentence is not known
+ */
+export const knownSentence = (sentence: string, statusCode: number): Advice | undefined =>
+	KNOWN_SENTENCES.find(
+		({ sentences, statusCode: only = statusCode }) =>
+			only === statusCode &&
+			(Array.isArray(sentences)
+				? sentences.some((known) => known.toLowerCase() === sentence.toLowerCase())
+				: sentences.test(sentence)),
+	);
+
+/**
+ * What a sentence of Ryze means.
  *
  * @param remaining requests left in the token's window, `NaN` when Ryze did not say
  */
 export function adviceFor(sentence: string, statusCode: number, remaining: number): Advice {
-	const known = BY_SENTENCE.find(([pattern]) => pattern.test(sentence));
-	if (known) return known[1];
-	if (statusCode === 400 && ABOUT_THE_CHAT.test(sentence)) return CHECK_THE_CHAT;
+	const known = knownSentence(sentence, statusCode);
+	if (known && known.reason !== 'rate-limited') return known;
 	if (statusCode === 429 && remaining > 0) return WHATSAPP_THROTTLES;
-	return BY_STATUS[statusCode] ?? (statusCode >= 500 ? SERVER_ERROR : OTHER);
+	return known ?? BY_STATUS[statusCode] ?? (statusCode >= 500 ? SERVER_ERROR : OTHER);
 }

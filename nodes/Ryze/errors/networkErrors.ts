@@ -1,23 +1,43 @@
-import { hostOf, isObject, oneLine, withoutSecret } from './answer';
 import type { Failure } from './RyzeError';
+import { hostOf, isObject, oneLine } from './text';
 
-/** Why no answer came, by the code of Node.js or OpenSSL. With these nothing has been sent. */
-const NOT_SENT: Array<[RegExp, string]> = [
-	[/^(ENOTFOUND|EAI_AGAIN)$/, 'no address is known for this name'],
-	[/^ECONNREFUSED$/, 'the connection was refused'],
-	[/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/, 'there is no route to it'],
-	[/CERT|SSL|TLS|SELF_SIGNED|EPROTO|UNABLE_TO_(GET|VERIFY)/, 'no secure connection could be made'],
+interface NetworkError {
+	/** Codes of Node.js or OpenSSL. */
+	codes: RegExp;
+	/** As the user reads it. */
+	what: string;
+	/** Whether Ryze may have received the request before. */
+	mayHaveArrived: boolean;
+}
+
+const NETWORK_ERRORS: NetworkError[] = [
+	{
+		codes: /^(ENOTFOUND|EAI_AGAIN)$/,
+		what: 'no address is known for this name',
+		mayHaveArrived: false,
+	},
+	{ codes: /^ECONNREFUSED$/, what: 'the connection was refused', mayHaveArrived: false },
+	{
+		codes: /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/,
+		what: 'there is no route to it',
+		mayHaveArrived: false,
+	},
+	{
+		codes: /CERT|SSL|TLS|SELF_SIGNED|EPROTO|UNABLE_TO_(GET|VERIFY)/,
+		what: 'no secure connection could be made',
+		mayHaveArrived: false,
+	},
+	{
+		codes: /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/,
+		what: 'the connection was cut',
+		mayHaveArrived: true,
+	},
+	{ codes: /^ETIMEDOUT$/, what: 'the connection timed out', mayHaveArrived: true },
+	{ codes: /^HPE_/, what: 'what answers there does not speak HTTP', mayHaveArrived: true },
 ];
 
-/** With these it may have been carried out all the same. */
-const MAYBE_SENT: Array<[RegExp, string]> = [
-	[/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/, 'the connection was cut'],
-	[/^ETIMEDOUT$/, 'the connection timed out'],
-	[/^HPE_/, 'what answers there does not speak HTTP'],
-];
-
-/** n8n wraps the network's error, so what it holds may sit on the cause. */
-function heldBy(error: unknown, ...keys: string[]): string | undefined {
+/** n8n wraps the error of the network, so a property of it may sit on the cause. */
+function propertyOf(error: unknown, ...keys: string[]): string | undefined {
 	if (!isObject(error)) return undefined;
 	const cause = isObject(error.cause) ? error.cause : {};
 	return keys
@@ -25,60 +45,46 @@ function heldBy(error: unknown, ...keys: string[]): string | undefined {
 		.find((text): text is string => typeof text === 'string' && text !== '');
 }
 
-const codeOf = (error: unknown) => heldBy(error, 'code', 'httpCode');
-
-/** The network or the other end may be back in a moment; all else would fail again. */
-const PASSING =
-	/^(E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|AI_AGAIN|NOTFOUND|HOSTUNREACH|HOSTDOWN|NETUNREACH|NETDOWN)|ERR_STREAM_PREMATURE_CLOSE)$/;
-
-/** Whether an exception of n8n's HTTP helper is worth another try. */
-export const mayPass = (error: unknown): boolean => PASSING.test(codeOf(error) ?? '');
-
-const whyNotSent = (code: string) => NOT_SENT.find(([pattern]) => pattern.test(code))?.[1];
-
-/** Whether no connection was made, so that Ryze cannot have done anything. */
-export const surelyNotSent = (error: unknown): boolean =>
-	whyNotSent(codeOf(error) ?? '') !== undefined &&
-	// A route may also be lost while something is on its way.
-	!/^(read|write)/.test(heldBy(error, 'syscall') ?? '');
+/**
+ * The code of Node.js or OpenSSL in an exception of n8n's HTTP helper.
+ *
+ * @returns an empty text when it has none
+ */
+export const networkCodeOf = (error: unknown): string =>
+	propertyOf(error, 'code', 'httpCode') ?? '';
 
 /**
- * Judges an exception of n8n's HTTP helper: no usable answer has come.
+ * Says what went wrong when an exception of n8n's HTTP helper came instead of an answer.
  *
  * @param baseUrl where the request went; only its host is shown
  * @param secret the token, which must not be shown
- * @param ifUncertain what the user has to know when it may have been carried out
  */
-export function failureOfException(
-	error: unknown,
-	baseUrl: string,
-	secret: string,
-	ifUncertain: string,
-): Failure {
-	const code = codeOf(error) ?? '';
-	const notSent = surelyNotSent(error);
-	const why = whyNotSent(code) ?? MAYBE_SENT.find(([pattern]) => pattern.test(code))?.[1];
+export function failureOfException(error: unknown, baseUrl: string, secret: string): Failure {
+	const code = networkCodeOf(error);
+	const known = NETWORK_ERRORS.find(({ codes }) => codes.test(code));
+	// A route may also be lost while something is on its way.
+	const onItsWay = /^(read|write)/.test(propertyOf(error, 'syscall') ?? '');
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
-	const detail = [why ?? oneLine(withoutSecret(said, secret)), code].filter(Boolean).join(', ');
+	const detail = [known?.what ?? oneLine(said, secret), code].filter(Boolean).join(', ');
 	return {
 		message: `Ryze could not be reached at ${hostOf(baseUrl) ?? baseUrl}${detail ? ` (${detail})` : ''}`,
-		description: `${notSent ? '' : `${ifUncertain} `}Check the network of the machine that runs n8n, and 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).`,
+		description:
+			"Check the network of the machine that runs n8n, and 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).",
 		reason: 'unreachable',
 		httpCode: null,
+		uncertain: onItsWay || known?.mayHaveArrived !== false,
 	};
 }
 
 /**
- * The failure of a request that got no answer in time.
+ * The failure of a request that was not answered in time.
  *
- * @param timeout milliseconds that were waited
- * @param ifUncertain what the user has to know about the state of things now
+ * @param timeout how long was waited, in milliseconds
  */
-export function failureOfSilence(timeout: number, ifUncertain: string): Failure {
-	return {
-		message: `Ryze did not answer in ${timeout / 1000} s`,
-		description: `${ifUncertain} If this happens often, raise 'Timeout' in the options of this node.`,
-		reason: 'timeout',
-		httpCode: null,
-	};
-}
+export const failureOfTimeout = (timeout: number): Failure => ({
+	message: `Ryze did not answer in ${timeout / 1000} s`,
+	description: 'Try again in a moment.',
+	reason: 'timeout',
+	httpCode: null,
+	uncertain: true,
+});

@@ -5,17 +5,12 @@ import type {
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import type { Credential } from './credential';
-import { bounded } from './clock';
-import { failureOfAnswer, type Answer } from '../errors/answer';
+import { knownSentence } from '../errors/advice';
+import { failureOfAnswer, sentenceOf, type Answer } from '../errors/answer';
+import { failureOfException, failureOfTimeout, networkCodeOf } from '../errors/networkErrors';
 import type { Failure } from '../errors/RyzeError';
-import { isGatewayAway } from './retry';
-import {
-	failureOfException,
-	failureOfSilence,
-	mayPass,
-	surelyNotSent,
-} from '../errors/networkErrors';
+import { bounded } from './clock';
+import type { Credential } from './credential';
 
 /** One call of the Ryze API, before anything of HTTP or n8n is known about it. */
 export interface RyzeRequest {
@@ -27,29 +22,45 @@ export interface RyzeRequest {
 	body?: IDataObject;
 	/** Whether Ryze may be asked twice without doing it twice. */
 	idempotent: boolean;
-	/** What the user has to know when it is uncertain whether Ryze did it. */
-	ifUncertain: string;
-	/** Milliseconds that Ryze was asked to let pass before it does it. */
+	/** Milliseconds for which Ryze is asked to hold the request back. */
 	delay?: number;
 }
 
 /** Where a request can come from: a running node, or a trigger that is switched on or off. */
 export type RequestContext = IExecuteFunctions | IHookFunctions;
 
-export interface Attempt {
-	answer?: Answer;
-	failure?: Failure;
-	/** Whether what went wrong may pass by itself. */
-	passing: boolean;
-	/** Whether it is certain that Ryze did not get it. */
-	notSent: boolean;
+export type FailedAttempt =
+	| {
+			kind: 'refused';
+			answer: Answer;
+			failure: Failure;
+			/** Whether Ryze says why, in a sentence that is known. */
+			explained: boolean;
+	  }
+	| {
+			kind: 'unanswered';
+			/** Of Node.js; empty when it has none, or when the time was up. */
+			code: string;
+			failure: Failure;
+	  };
+
+/** How one try ended. */
+export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
+
+function attemptOf(answer: Answer, token: string): Attempt {
+	const failure = failureOfAnswer(answer, token);
+	if (!failure) return { kind: 'answered', answer };
+	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
+	return { kind: 'refused', answer, failure, explained };
 }
 
 /**
- * One try: what Ryze answered, whatever the status, and what is wrong with it.
+ * Sends a request once.
  *
  * n8n's helper is told to ignore the status, since it would send anything that got a 401 once more
  * and put its own sentences in the place of Ryze's.
+ *
+ * @param timeout milliseconds
  */
 export async function attempt(
 	context: RequestContext,
@@ -58,7 +69,7 @@ export async function attempt(
 	timeout: number,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
-	const { method, path, query, body, ifUncertain } = request;
+	const { method, path, query, body } = request;
 	const stop =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const bounds = bounded(timeout, stop);
@@ -85,15 +96,13 @@ export async function attempt(
 			'ryzeApi',
 			options,
 		)) as Answer;
-		const failure = failureOfAnswer(answer, token, ifUncertain);
-		const passing = failure !== undefined && isGatewayAway(failure);
-		return { answer, failure, passing, notSent: false };
+		return attemptOf(answer, token);
 	} catch (error) {
 		if (bounds.timedOut()) {
-			return { failure: failureOfSilence(timeout, ifUncertain), passing: false, notSent: false };
+			return { kind: 'unanswered', code: '', failure: failureOfTimeout(timeout) };
 		}
-		const failure = failureOfException(error, baseUrl, token, ifUncertain);
-		return { failure, passing: mayPass(error), notSent: surelyNotSent(error) };
+		const failure = failureOfException(error, baseUrl, token);
+		return { kind: 'unanswered', code: networkCodeOf(error), failure };
 	} finally {
 		bounds.done();
 	}

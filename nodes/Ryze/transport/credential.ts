@@ -1,5 +1,5 @@
-import { refuse, shown } from '../actions/parameters';
-import { withoutSecret } from '../errors/answer';
+import { refuse } from '../errors/refuse';
+import { shown } from '../errors/text';
 
 export interface Credential {
 	token: string;
@@ -13,7 +13,7 @@ const readText = (value: unknown): string => {
 	return typeof value === 'string' ? value.trim() : '';
 };
 
-/** @param token must not be shown, should it have been pasted into this field */
+/** @param token must not be shown, in case it was pasted into this field */
 function readBaseUrl(value: unknown, token: string): string {
 	const text = readText(value).replace(/\/+$/, '');
 	const wrong = (what: string): never =>
@@ -22,17 +22,15 @@ function readBaseUrl(value: unknown, token: string): string {
 			`'Base URL' of the Ryze API credential ${what}`,
 			"Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you.",
 		);
-	// A password in the address would show in errors; it has no place here, so it is refused unseen.
-	if (text.includes('@')) return wrong('must not hold a user or password');
-	if (/[?#\s]/.test(text)) return wrong("must not hold '?', '#' or a space");
+	// A password in the address would show up in errors, so it is refused without being shown.
+	if (text.includes('@')) return wrong('must not contain a user name or password');
+	if (/[?#\s]/.test(text)) return wrong("must not contain '?', '#' or a space");
 	const notHttp = () =>
-		wrong(
-			`must be an address that starts with https://, but is ${withoutSecret(shown(text), token)}`,
-		);
+		wrong(`must be an address that starts with https://, but is ${shown(text, token)}`);
 	if (!/^https?:\/\//i.test(text)) return notHttp();
 	try {
 		const { origin, pathname } = new URL(text);
-		// The same address in any spelling, as its limit is one and the same.
+		// One spelling for an address, so that everything that uses it shares one rate limit.
 		return `${origin}${pathname}`.replace(/\/+$/, '');
 	} catch {
 		return notHttp();
@@ -40,31 +38,31 @@ function readBaseUrl(value: unknown, token: string): string {
 }
 
 /**
- * Reads what the user typed into the credential, untidy as it may be.
+ * Reads the fields of the credential, with spaces and slashes that do not belong there.
  *
  * @throws {RyzeError} `invalid-credential`, naming the field; never showing the token
  */
 export function readCredential(fields: Record<string, unknown>): Credential {
 	const token = readText(fields.token);
-	const copyAgain = "Copy the token again from the Ryze panel into 'Token', the whole of it.";
+	const copyAgain = "Copy the whole token again from the Ryze panel into 'Token'.";
 	if (token === '') {
 		refuse('invalid-credential', "'Token' of the Ryze API credential is empty", copyAgain);
 	}
-	// Only these can be sent in a header; anything else comes from copying too much.
+	// A header can only carry these; anything else comes from copying too much.
 	if (!/^[\x20-\x7e]+$/.test(token)) {
 		refuse(
 			'invalid-credential',
-			"'Token' of the Ryze API credential holds a line break or a character that no token has",
+			"'Token' of the Ryze API credential contains a line break or a character that no token has",
 			copyAgain,
 		);
 	}
 
 	const instance = readText(fields.instance);
-	// A dot segment would lead the request to another path; half a character fits into none.
+	// A dot segment would lead to another path, and half a surrogate pair cannot be encoded.
 	if (/^\.{0,2}$|[\ud800-\udfff]/u.test(instance)) {
 		refuse(
 			'invalid-credential',
-			`'Instance' of the Ryze API credential must be the name of an instance, but is ${withoutSecret(shown(instance), token)}`,
+			`'Instance' of the Ryze API credential must be the name of an instance, but is ${shown(instance, token)}`,
 			"Fill in 'Instance' with the name of your instance, exactly as the Ryze panel shows it.",
 		);
 	}

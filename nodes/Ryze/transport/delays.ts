@@ -9,8 +9,8 @@ export class Delays {
 	/** For how long in all, in milliseconds; requests that wait at the same time count once. */
 	waitedFor = 0;
 
-	/** How many requests were sent again. */
-	repeats = 0;
+	/** How many times a request was sent again. */
+	retries = 0;
 
 	private waiting = 0;
 

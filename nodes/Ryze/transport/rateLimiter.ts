@@ -4,7 +4,11 @@ import type { Answer } from '../errors/answer';
 import { readRateWindow, type RateWindow } from './rateWindow';
 
 /** How a wait for the limit ended. */
-export type Turn = 'go' | 'stopped' | 'expired';
+export type Turn = Pass | 'stopped' | 'expired';
+
+export interface Pass {
+	place: number;
+}
 
 interface Waiter {
 	/** Place in the order of arrival. */
@@ -74,11 +78,20 @@ export class RateLimiter {
 	 *
 	 * @param expiresAt when waiting is given up, in milliseconds since 1970
 	 */
-	async enter(place: number, expiresAt: number, signal?: AbortSignal): Promise<Turn> {
+	async enter({
+		place,
+		expiresAt,
+		signal,
+	}: {
+		place: number;
+		expiresAt: number;
+		delay?: number;
+		signal?: AbortSignal;
+	}): Promise<Turn> {
 		if (signal?.aborted) return 'stopped';
 		if (this.queue.length === 0 && this.room() > 0) {
 			this.count();
-			return 'go';
+			return { place };
 		}
 		return await new Promise((end) => {
 			const behind = this.queue.findIndex((waiter) => waiter.place > place);
@@ -89,7 +102,7 @@ export class RateLimiter {
 	}
 
 	/** Takes note of how a request ended; no answer means that the line was cut or stayed silent. */
-	leave(answer?: Answer): void {
+	leave(_pass: Pass, answer?: Answer, _again?: boolean): void {
 		this.inFlight--;
 		if (this.carriedOver > 0) this.carriedOver--;
 		const now = this.time.now();
@@ -170,7 +183,7 @@ export class RateLimiter {
 		this.dropGone();
 		while (this.queue.length > 0 && this.room() > 0) {
 			this.count();
-			this.queue.shift()?.end('go');
+			this.queue.shift()?.end({ place: 0 });
 		}
 	}
 

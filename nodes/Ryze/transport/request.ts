@@ -1,24 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Credential } from './credential';
-import { attempt, type Attempt, type RequestContext, type RyzeRequest } from './attempt';
-import { clock, waitUntil } from './clock';
-import type { Delays } from './delays';
 import { RyzeError, Stopped, type Failure } from '../errors/RyzeError';
-import { limiterFor, type RateLimiter } from './rateLimiter';
-import { pauseBeforeRepeat } from './retry';
-
-/** What the requests of one execution share. */
-export interface Session {
-	context: RequestContext;
-	credential: Credential;
-	limiter: RateLimiter;
-	/** Aborted when nothing more may be sent. */
-	signal?: AbortSignal;
-	/** Whether a request was given up as Ryze stayed away; the next ones then have one try each. */
-	away: boolean;
-	/** What the user is told at the end, as it cost time. */
-	delays: Delays;
-}
+import { attempt, type Attempt, type RyzeRequest } from './attempt';
+import type { RyzeClient } from './client';
+import { clock, waitUntil } from './clock';
+import { PAUSES, sentAgain, type SentAgain } from './retry';
 
 export interface Limits {
 	/** Milliseconds that an answer may take. */
@@ -27,72 +12,77 @@ export interface Limits {
 	maxWait: number;
 }
 
-export function openSession(
-	context: RequestContext,
-	credential: Credential,
-	delays: Delays,
-	signal?: AbortSignal,
-): Session {
-	const limiter = limiterFor(credential.baseUrl, credential.token);
-	return { context, credential, limiter, signal, away: false, delays };
-}
-
-/** Told when the limit left no room for a request that Ryze has not even seen. */
+/** What is wrong when the limit left no room for a request that Ryze has not even seen. */
 const noRoom = (maxWait: number): Failure => ({
 	message: `No room within ${maxWait / 1000} s for a request with this token`,
 	description:
-		"Nothing was sent for this item. Ryze limits the requests of a token per minute, and everything that uses the token shares that limit. Send fewer requests at once with it, or raise 'Max Wait' in the options of this node.",
+		'Nothing was sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Send fewer requests at once with it.',
 	reason: 'rate-limited',
 	httpCode: null,
+	uncertain: false,
 });
 
+/** Milliseconds to wait before a request is sent again, `undefined` when it is given up. */
+function pauseBefore(again: SentAgain | undefined, retries: number): number | undefined {
+	if (again === undefined) return undefined;
+	return again === 'after a pause' ? PAUSES[retries] : 0;
+}
+
 /**
- * Sends a request to Ryze: waits for the rate limit, repeats what can be repeated, checks the answer.
+ * Sends a request to Ryze: waits for the rate limit, sends again what may be sent again, checks the
+ * answer.
  *
  * @returns the answer of the API, as it came
  * @throws {RyzeError} with Ryze's own sentence wherever there is one
  * @throws {Stopped} when the execution was stopped
  */
 export async function sendRequest(
-	session: Session,
+	client: RyzeClient,
 	request: RyzeRequest,
 	{ timeout, maxWait }: Limits,
 ): Promise<IDataObject> {
-	const { context, credential, limiter, signal, delays } = session;
+	const { context, credential, limiter, signal, delays } = client;
+	const { delay = 0, idempotent } = request;
 	const place = limiter.nextPlace();
-	const started = clock.now();
-	let last: Failure | undefined;
-	// Else each of 1,000 items would wait for a Ryze that the one before has given up on.
-	let repeated = session.away ? Infinity : 0;
+	const expiresAt = clock.now() + maxWait;
+	let last: { failure: Failure; again: SentAgain } | undefined;
+	let retries = 0;
 	for (;;) {
 		delays.beginWait(clock.now());
-		const turn = await limiter.enter(place, started + maxWait, signal);
+		const turn = await limiter.enter({ place, expiresAt, delay, signal });
 		delays.endWait(clock.now());
 		if (turn === 'stopped') throw new Stopped();
-		if (turn === 'expired') throw new RyzeError(last ?? noRoom(maxWait));
+		if (turn === 'expired') {
+			if (last) client.givenUpAfter = last.again;
+			throw new RyzeError(last?.failure ?? noRoom(maxWait));
+		}
 
-		let result: Attempt = { passing: false, notSent: false };
+		let result: Attempt | undefined;
+		let again: SentAgain | undefined;
+		let pause: number | undefined;
 		try {
-			result = await attempt(context, credential, request, timeout + (request.delay ?? 0));
+			result = await attempt(context, credential, request, timeout + delay);
+			if (result.kind !== 'answered') {
+				again = sentAgain(result, idempotent);
+				pause = again === client.givenUpAfter ? undefined : pauseBefore(again, retries);
+			}
 		} finally {
 			// Whatever happens: a place that is never left would hold up this token for good.
-			limiter.leave(result.answer);
+			const answer = result && 'answer' in result ? result.answer : undefined;
+			limiter.leave(turn, answer, pause !== undefined);
 		}
-		const { answer, failure, passing, notSent } = result;
-		if (signal?.aborted && failure) throw new Stopped();
-		if (!failure) {
-			session.away = false;
-			return answer?.body as IDataObject;
+		if (result.kind === 'answered') {
+			client.givenUpAfter = undefined;
+			return result.answer.body as IDataObject;
 		}
-		const harmless = request.idempotent || notSent;
-		const pause = pauseBeforeRepeat(failure, passing && harmless, repeated);
-		if (pause === undefined) {
-			session.away = passing;
-			throw new RyzeError(failure);
+		if (signal?.aborted) throw new Stopped();
+		if (again === undefined || pause === undefined) {
+			client.givenUpAfter = again;
+			throw new RyzeError(result.failure);
 		}
-		delays.repeats++;
-		last = failure;
-		if (passing) repeated++;
+		delays.retries++;
+		last = { failure: result.failure, again };
+		if (again === 'after a pause') retries++;
 		await waitUntil(clock.now() + pause, clock, signal);
 	}
 }

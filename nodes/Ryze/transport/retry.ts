@@ -1,31 +1,64 @@
-import type { Failure } from '../errors/RyzeError';
+import type { FailedAttempt } from './attempt';
 
-/** Milliseconds to wait before each repetition. */
-const PAUSES = [1000, 2000, 4000];
+/** When a request is sent again: once the rate limit has room, or after a pause. */
+export type SentAgain = 'when the limit has room' | 'after a pause';
 
-const GATEWAY_AWAY = ['502', '503', '504'];
-
-/** Whether a gateway has answered in the place of Ryze, which is away for the moment. */
-export const isGatewayAway = ({ reason, httpCode }: Failure): boolean =>
-	reason === 'server-error' && GATEWAY_AWAY.includes(httpCode ?? '');
+interface RetryRule {
+	/** HTTP statuses, or codes of Node.js for a connection that failed. */
+	outcomes: Array<number | string>;
+	/** Whether it may have been carried out, so that only what is idempotent is sent again. */
+	onlyIdempotent: boolean;
+	sentAgain: SentAgain;
+}
 
 /**
- * Whether and when a request is sent again.
- *
- * A 429 was refused before any work was done, so it is always repeated; the limiter does the waiting.
- * All that does not pass by itself would fail again in the same way: Ryze answers 500 for mistakes of
- * the user (pin-message.txt), and a phone that is not connected stays so until somebody scans a code.
- *
- * @param mayRepeat whether Ryze, or the way to it, may be back in a moment, and asking it again does
- * no harm even if it carried out the request all the same
- * @param repeated how often this request was repeated since something passing went wrong
- * @returns milliseconds to wait first, or `undefined` to give up
+ * What is sent again. Nothing else is: Ryze answers 500 for mistakes of the user, which would fail
+ * again in the same way, and a request that was not answered in time may still be worked on.
  */
-export function pauseBeforeRepeat(
-	failure: Failure,
-	mayRepeat: boolean,
-	repeated: number,
-): number | undefined {
-	if (failure.reason === 'rate-limited') return 0;
-	return mayRepeat ? PAUSES[repeated] : undefined;
+const RETRY_RULES: RetryRule[] = [
+	// Refused before any work was done (docs/ryze-api.md, "Rate limit").
+	{ outcomes: [429], onlyIdempotent: false, sentAgain: 'when the limit has room' },
+	// A gateway that does not reach Ryze for the moment. It may have passed the request on.
+	{ outcomes: [502, 503, 504], onlyIdempotent: true, sentAgain: 'after a pause' },
+	// No connection was made, so nothing can have arrived.
+	{
+		outcomes: [
+			'EAI_AGAIN',
+			'ECONNREFUSED',
+			'EHOSTDOWN',
+			'EHOSTUNREACH',
+			'ENETDOWN',
+			'ENETUNREACH',
+			'ENOTFOUND',
+		],
+		onlyIdempotent: false,
+		sentAgain: 'after a pause',
+	},
+	// The connection broke. What was on its way may have arrived.
+	{
+		outcomes: ['ECONNABORTED', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ETIMEDOUT'],
+		onlyIdempotent: true,
+		sentAgain: 'after a pause',
+	},
+];
+
+/** Milliseconds before the first, second and third retry after a pause. */
+export const PAUSES = [1000, 2000, 4000];
+
+/**
+ * Whether a request is sent again. That goes by status, network code and idempotence, never by the
+ * reason that the user is shown.
+ *
+ * @param idempotent whether Ryze may be asked twice without doing it twice
+ */
+export function sentAgain(attempt: FailedAttempt, idempotent: boolean): SentAgain | undefined {
+	const outcome = attempt.kind === 'refused' ? attempt.answer.statusCode : attempt.code;
+	const rule = RETRY_RULES.find(({ outcomes }) => outcomes.includes(outcome));
+	if (!rule || (rule.onlyIdempotent && !idempotent)) return undefined;
+	// A route can also be lost while a request is on its way.
+	if (attempt.kind === 'unanswered' && attempt.failure.uncertain && !idempotent) return undefined;
+	// Here Ryze itself explains a status that gateways use, too: a phone that is not connected stays so
+	// until somebody scans a code.
+	const lasting = attempt.kind === 'refused' && attempt.explained;
+	return lasting && rule.sentAgain === 'after a pause' ? undefined : rule.sentAgain;
 }

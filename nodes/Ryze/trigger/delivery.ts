@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, withoutSecret } from '../errors/answer';
+import { isObject, withoutSecret } from '../errors/text';
 
-/** What a delivery of Ryze says of a message, in whichever of its two layouts (ryze-api.md 8.4). */
+/** What a delivery of Ryze says about a message, in either of its two layouts (docs/ryze-api.md, "Message events"). */
 export interface MessageFacts {
 	id?: string;
 	direction?: string;
 	chatKind?: string;
-	/** The label of the program that sent it; none when it was sent with the phone. */
+	/** The label of the program that sent it; none when it was sent from the phone. */
 	source?: string;
 	text: string;
 }
@@ -14,12 +14,12 @@ export interface MessageFacts {
 export interface Delivery {
 	event: string;
 	data: Record<string, unknown>;
-	/** What leaves the node: the body of Ryze without the token, and the message ID on top. */
+	/** The output of the node: the body of Ryze without the token, and the message ID on top. */
 	json: IDataObject;
 	message: MessageFacts;
 }
 
-/** How Ryze calls the kinds of chats (ryze-api.md 8.4), and how the node calls them. */
+/** What Ryze calls the kinds of chats (docs/ryze-api.md, "Message events"), and what the node calls them. */
 const KINDS = new Map<unknown, string>([
 	['private', 'private'],
 	['group', 'group'],
@@ -27,7 +27,7 @@ const KINDS = new Map<unknown, string>([
 	['channel', 'channel'],
 ]);
 
-/** By the end of the ID, should the kind not be told (ryze-api.md 2.5). */
+/** By the end of the ID, when the kind is not given (docs/ryze-api.md, "Recipients"). */
 const KINDS_BY_ID: Array<[RegExp, string]> = [
 	[/@g\.us$/, 'group'],
 	[/@newsletter$/, 'channel'],
@@ -42,7 +42,7 @@ const textOf = (value: unknown): string | undefined => {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-function kindOf(given: unknown): string | undefined {
+function chatKindOf(given: unknown): string | undefined {
 	const chat = objectOf(given);
 	const id = textOf(given) ?? textOf(chat.jid) ?? textOf(chat.lid) ?? '';
 	return KINDS.get(chat.type) ?? KINDS_BY_ID.find(([pattern]) => pattern.test(id))?.[1];
@@ -54,7 +54,7 @@ function factsOf(data: Record<string, unknown>): MessageFacts {
 	return {
 		id: textOf(data.id) ?? textOf(message.id),
 		direction: textOf(data.direction) ?? textOf(message.direction),
-		chatKind: kindOf(data.chat ?? message.chat),
+		chatKind: chatKindOf(data.chat ?? message.chat),
 		source: textOf(message.source) ?? textOf(data.source),
 		text:
 			textOf(content) ??
@@ -64,7 +64,7 @@ function factsOf(data: Record<string, unknown>): MessageFacts {
 	};
 }
 
-/** Blots `secret` out wherever it stands. */
+/** Removes `secret` wherever it stands. */
 function cleaned(value: unknown, secret: string): unknown {
 	if (typeof value === 'string') return withoutSecret(value, secret);
 	if (Array.isArray(value)) return value.map((each) => cleaned(each, secret));
@@ -75,12 +75,12 @@ function cleaned(value: unknown, secret: string): unknown {
 }
 
 /**
- * Reads the body of a delivery (ryze-api.md 8.3).
+ * Reads the body of a delivery (docs/ryze-api.md, "Deliveries").
  *
- * Each one carries the token of its instance, with which everybody could send in its name; it leaves
- * the node with none of the items.
+ * Each one carries the token of its instance, with which anybody could send messages. It never becomes
+ * part of an item.
  *
- * @returns `undefined` for what is no event of Ryze
+ * @returns `undefined` for anything but an event of Ryze
  */
 export function readDelivery(body: unknown): Delivery | undefined {
 	if (!isObject(body) || !isObject(body.data)) return undefined;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Delivery } from './delivery';
 
 /**
- * Remembers which events have started a workflow, as the queue of Ryze delivers an event again when
- * it missed the answer (ryze-api.md 8.3).
+ * Remembers which events have started a workflow, since Ryze delivers an event again when the answer
+ * did not reach it (docs/ryze-api.md, "Deliveries").
  *
- * In memory only and per process: writing each event to the database of n8n would cost more than the
- * rare event that comes twice after a restart.
+ * In memory and per process: writing each event to the database of n8n would cost more than the rare
+ * event that comes twice after a restart.
  */
-export class Repeats {
+export class Duplicates {
 	private readonly keys = new Set<string>();
 
 	/** @param capacity how many events are remembered; the oldest is forgotten first */
@@ -25,17 +25,17 @@ export class Repeats {
 		return true;
 	}
 
-	/** Lets the event in again, as it was answered with an error. */
+	/** Accepts the event again, as it was answered with an error. */
 	forget(key: string): void {
 		this.keys.delete(key);
 	}
 }
 
 /**
- * What tells one event from another. Not the message ID alone: an edit and a revocation of a message
- * are events of their own.
+ * What tells one event from another. Not only the message ID: editing or deleting a message is an
+ * event of its own.
  *
- * @param label of the webhook, as each workflow gets its own delivery
+ * @param label of the webhook, as each workflow gets a delivery of its own
  * @returns `undefined` for an event without an ID or a time: it may well happen twice, as when a label
  * is put on, taken off and put on again
  */

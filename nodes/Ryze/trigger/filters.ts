@@ -1,4 +1,4 @@
-import { SOURCE } from '../actions/message/sendText.operation';
+import { SOURCE } from '../transport/source';
 import type { Delivery, MessageFacts } from './delivery';
 
 /** What the user has chosen; nothing chosen, or an expression that gives nothing, lets all through. */
@@ -10,7 +10,7 @@ export interface Filters {
 	textMatch?: string | null;
 }
 
-/** How Ryze labels a message that a program sent: 'api', unless the program gave a label of its own. */
+/** How Ryze labels a message that was sent through its API: 'api', unless the sender chose a label. */
 const SENT_BY_API = ['api', SOURCE];
 
 const plain = (text: string) => text.trim().toLowerCase();

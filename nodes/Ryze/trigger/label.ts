@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 /**
- * The label of the webhook that one trigger node has at Ryze, which is how Ryze tells webhooks apart
- * (ryze-api.md 8.1).
+ * The label of the webhook that one trigger node has at Ryze. Ryze tells webhooks apart by it
+ * (docs/ryze-api.md, "Webhooks").
  *
  * It is another one for each n8n, workflow and node, and for test and production, so that none of
  * them ever touches the webhook of another, or one that the user has made. It does not depend on the

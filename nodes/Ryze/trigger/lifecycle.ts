@@ -1,43 +1,44 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { toRyzeError, toTriggerError } from '../errors/nodeErrors';
-import { refuse, shown } from '../actions/parameters';
-import { openSessionOf } from '../transport/session';
+import { toRyzeError } from '../errors/nodeErrors';
+import { refuse } from '../errors/refuse';
+import { shown } from '../errors/text';
+import { openClient, type RyzeClient } from '../transport/client';
 import { Delays } from '../transport/delays';
-import type { Session } from '../transport/request';
 import { readEvents } from './events';
 import { labelOf } from './label';
-import { isPublic, isThisMachine, isWebAddress } from './webhookUrl';
 import { newSecret } from './secret';
+import { toTriggerError } from './triggerErrors';
 import { readWebhook, writeWebhook, type Webhook } from './webhooks';
+import { isPublic, isThisMachine, isWebAddress } from './webhookUrl';
 
-/** What is kept with the workflow between its activation and its deactivation. */
-interface Kept extends IDataObject {
+/** What n8n stores with the workflow between its activation and its deactivation. */
+interface StoredData extends IDataObject {
 	secret?: string;
 }
 
 interface Registration {
-	session: Session;
+	client: RyzeClient;
 	label: string;
 	url: string;
 	events: string[];
-	kept: Kept;
+	stored: StoredData;
 }
 
 async function openRegistration(context: IHookFunctions): Promise<Registration> {
 	const url = context.getNodeWebhookUrl('default') as string;
 	return {
-		session: await openSessionOf(context, new Delays()),
+		client: await openClient(context, new Delays()),
 		label: labelOf(context, url),
 		url,
 		events: readEvents(context.getNodeParameter('events', [])),
-		kept: context.getWorkflowStaticData('node') as Kept,
+		stored: context.getWorkflowStaticData('node') as StoredData,
 	};
 }
 
 const sorted = (events: unknown) => (Array.isArray(events) ? [...events].sort().join() : '');
 
-/** Turns what goes wrong into what n8n shows. */
-async function telling<T>(context: IHookFunctions, task: () => Promise<T>): Promise<T> {
+/** Turns an error into what n8n shows when a trigger cannot be switched on or off. */
+async function withTriggerErrors<T>(context: IHookFunctions, task: () => Promise<T>): Promise<T> {
 	try {
 		return await task();
 	} catch (error) {
@@ -45,16 +46,16 @@ async function telling<T>(context: IHookFunctions, task: () => Promise<T>): Prom
 	}
 }
 
-/** Whether Ryze has the webhook of this node, just as this node needs it. */
+/** Whether Ryze has the webhook of this node, with the settings that it needs. */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	return await telling(context, async () => {
-		const { session, label, url, events, kept } = await openRegistration(context);
-		if (kept.secret === undefined) return false;
-		const webhook = await readWebhook(session, label);
+	return await withTriggerErrors(context, async () => {
+		const { client, label, url, events, stored } = await openRegistration(context);
+		if (stored.secret === undefined) return false;
+		const webhook = await readWebhook(client, label);
 		return (
 			webhook?.enabled === true &&
 			webhook.url === url &&
-			webhook.authorization === kept.secret &&
+			webhook.authorization === stored.secret &&
 			webhook.byEvents !== true &&
 			sorted(webhook.events) === sorted(events)
 		);
@@ -64,61 +65,61 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 /**
  * Tells Ryze where to deliver, and with which secret.
  *
- * A webhook of this node that has gone wrong is mended by this, as Ryze keeps one for each label.
+ * This also repairs a webhook of this node whose settings have changed, as Ryze keeps one per label.
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
-	return await telling(context, async () => {
-		const { session, label, url, events, kept } = await openRegistration(context);
+	return await withTriggerErrors(context, async () => {
+		const { client, label, url, events, stored } = await openRegistration(context);
 		if (events.length === 0) {
 			refuse(
 				'invalid-parameter',
-				"'Trigger On' names no event",
+				"'Trigger On' is empty",
 				"Choose at least one event in 'Trigger On'.",
 			);
 		}
 		if (!isWebAddress(url)) {
 			refuse(
 				'invalid-parameter',
-				`Ryze cannot deliver to ${shown(url)}, which is no web address`,
-				'Set the environment variable WEBHOOK_URL of n8n to the address under which the internet reaches it, with https:// in front, such as https://n8n.example.com/; start n8n again, then try again.',
+				`Ryze cannot deliver to ${shown(url)}, which is not a web address`,
+				'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, with https:// in front, such as https://n8n.example.com/. Restart n8n, then try again.',
 			);
 		}
-		if (isThisMachine(url) && isPublic(session.credential.baseUrl)) {
+		if (isThisMachine(url) && isPublic(client.credential.baseUrl)) {
 			refuse(
 				'invalid-parameter',
-				`Ryze cannot deliver to ${new URL(url).host}: that address leads to n8n only from its own machine`,
-				'Set the environment variable WEBHOOK_URL of n8n to the address under which the internet reaches it, such as https://n8n.example.com/, start n8n again, then try again.',
+				`Ryze cannot deliver to ${new URL(url).host}: that address reaches n8n only from its own machine`,
+				'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, such as https://n8n.example.com/. Restart n8n, then try again.',
 			);
 		}
 		const webhook: Webhook = {
 			label,
 			enabled: true,
 			url,
-			// One that is still in use stays, for what is under way to arrive.
-			authorization: kept.secret ?? newSecret(),
+			// A secret in use is kept, so that deliveries that are under way are still accepted.
+			authorization: stored.secret ?? newSecret(),
 			byEvents: false,
 			events,
 			mediaBase64: false,
 		};
-		await writeWebhook(session, webhook);
-		kept.secret = webhook.authorization;
+		await writeWebhook(client, webhook);
+		stored.secret = webhook.authorization;
 		return true;
 	});
 }
 
 /** Disables the webhook of this node and no other; Ryze has no way to delete one. */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	return await telling(context, async () => {
-		const { session, label, kept } = await openRegistration(context);
+	return await withTriggerErrors(context, async () => {
+		const { client, label, stored } = await openRegistration(context);
 		try {
-			const webhook = await readWebhook(session, label);
-			if (webhook?.enabled) await writeWebhook(session, { label, enabled: false });
+			const webhook = await readWebhook(client, label);
+			if (webhook?.enabled) await writeWebhook(client, { label, enabled: false });
 		} catch (error) {
-			const told = toRyzeError(error, 'unexpected-response');
-			// Together with its instance the webhook has gone as well.
-			if (told.failure.reason !== 'instance-not-found') throw told;
+			const ryzeError = toRyzeError(error, 'unexpected-response');
+			// The webhook is gone together with its instance.
+			if (ryzeError.failure.reason !== 'instance-not-found') throw ryzeError;
 		}
-		delete kept.secret;
+		delete stored.secret;
 		return true;
 	});
 }

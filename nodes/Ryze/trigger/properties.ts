@@ -26,7 +26,7 @@ const options: INodeProperties[] = [
 		],
 		default: 'incoming',
 		description:
-			'Only messages that this number received (incoming) or sent (outgoing) start the workflow',
+			'Only messages that this number has received (incoming) or sent (outgoing) start the workflow',
 	},
 	{
 		displayName: 'Ignore Messages Sent by API',
@@ -34,7 +34,7 @@ const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether messages that n8n, or another program without a label of its own, has sent through Ryze start nothing. Else a workflow that sends a message could start itself again and again.',
+			"Whether to skip messages sent through the API by n8n or another program, so the workflow doesn't trigger itself",
 	},
 	{
 		displayName: 'Text',
@@ -43,7 +43,7 @@ const options: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. #pin',
 		description:
-			"Only messages with this text start the workflow, as 'Text Match' says; the caption of a picture counts as well. Upper and lower case do not matter.",
+			'Only messages with this text start the workflow. The caption of a picture counts as text. Upper and lower case do not matter.',
 	},
 	{
 		displayName: 'Text Match',
@@ -55,20 +55,20 @@ const options: INodeProperties[] = [
 			{ name: 'Starts With', value: 'startsWith' },
 		],
 		default: 'contains',
-		description: "Where the message must have what 'Text' says",
+		description: "How 'Text' is compared with the message",
 	},
 ];
 
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Ryze delivers to up to 3 webhooks per instance. This trigger uses one while its workflow is active, and one more while it listens for a test event.',
+			'Ryze supports up to 3 webhooks per instance. This trigger uses one while its workflow is active, and another one while it listens for a test event.',
 		name: 'webhooksNotice',
 		type: 'notice',
 		default: '',
 	},
 	{
-		// ryze-api.md 8.1.
+		// docs/ryze-api.md, "Webhooks".
 		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
@@ -76,12 +76,12 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Call Update',
 				value: 'call.update',
-				description: 'A call comes in, is taken, refused or ended',
+				description: 'A call comes in, is answered, declined or ended',
 			},
 			{
 				name: 'Group Change',
 				value: 'group.flow',
-				description: 'Members join, leave, or become admins; a group gets another name',
+				description: 'Members join, leave or become admins, or a group is renamed',
 			},
 			{
 				name: 'Instance State',
@@ -91,12 +91,13 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Label Update',
 				value: 'label.update',
-				description: 'A label is changed, or put on a chat or a message',
+				description: 'A label is changed, or assigned to a chat or a message',
 			},
 			{
 				name: 'Message',
 				value: 'message.exchange',
-				description: 'A message is received or sent; it has the ID that Pin Message takes',
+				description:
+					'A message is received or sent. The output has the message ID that Pin Message needs.',
 			},
 			{
 				name: 'Message Status',
@@ -106,14 +107,13 @@ export const properties: INodeProperties[] = [
 		],
 		default: ['message.exchange'],
 		required: true,
-		description: 'The events that start the workflow',
 	},
 	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
-		// Shown from the start, so that who wants to react to n8n's own messages finds the switch.
+		// Shown from the start, so that anyone who wants to react to n8n's own messages finds it.
 		default: { ignoreSentByApi: true },
 		displayOptions: onlyForMessages,
 		options,

@@ -3,49 +3,49 @@ import { readDelivery, type Delivery } from './delivery';
 import { readEvents } from './events';
 import { passes, type Filters } from './filters';
 import { labelOf } from './label';
-import { keyOf, Repeats } from './duplicates';
+import { Duplicates, keyOf } from './duplicates';
 import { isSecret } from './secret';
 
-/** Some minutes of a very busy number, in about 1 MB. */
-const repeats = new Repeats(5000);
+/** A very busy number has as many events in some minutes; they take about 1 MB. */
+const duplicates = new Duplicates(5000);
 
-function refuse(context: IWebhookFunctions, status: number, sentence: string) {
+function reject(context: IWebhookFunctions, status: number, sentence: string) {
 	context.getResponseObject().status(status).send(sentence).end();
 	return { noWebhookResponse: true };
 }
 
 /**
- * Whether a delivery is one that has arrived before. A test listens for one event only, so there it
- * may be sent as often as somebody likes.
+ * Whether the same event has arrived before. A test listens for one event only, so there the same one
+ * may be sent again and again.
  */
-function isRepeat(context: IWebhookFunctions, delivery: Delivery): boolean {
+function isDuplicate(context: IWebhookFunctions, delivery: Delivery): boolean {
 	if (context.getMode() === 'manual') return false;
 	const label = labelOf(context, context.getNodeWebhookUrl('default') as string);
 	const key = keyOf(label, delivery);
 	if (key === undefined) return false;
-	if (!repeats.remember(key)) return true;
+	if (!duplicates.remember(key)) return true;
 	const response = context.getResponseObject();
 	// When n8n cannot start the workflow it answers with an error, and Ryze will deliver again.
 	response.once('close', () => {
-		if (response.statusCode >= 300) repeats.forget(key);
+		if (response.statusCode >= 300) duplicates.forget(key);
 	});
 	return false;
 }
 
-/** What n8n does with one delivery of Ryze: one item for an event, nothing for what is none. */
+/** Handles one delivery of Ryze: an event becomes one item, anything else is rejected. */
 export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	const { secret } = context.getWorkflowStaticData('node');
 	if (!isSecret(context.getHeaderData().authorization, secret)) {
-		return refuse(context, 401, 'Unauthorized');
+		return reject(context, 401, 'Unauthorized');
 	}
 	const delivery = readDelivery(context.getBodyData());
-	if (!delivery) return refuse(context, 400, 'This is not an event of Ryze');
+	if (!delivery) return reject(context, 400, 'This is not an event of Ryze');
 
 	const events = readEvents(context.getNodeParameter('events', []));
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
-	// An answer without items starts nothing, and tells Ryze that it is done.
+	// An answer without items starts nothing, and tells Ryze that the event has arrived.
 	if (!passes(events, filters, delivery)) return {};
-	if (isRepeat(context, delivery)) return {};
+	if (isDuplicate(context, delivery)) return {};
 
 	const item: INodeExecutionData = { json: delivery.json };
 	return { workflowData: [[item]] };

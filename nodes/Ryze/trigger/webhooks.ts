@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
-import { isObject } from '../errors/answer';
+import { isObject } from '../errors/text';
 import { RyzeError } from '../errors/RyzeError';
-import { sendRequest, type Session } from '../transport/request';
+import type { RyzeClient } from '../transport/client';
+import { sendRequest } from '../transport/request';
 
-/** A webhook as Ryze keeps it (ryze-api.md 8.1). */
+/** A webhook as Ryze stores it (docs/ryze-api.md, "Webhooks"). */
 export interface Webhook {
 	label: string;
 	enabled: boolean;
@@ -15,44 +16,41 @@ export interface Webhook {
 	mediaBase64?: boolean;
 }
 
-/** How many webhooks Ryze delivers to for each instance (ryze-api.md 8.1). */
+/** How many webhooks Ryze delivers to per instance (docs/ryze-api.md, "Webhooks"). */
 const MOST_ENABLED = 3;
 
-/** Switching a trigger on may wait for one new window of the rate limit, in milliseconds. */
+/** Milliseconds. Switching a trigger on may wait for one new window of the rate limit. */
 const LIMITS = { timeout: 30_000, maxWait: 70_000 };
 
-const UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
-
-async function read(session: Session, query?: Record<string, string>): Promise<IDataObject> {
+async function read(client: RyzeClient, query?: Record<string, string>): Promise<IDataObject> {
 	const request = {
 		method: 'GET',
 		path: '/api/events/getWebhook',
 		query,
 		idempotent: true,
-		ifUncertain: UNCERTAIN,
 	} as const;
-	return await sendRequest(session, request, LIMITS);
+	return await sendRequest(client, request, LIMITS);
 }
 
 /**
  * @returns `undefined` when Ryze has none with this label
  * @throws {RyzeError}
  */
-export async function readWebhook(session: Session, label: string): Promise<Webhook | undefined> {
+export async function readWebhook(client: RyzeClient, label: string): Promise<Webhook | undefined> {
 	try {
-		const { webhook } = await read(session, { label });
+		const { webhook } = await read(client, { label });
 		return isObject(webhook) ? (webhook as unknown as Webhook) : undefined;
 	} catch (error) {
-		const told = toRyzeError(error, 'unexpected-response');
-		const { httpCode, reason } = told.failure;
+		const ryzeError = toRyzeError(error, 'unexpected-response');
+		const { httpCode, reason } = ryzeError.failure;
 		if (httpCode === '404' && reason !== 'instance-not-found') return undefined;
-		throw told;
+		throw ryzeError;
 	}
 }
 
-/** @returns the labels of the webhooks that Ryze delivers to, but for `label` */
-async function othersInUse(session: Session, label: string): Promise<string[]> {
-	const { webhooks } = await read(session);
+/** @returns the labels of the webhooks in use, except for `label` */
+async function othersInUse(client: RyzeClient, label: string): Promise<string[]> {
+	const { webhooks } = await read(client);
 	if (!Array.isArray(webhooks)) return [];
 	return webhooks
 		.filter((each): each is IDataObject => isObject(each) && each.enabled === true)
@@ -60,13 +58,13 @@ async function othersInUse(session: Session, label: string): Promise<string[]> {
 		.filter((each) => each !== label);
 }
 
-/** Ryze's own sentence for this is not known, so its list of webhooks is asked. */
-async function explained(session: Session, label: string, error: RyzeError): Promise<RyzeError> {
+/** The sentence of Ryze for this is not known, so its list of webhooks is read. */
+async function explained(client: RyzeClient, label: string, error: RyzeError): Promise<RyzeError> {
 	let inUse: string[];
 	try {
-		inUse = await othersInUse(session, label);
+		inUse = await othersInUse(client, label);
 	} catch {
-		// Why the webhook was refused says more than why the list could not be read.
+		// The first error says more than why the list could not be read.
 		return error;
 	}
 	if (inUse.length < MOST_ENABLED) return error;
@@ -81,7 +79,7 @@ async function explained(session: Session, label: string, error: RyzeError): Pro
 	);
 }
 
-/** What Ryze answers when it cannot take a webhook as it is; all else has nothing to do with it. */
+/** Reasons that Ryze may have for refusing one webhook too many. */
 const MAY_BE_FULL = ['invalid-parameter', 'forbidden', 'unexpected-response', 'server-error'];
 
 /**
@@ -89,19 +87,18 @@ const MAY_BE_FULL = ['invalid-parameter', 'forbidden', 'unexpected-response', 's
  *
  * @throws {RyzeError} naming the webhooks in use when there is no room for another
  */
-export async function writeWebhook(session: Session, webhook: Webhook): Promise<void> {
+export async function writeWebhook(client: RyzeClient, webhook: Webhook): Promise<void> {
 	const request = {
 		method: 'POST',
 		path: '/api/events/webhook',
 		body: { ...webhook },
 		idempotent: true,
-		ifUncertain: UNCERTAIN,
 	} as const;
 	try {
-		await sendRequest(session, request, LIMITS);
+		await sendRequest(client, request, LIMITS);
 	} catch (error) {
-		const told = toRyzeError(error, 'unexpected-response');
-		const mayBeFull = webhook.enabled && MAY_BE_FULL.includes(told.failure.reason);
-		throw mayBeFull ? await explained(session, webhook.label, told) : told;
+		const ryzeError = toRyzeError(error, 'unexpected-response');
+		const mayBeFull = webhook.enabled && MAY_BE_FULL.includes(ryzeError.failure.reason);
+		throw mayBeFull ? await explained(client, webhook.label, ryzeError) : ryzeError;
 	}
 }

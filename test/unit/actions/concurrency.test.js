@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { runInSlots, SubjectOrder } = require('../../../dist/nodes/Ryze/actions/concurrency');
+const { runConcurrently, KeyedOrder } = require('../../../dist/nodes/Ryze/actions/concurrency');
 const { VirtualClock } = require('../../support/virtualClock');
 
 /**
@@ -18,7 +18,7 @@ async function runItems(durations, slots, goesOn = () => true) {
 	const ended = [];
 	let most = 0;
 	await clock.run(
-		runInSlots(durations.length, slots, async (index) => {
+		runConcurrently(durations.length, slots, async (index) => {
 			started.push(index);
 			most = Math.max(most, started.length - ended.length);
 			await clock.sleep(durations[index]);
@@ -66,7 +66,7 @@ describe('Requests at Once', () => {
 				let late = 0;
 				let running = 0;
 				await clock.run(
-					runInSlots(durations.length, slots, async (index) => {
+					runConcurrently(durations.length, slots, async (index) => {
 						if (stopped) late++;
 						running++;
 						await clock.sleep(durations[index]);
@@ -96,7 +96,7 @@ describe('items about the same message', () => {
 	/** @param {Task[]} tasks */
 	async function runAll(tasks) {
 		const clock = new VirtualClock();
-		const order = new SubjectOrder();
+		const order = new KeyedOrder();
 		/** @type {number[]} */
 		const started = [];
 		/** @type {Map<string, number>} */
@@ -146,7 +146,7 @@ describe('items about the same message', () => {
 	});
 
 	it('are forgotten, also when the work fails before it begins', async () => {
-		const order = new SubjectOrder();
+		const order = new KeyedOrder();
 		const broken = order.run('a', () => {
 			throw new Error('at once');
 		});

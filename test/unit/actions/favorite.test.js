@@ -4,31 +4,31 @@ const message = require('../../../dist/nodes/Ryze/actions/message/favorite.opera
 const { anyValue } = require('../../support/anyValue');
 const { refusal } = require('../../support/refusal');
 
-/** @type {Array<[string, typeof chat.favorite, string, string, string]>} */
+/** @type {Array<[string, typeof chat.favorite, string, string, string, string]>} */
 const both = [
-	['a chat', chat.favorite, 'number', '5511999999999', ' +55 11 99999-9999'],
-	['a message', message.favorite, 'messageId', '3EB0', ' 3EB0\n'],
+	['a chat', chat.favorite, 'chat', 'number', '5511999999999', ' +55 11 99999-9999'],
+	['a message', message.favorite, 'messageId', 'messageId', '3EB0', ' 3EB0\n'],
 ];
 
-describe.each(both)('Favorite of %s', (_, operation, field, id, untidy) => {
+describe.each(both)('Favorite of %s', (_, operation, parameter, field, id, untidy) => {
 	/** @param {Record<string, unknown>} parameters */
 	const request = (parameters) =>
-		operation.request((name) => /** @type {any} */ ({ [field]: id, ...parameters })[name]);
+		operation.request((name) => /** @type {any} */ ({ [parameter]: id, ...parameters })[name]);
 
 	it.each([true, false])('becomes the request of the API docs: %s', (favorite) => {
 		expect(request({ favorite })).toStrictEqual({
 			method: 'POST',
 			path: '/api/chat/favorite',
 			body: { favorite, [field]: id },
-			subject: id,
+			orderKey: id,
 			idempotent: true,
 			ifUncertain: 'Whether it took effect is unknown; doing it again is safe.',
 		});
 	});
 
 	it('sends what was meant, tidied up, and keeps its order', () => {
-		const { body, subject } = request({ favorite: ' FALSE ', [field]: untidy });
-		expect([body, subject]).toEqual([{ favorite: false, [field]: id }, id]);
+		const { body, orderKey } = request({ favorite: ' FALSE ', [parameter]: untidy });
+		expect([body, orderKey]).toEqual([{ favorite: false, [field]: id }, id]);
 	});
 
 	it('never favors unless the text or value given is true', () => {
@@ -47,8 +47,8 @@ describe.each(both)('Favorite of %s', (_, operation, field, id, untidy) => {
 
 	it('refuses what cannot be read, by the name of the field', () => {
 		expect(refusal(() => request({ favorite: 'yes' })).message).toContain("'Favorite'");
-		const label = operation.properties.find(({ name }) => name === field)?.displayName;
-		const { message: told } = refusal(() => request({ favorite: true, [field]: '' }));
+		const label = operation.properties.find(({ name }) => name === parameter)?.displayName;
+		const { message: told } = refusal(() => request({ favorite: true, [parameter]: '' }));
 		expect(told).toContain(`'${label}'`);
 	});
 });

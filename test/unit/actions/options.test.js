@@ -1,4 +1,4 @@
-const { readOptions, slotsOf } = require('../../../dist/nodes/Ryze/actions/options');
+const { readOptions, readRequestsAtOnce } = require('../../../dist/nodes/Ryze/actions/options');
 const { refusal } = require('../../support/refusal');
 
 const usual = { requestsAtOnce: 1, timeout: 30_000, maxWait: 600_000 };
@@ -8,13 +8,13 @@ describe('the options', () => {
 		expect(readOptions(options)).toEqual(usual);
 	});
 
-	it('are read in the unit of their field: Timeout in milliseconds, Max Wait in seconds', () => {
-		const given = { requestsAtOnce: 20, timeout: 5000, maxWait: 30 };
-		expect(readOptions(given)).toEqual({ requestsAtOnce: 20, timeout: 5000, maxWait: 30_000 });
+	it('are read in the unit of their field: seconds', () => {
+		const given = { requestsAtOnce: 20, timeout: 2.5, maxWait: 30 };
+		expect(readOptions(given)).toEqual({ requestsAtOnce: 20, timeout: 2500, maxWait: 30_000 });
 	});
 
 	it('may come as text', () => {
-		const given = { requestsAtOnce: '3', timeout: ' 5000 ', maxWait: '0' };
+		const given = { requestsAtOnce: '3', timeout: ' 5 ', maxWait: '0' };
 		expect(readOptions(given)).toEqual({ requestsAtOnce: 3, timeout: 5000, maxWait: 0 });
 	});
 
@@ -29,11 +29,11 @@ describe('the options', () => {
 	it.each([
 		["'Requests at Once' must be a number from 1 to 20", { requestsAtOnce: 0 }],
 		["'Requests at Once' must be a number from 1 to 20", { requestsAtOnce: 21 }],
-		["'Timeout' must be a number from 1 to 600000", { timeout: 0 }],
-		["'Timeout' must be a number from 1 to 600000", { timeout: 600_001 }],
-		["'Max Wait' must be a number from 0 to 86400", { maxWait: -1 }],
-		["'Max Wait' must be a number from 0 to 86400", { maxWait: 86_401 }],
-		["'Max Wait' must be a number from 0 to 86400", { maxWait: 'long' }],
+		["'Timeout (Seconds)' must be a number from 0.1 to 600", { timeout: 0 }],
+		["'Timeout (Seconds)' must be a number from 0.1 to 600", { timeout: 601 }],
+		["'Max Wait (Seconds)' must be a number from 0 to 86400", { maxWait: -1 }],
+		["'Max Wait (Seconds)' must be a number from 0 to 86400", { maxWait: 86_401 }],
+		["'Max Wait (Seconds)' must be a number from 0 to 86400", { maxWait: 'long' }],
 	])('are refused out of range: %s', (message, options) => {
 		const failure = refusal(() => readOptions(options));
 		expect(failure.message).toContain(message);
@@ -43,15 +43,15 @@ describe('the options', () => {
 
 describe('the number of items worked on together', () => {
 	it('is that of the first item', () => {
-		expect(slotsOf(() => ({ requestsAtOnce: 7 }))).toBe(7);
+		expect(readRequestsAtOnce(() => ({ requestsAtOnce: 7 }))).toBe(7);
 	});
 
 	it('is 1 where the options cannot be read, as the items will tell', () => {
-		expect(slotsOf(() => ({ requestsAtOnce: 99 }))).toBe(1);
-		expect(slotsOf(() => ({ requestsAtOnce: 5, timeout: 'x' }))).toBe(1);
+		expect(readRequestsAtOnce(() => ({ requestsAtOnce: 99 }))).toBe(1);
+		expect(readRequestsAtOnce(() => ({ requestsAtOnce: 5, timeout: 'x' }))).toBe(1);
 		const broken = () => {
 			throw new Error('no item');
 		};
-		expect(slotsOf(broken)).toBe(1);
+		expect(readRequestsAtOnce(broken)).toBe(1);
 	});
 });

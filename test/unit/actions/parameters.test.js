@@ -1,10 +1,11 @@
 const fc = require('fast-check');
 const parameters = require('../../../dist/nodes/Ryze/actions/parameters');
+const { shown } = require('../../../dist/nodes/Ryze/errors/text');
 const { anyValue } = require('../../support/anyValue');
 const { refusal } = require('../../support/refusal');
 const { expectValidOrRefused } = require('../../support/validOrRefused');
 
-const { DURATIONS, readDuration, readMessageId, readNumber, readSwitch, shown } = parameters;
+const { DURATIONS, readDuration, readMessageId, readNumber, readSwitch } = parameters;
 
 /** @type {Array<[unknown, string]>} */
 const nothings = [
@@ -89,7 +90,7 @@ describe('Message ID', () => {
 			expect(refusal(() => readMessageId(value))).toEqual({
 				message: `'Message ID' is required, but is ${name}`,
 				description: expect.stringMatching(
-					/'messageId' of the Ryze Trigger.*'data\.messageId' of a Send Text/,
+					/Ryze Trigger gives the ID as 'messageId', Send Text as 'data\.messageId'/,
 				),
 				reason: 'invalid-parameter',
 				httpCode: null,

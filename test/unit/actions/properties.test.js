@@ -43,11 +43,11 @@ const all = [
 	[
 		'message',
 		'sendText',
-		['number', 'message'],
+		['chat', 'text'],
 		['delay', 'linkPreview', 'maxWait', 'mentionAll', 'replyTo', 'requestsAtOnce', 'timeout'],
 	],
-	['chat', 'pinChat', ['pin', 'number'], general],
-	['chat', 'favorite', ['favorite', 'number'], general],
+	['chat', 'pinChat', ['pin', 'chat'], general],
+	['chat', 'favorite', ['favorite', 'chat'], general],
 ];
 
 describe('the panel of the node', () => {

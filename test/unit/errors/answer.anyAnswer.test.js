@@ -1,5 +1,6 @@
 const fc = require('fast-check');
-const { failureOfAnswer, LONGEST_LINE } = require('../../../dist/nodes/Ryze/errors/answer');
+const { failureOfAnswer } = require('../../../dist/nodes/Ryze/errors/answer');
+const { LONGEST_TITLE } = require('../../../dist/nodes/Ryze/errors/text');
 const { stockSentences } = require('../../support/stockSentences');
 
 const REASONS = [
@@ -14,8 +15,6 @@ const REASONS = [
 	'unexpected-response',
 	'server-error',
 ];
-
-const UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
 
 describe('any answer', () => {
 	it('is a success or a failure that can be told', () => {
@@ -41,7 +40,7 @@ describe('any answer', () => {
 		);
 		fc.assert(
 			fc.property(anyStatus, anyHeaders, anyBody, (statusCode, headers, body) => {
-				const failure = failureOfAnswer({ statusCode, headers, body }, 'a1b2c3d4-token', UNCERTAIN);
+				const failure = failureOfAnswer({ statusCode, headers, body }, 'a1b2c3d4-token');
 				const isObject = /^\[object Object\]$/.test(Object.prototype.toString.call(body));
 				const said = isObject && /** @type {any} */ (body).success;
 				const success = statusCode >= 200 && statusCode < 300 && isObject && said === true;
@@ -52,9 +51,10 @@ describe('any answer', () => {
 					'httpCode',
 					'message',
 					'reason',
+					'uncertain',
 				]);
 				expect(failure.message).toMatch(/^[^\r\n\u2028\u2029]*\S[^\r\n\u2028\u2029]*$/);
-				expect(failure.message.length).toBeLessThanOrEqual(LONGEST_LINE + 1);
+				expect(failure.message.length).toBeLessThanOrEqual(LONGEST_TITLE + 1);
 				expect(failure.description).toMatch(/^[A-Z'].*\.$/);
 				expect(REASONS).toContain(failure.reason);
 				expect(failure.httpCode).toBe(String(statusCode));

@@ -1,13 +1,10 @@
-const errors = require('../../../dist/nodes/Ryze/errors/answer');
+const { failureOfAnswer } = require('../../../dist/nodes/Ryze/errors/answer');
+const { LONGEST_TITLE, withoutSecret } = require('../../../dist/nodes/Ryze/errors/text');
 const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
 
 /** @typedef {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
 
-const { failureOfAnswer, LONGEST_LINE, withoutSecret } = errors;
-
 const TOKEN = 'a1b2c3d4-token';
-
-const UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
 
 /**
  * @param {number} statusCode
@@ -15,7 +12,7 @@ const UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
  * @param {Record<string, unknown>} [headers]
  */
 const judge = (statusCode, body, headers = {}) =>
-	failureOfAnswer({ statusCode, headers, body }, TOKEN, UNCERTAIN);
+	failureOfAnswer({ statusCode, headers, body }, TOKEN);
 
 /** @param {string} sentence in the form of ryze-api.md 2.2 */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
@@ -46,7 +43,7 @@ describe('an error sentence of Ryze', () => {
 			500,
 			'message with ID 3EB0 12 not found',
 			'message-not-found',
-			/sent or received.*'messageId' of a Ryze Trigger/,
+			/sent or received.*names the same instance/,
 		],
 		[404, 'Message not found', 'message-not-found', /sent or received/],
 		[500, 'invalid duration "1h": use "24h", "7d" or "30d"', 'invalid-parameter', /24h, 7d or 30d/],
@@ -54,10 +51,10 @@ describe('an error sentence of Ryze', () => {
 		[503, 'WhatsApp client is not connected', 'not-connected', /run again/],
 		[400, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
 		[503, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
-		[400, 'messageId is required', 'invalid-parameter', /'Message ID'/],
+		[400, 'messageId is required', 'invalid-parameter', /^Give the ID of a message\.$/],
 		[400, 'Instance name is required', 'invalid-credential', /'Instance' of the Ryze API/],
-		[400, 'Invalid request body: unexpected EOF', 'invalid-parameter', /fields of this node/],
-		[400, 'Something new about a field', 'invalid-parameter', /fields of this node/],
+		[400, 'Invalid request body: unexpected EOF', 'invalid-parameter', /one of the values/],
+		[400, 'Something new about a field', 'invalid-parameter', /one of the values/],
 		[401, 'Invalid token', 'unauthorized', /'Token' of the Ryze API credential/],
 		[401, 'Missing token in header', 'unauthorized', /'Token' of the Ryze API credential/],
 		[401, 'Unauthenticated', 'unauthorized', /'Token' of the Ryze API credential/],
@@ -80,6 +77,7 @@ describe('an error sentence of Ryze', () => {
 			description: expect.stringMatching(description),
 			reason,
 			httpCode: String(status),
+			uncertain: reason === 'server-error',
 		});
 	});
 
@@ -109,7 +107,7 @@ describe('an error sentence of Ryze', () => {
 	});
 
 	it('is cut where it is long', () => {
-		const longest = 'x'.repeat(LONGEST_LINE);
+		const longest = 'x'.repeat(LONGEST_TITLE);
 		expect(judge(500, says(longest))?.message).toBe(longest);
 		expect(judge(500, says(`${longest}y`))?.message).toBe(`${longest}…`);
 	});
@@ -172,6 +170,7 @@ describe('an answer with no sentence', () => {
 			description: expect.stringMatching(/'Base URL'.*proxy.*run again/),
 			reason,
 			httpCode: String(status),
+			uncertain: status < 300 || status >= 500,
 		});
 	});
 });
@@ -186,6 +185,7 @@ describe('a redirect', () => {
 			description: expect.stringMatching(/not followed.*'Base URL'/),
 			reason: 'unexpected-response',
 			httpCode: '302',
+			uncertain: false,
 		});
 	});
 
@@ -198,14 +198,14 @@ describe('a redirect', () => {
 });
 
 describe('a secret', () => {
-	it('is blotted out of a sentence, wherever it stands', () => {
+	it('is removed of a sentence, wherever it stands', () => {
 		const failure = judge(401, says(`Token ${TOKEN}: ${TOKEN} is wrong`));
 		expect(failure?.message).toBe('Token ***: *** is wrong');
 		expect(judge(500, { error: `no ${TOKEN}` })?.message).toBe('no ***');
 	});
 
 	it('is gone before a sentence is cut, so that no part of it is left', () => {
-		const failure = judge(401, says('x'.repeat(LONGEST_LINE - 5) + TOKEN));
+		const failure = judge(401, says('x'.repeat(LONGEST_TITLE - 5) + TOKEN));
 		expect(failure?.message).not.toContain(TOKEN.slice(0, 4));
 	});
 
@@ -228,7 +228,7 @@ describe('a very long ID', () => {
 	it('is still a message that is not known', () => {
 		const failure = judge(500, says(`message with ID ${'x'.repeat(600)} not found`));
 		expect(failure?.reason).toBe('message-not-found');
-		expect(failure?.message).toHaveLength(LONGEST_LINE + 1);
+		expect(failure?.message).toHaveLength(LONGEST_TITLE + 1);
 	});
 });
 

@@ -6,7 +6,7 @@ const { node, stockSentences } = require('../../support/stockSentences');
 
 /** @typedef {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
 
-const { toErrorItem, toNodeError, toRyzeError } = nodeErrors;
+const { toNodeError, toRyzeError } = nodeErrors;
 
 /** @type {Failure} */
 const notFound = {
@@ -14,6 +14,7 @@ const notFound = {
 	description: 'Take another one.',
 	reason: 'message-not-found',
 	httpCode: '500',
+	uncertain: false,
 };
 
 /** @type {Failure} */
@@ -22,6 +23,7 @@ const badPin = {
 	description: "Switch 'Pin' on or off.",
 	reason: 'invalid-parameter',
 	httpCode: null,
+	uncertain: false,
 };
 
 /** @param {Partial<Failure>} [changes] */
@@ -79,6 +81,7 @@ describe('an error that stops the node', () => {
 			description: fc.tuple(fc.lorem(), code).map((parts) => parts.join(' ')),
 			reason,
 			httpCode,
+			uncertain: fc.boolean(),
 		});
 		fc.assert(
 			fc.property(failures, fc.nat(), (failure, item) => {
@@ -109,28 +112,6 @@ describe('an error that stops the node', () => {
 	});
 });
 
-describe('an error item', () => {
-	it('has only the key error, with message, description, reason and httpCode', () => {
-		expect(toErrorItem(raised(), 7)).toStrictEqual({
-			json: { error: notFound },
-			pairedItem: { item: 7 },
-		});
-	});
-
-	it('holds the same for a bad field', () => {
-		expect(toErrorItem(new RyzeError(badPin), 0)).toStrictEqual({
-			json: { error: badPin },
-			pairedItem: { item: 0 },
-		});
-	});
-
-	it('is a copy, which later nodes may change', () => {
-		const error = raised();
-		const { json } = toErrorItem(error, 0);
-		expect(json.error).not.toBe(error.failure);
-	});
-});
-
 describe("an error of n8n's own", () => {
 	it('becomes a failure with its words, and keeps what the editor needs', () => {
 		const broken = new ExpressionError('ENOTFOUND is not defined', { description: 'Look at it' });
@@ -141,6 +122,7 @@ describe("an error of n8n's own", () => {
 			description: 'Look at it',
 			reason: 'invalid-parameter',
 			httpCode: null,
+			uncertain: false,
 		});
 		const shown = toNodeError(error, node, 1);
 		expect(shown).toBeInstanceOf(NodeOperationError);
@@ -163,6 +145,7 @@ describe("an error of n8n's own", () => {
 			description: '',
 			reason: 'invalid-credential',
 			httpCode: null,
+			uncertain: false,
 		});
 	});
 

@@ -65,7 +65,7 @@ describe("'Token'", () => {
 	])('is refused unseen when it is %j, which no header can carry', (token) => {
 		const failure = refused({ token });
 		expect(failure).toEqual({
-			message: expect.stringMatching(/^'Token' of the Ryze API credential holds a line break/),
+			message: expect.stringMatching(/^'Token' of the Ryze API credential contains a line break/),
 			description: expect.stringContaining("'Token'"),
 			reason: 'invalid-credential',
 			httpCode: null,
@@ -123,7 +123,7 @@ describe("'Base URL'", () => {
 		(baseUrl) => {
 			const failure = refused({ baseUrl });
 			expect(failure.reason).toBe('invalid-credential');
-			expect(failure.message).toMatch(/^'Base URL' .* must not hold a user or password$/);
+			expect(failure.message).toMatch(/^'Base URL' .* must not contain a user name or password$/);
 			expect(json(failure)).not.toContain('hunter2');
 		},
 	);
@@ -133,7 +133,7 @@ describe("'Base URL'", () => {
 		(baseUrl) => {
 			const failure = refused({ baseUrl });
 			expect(failure.reason).toBe('invalid-credential');
-			expect(failure.message).toMatch(/^'Base URL' .* must not hold '\?', '#' or a space$/);
+			expect(failure.message).toMatch(/^'Base URL' .* must not contain '\?', '#' or a space$/);
 		},
 	);
 });
@@ -176,6 +176,7 @@ describe('whatever is filled in', () => {
 						description: expect.stringMatching(/'(Token|Instance|Base URL)'/),
 						reason: 'invalid-credential',
 						httpCode: null,
+						uncertain: false,
 					});
 				}
 			}),

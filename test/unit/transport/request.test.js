@@ -1,6 +1,7 @@
 const { clock } = require('../../../dist/nodes/Ryze/transport/clock');
 const { Delays } = require('../../../dist/nodes/Ryze/transport/delays');
-const { openSession, sendRequest } = require('../../../dist/nodes/Ryze/transport/request');
+const { openClient } = require('../../../dist/nodes/Ryze/transport/client');
+const { sendRequest } = require('../../../dist/nodes/Ryze/transport/request');
 
 const real = { ...clock };
 /** @type {number[]} */
@@ -24,32 +25,35 @@ const away = { statusCode: 503, headers: {}, body: 'away' };
 /** @param {string} code */
 const coded = (code) => Object.assign(new Error('It failed'), { code });
 
-let sessions = 0;
+let clients = 0;
 
 /** @param {Array<Error | { statusCode: number, headers: object, body: unknown }>} answers one after the other */
-function open(answers) {
+async function open(answers) {
 	const http = jest.fn(async (/** @type {string} */ _type, /** @type {any} */ _options) => {
 		const answer = answers.shift();
 		if (answer instanceof Error) throw answer;
 		return answer;
 	});
-	const context = /** @type {any} */ ({ helpers: { httpRequestWithAuthentication: http } });
 	const credential = {
-		token: `a1b2c3d4-token-${sessions++}`,
+		token: `a1b2c3d4-token-${clients++}`,
 		instance: 'My Shop/ä',
 		baseUrl: 'https://r.cloud/base',
 	};
-	return { http, session: openSession(context, credential, new Delays()) };
+	const context = /** @type {any} */ ({
+		getCredentials: async () => credential,
+		helpers: { httpRequestWithAuthentication: http },
+	});
+	return { http, client: await openClient(context, new Delays()) };
 }
 
 /** @type {import('../../../dist/nodes/Ryze/transport/attempt').RyzeRequest} */
-const usual = { method: 'POST', path: '/api/x', idempotent: true, ifUncertain: 'Who knows.' };
+const usual = { method: 'POST', path: '/api/x', idempotent: true };
 const limits = { timeout: 5000, maxWait: 60_000 };
 
 describe('a request', () => {
 	it('with a body goes as JSON, with the instance as the last segment', async () => {
-		const { http, session } = open([done]);
-		expect(await sendRequest(session, { ...usual, body: { a: 1 } }, limits)).toBe(done.body);
+		const { http, client } = await open([done]);
+		expect(await sendRequest(client, { ...usual, body: { a: 1 } }, limits)).toBe(done.body);
 		expect(http.mock.calls).toEqual([
 			[
 				'ryzeApi',
@@ -69,8 +73,8 @@ describe('a request', () => {
 	});
 
 	it('without one has a query, and says nothing of a body', async () => {
-		const { http, session } = open([done]);
-		await sendRequest(session, { ...usual, method: 'GET', query: { messageId: 'a&b' } }, limits);
+		const { http, client } = await open([done]);
+		await sendRequest(client, { ...usual, method: 'GET', query: { messageId: 'a&b' } }, limits);
 		const [, options] = http.mock.calls[0];
 		expect(options).toMatchObject({ method: 'GET', qs: { messageId: 'a&b' } });
 		expect(options).not.toHaveProperty('body');
@@ -78,14 +82,14 @@ describe('a request', () => {
 	});
 
 	it('without a query has none', async () => {
-		const { http, session } = open([done]);
-		await sendRequest(session, usual, limits);
+		const { http, client } = await open([done]);
+		await sendRequest(client, usual, limits);
 		expect(http.mock.calls[0][1]).not.toHaveProperty('qs');
 	});
 
 	it('may take longer by as much as Ryze was asked to wait', async () => {
-		const { http, session } = open([done]);
-		await sendRequest(session, { ...usual, delay: 600_000 }, limits);
+		const { http, client } = await open([done]);
+		await sendRequest(client, { ...usual, delay: 600_000 }, limits);
 		expect(http.mock.calls[0][1].timeout).toBe(606_000);
 	});
 });
@@ -99,9 +103,9 @@ describe('a request that must not be done twice', () => {
 		['an unknown error', new Error('?')],
 		['HTTP 503', away],
 	])('is not sent again after %s, and says that it may have been done', async (_, answer) => {
-		const { http, session } = open([answer, done]);
-		await expect(sendRequest(session, once, limits)).rejects.toMatchObject({
-			failure: { description: expect.stringMatching(/^Who knows\. /) },
+		const { http, client } = await open([answer, done]);
+		await expect(sendRequest(client, once, limits)).rejects.toMatchObject({
+			failure: { uncertain: true },
 		});
 		expect(http).toHaveBeenCalledTimes(1);
 	});
@@ -109,22 +113,22 @@ describe('a request that must not be done twice', () => {
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])(
 		'is sent again after %s, as no connection was made',
 		async (code) => {
-			const { http, session } = open([coded(code), coded(code), done]);
-			expect(await sendRequest(session, once, limits)).toEqual({ success: true });
+			const { http, client } = await open([coded(code), coded(code), done]);
+			expect(await sendRequest(client, once, limits)).toEqual({ success: true });
 			expect(http).toHaveBeenCalledTimes(3);
-			expect(session.delays.repeats).toBe(2);
+			expect(client.delays.retries).toBe(2);
 		},
 	);
 
 	it('is sent again until it may have arrived, and then no more', async () => {
-		const { http, session } = open([coded('ECONNREFUSED'), coded('ECONNRESET'), done]);
-		await expect(sendRequest(session, once, limits)).rejects.toThrow('the connection was cut');
+		const { http, client } = await open([coded('ECONNREFUSED'), coded('ECONNRESET'), done]);
+		await expect(sendRequest(client, once, limits)).rejects.toThrow('the connection was cut');
 		expect(http).toHaveBeenCalledTimes(2);
 	});
 
 	it('is sent again after a 429, as nothing was done', async () => {
-		const { http, session } = open([refused, done]);
-		await sendRequest(session, once, limits);
+		const { http, client } = await open([refused, done]);
+		await sendRequest(client, once, limits);
 		expect(http).toHaveBeenCalledTimes(2);
 	});
 });
@@ -134,8 +138,8 @@ describe('a request that may be done twice', () => {
 		['ECONNRESET', coded('ECONNRESET')],
 		['HTTP 503', away],
 	])('is sent again after %s, three times', async (_, answer) => {
-		const { http, session } = open([answer, answer, answer, answer, done]);
-		await expect(sendRequest(session, usual, limits)).rejects.toThrow();
+		const { http, client } = await open([answer, answer, answer, answer, done]);
+		await expect(sendRequest(client, usual, limits)).rejects.toThrow();
 		expect(http).toHaveBeenCalledTimes(4);
 	});
 
@@ -144,8 +148,52 @@ describe('a request that may be done twice', () => {
 		['HTTP 500', { statusCode: 500, headers: {}, body: 'broken' }],
 		['HTTP 404', { statusCode: 404, headers: {}, body: 'unknown' }],
 	])('is not sent again after %s, as it would fail again', async (_, answer) => {
-		const { http, session } = open([answer, done]);
-		await expect(sendRequest(session, usual, limits)).rejects.toThrow();
+		const { http, client } = await open([answer, done]);
+		await expect(sendRequest(client, usual, limits)).rejects.toThrow();
 		expect(http).toHaveBeenCalledTimes(1);
+	});
+});
+
+describe('Requests after one that was given up', () => {
+	/** @param {import('../../../dist/nodes/Ryze/transport/client').RyzeClient} client */
+	const send = async (client) => {
+		try {
+			return await sendRequest(client, usual, { ...limits, maxWait: 300_000 });
+		} catch (error) {
+			return /** @type {any} */ (error).failure.reason;
+		}
+	};
+
+	it('have one try each while Ryze refuses every one, until one gets through', async () => {
+		const forGood = Array(40).fill(refused);
+		const { http, client } = await open(forGood);
+		expect(await send(client)).toBe('rate-limited');
+		const tries = http.mock.calls.length;
+		expect(tries).toBeGreaterThan(2);
+		for (const more of [1, 2, 3]) {
+			expect(await send(client)).toBe('rate-limited');
+			expect(http).toHaveBeenCalledTimes(tries + more);
+		}
+		forGood.splice(0, Infinity, done, refused, done);
+		expect(await send(client)).toEqual(done.body);
+		expect(await send(client)).toEqual(done.body);
+	});
+
+	it('have one try each while Ryze is unreachable, until it is back', async () => {
+		const { http, client } = await open([away, away, away, away, away, away, done, away, done]);
+		expect(await send(client)).toBe('server-error');
+		expect(http).toHaveBeenCalledTimes(4);
+		for (const calls of [5, 6]) {
+			expect(await send(client)).toBe('server-error');
+			expect(http).toHaveBeenCalledTimes(calls);
+		}
+		expect(await send(client)).toEqual(done.body);
+		expect(await send(client)).toEqual(done.body);
+	});
+
+	it('still wait for the rate limit while Ryze is unreachable', async () => {
+		const { client } = await open([away, away, away, away, refused, done]);
+		expect(await send(client)).toBe('server-error');
+		expect(await send(client)).toEqual(done.body);
 	});
 });

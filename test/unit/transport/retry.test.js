@@ -1,55 +1,100 @@
-const { isGatewayAway, pauseBeforeRepeat } = require('../../../dist/nodes/Ryze/transport/retry');
+const { attempt } = require('../../../dist/nodes/Ryze/transport/attempt');
+const { sentAgain } = require('../../../dist/nodes/Ryze/transport/retry');
 
-/** @typedef {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
+const credential = { token: 'a1b2c3d4-token', instance: 'shop', baseUrl: 'https://r.cloud' };
 
 /**
- * @param {Failure['reason']} reason
- * @param {string | null} [httpCode]
- * @returns {Failure}
+ * How one try ends when the network, or Ryze, does this.
+ *
+ * @param {Error | { statusCode: number, body: unknown }} outcome
  */
-const failed = (reason, httpCode = null) => ({ message: '', description: '', reason, httpCode });
-
-describe('a gateway that is away', () => {
-	it.each(['502', '503', '504'])('answers %s in the place of Ryze', (httpCode) => {
-		expect(isGatewayAway(failed('server-error', httpCode))).toBe(true);
+async function failed(outcome) {
+	const context = /** @type {any} */ ({
+		helpers: {
+			httpRequestWithAuthentication: async () => {
+				if (outcome instanceof Error) throw outcome;
+				return { headers: {}, ...outcome };
+			},
+		},
 	});
+	const result = await attempt(
+		context,
+		credential,
+		{ method: 'POST', path: '/api/x', idempotent: true },
+		1000,
+	);
+	if (result.kind === 'answered') throw new Error('It did not fail');
+	return result;
+}
 
-	/** @type {Array<[Failure['reason'], string | null]>} */
-	const others = [
-		['server-error', '500'],
-		['server-error', '501'],
-		['server-error', null],
-		['not-connected', '503'],
-		['not-connected', '500'],
-		['message-not-found', '502'],
-		['unexpected-response', '302'],
-		['timeout', null],
-	];
-	it.each(others)('is not %s %s', (reason, httpCode) => {
-		expect(isGatewayAway(failed(reason, httpCode))).toBe(false);
-	});
-});
+/** @param {string} sentence */
+const says = (sentence) => ({ success: false, error: { message: sentence } });
 
-describe('what is sent again', () => {
-	const away = failed('unreachable');
+/** @param {string} code @param {string} [syscall] */
+const network = (code, syscall) => Object.assign(new Error('It failed'), { code, syscall });
 
-	it('what passes by itself: three times, with growing pauses', () => {
-		const pauses = [0, 1, 2, 3, 4].map((repeated) => pauseBeforeRepeat(away, true, repeated));
-		expect(pauses).toEqual([1000, 2000, 4000, undefined, undefined]);
-	});
+const LIMIT = 'when the limit has room';
+const PAUSE = 'after a pause';
 
-	it('never what would fail again, or be done twice', () => {
-		expect(pauseBeforeRepeat(away, false, 0)).toBeUndefined();
-		expect(pauseBeforeRepeat(failed('not-connected', '503'), false, 0)).toBeUndefined();
-	});
+/** @type {Array<[name: string, outcome: Parameters<typeof failed>[0], idempotent: string | undefined, other: string | undefined]>} */
+const rows = [
+	// Name, what happened, sent again when idempotent, sent again when not.
+	['429', { statusCode: 429, body: says('Rate limit exceeded. Try again later.') }, LIMIT, LIMIT],
+	['429 of a proxy', { statusCode: 429, body: '<html>' }, LIMIT, LIMIT],
+	['429 that mentions a phone', { statusCode: 429, body: says('not connected') }, LIMIT, LIMIT],
+	[
+		'429 that says the instance is not connected',
+		{ statusCode: 429, body: says('Instance is not connected to WhatsApp') },
+		LIMIT,
+		LIMIT,
+	],
+	['502', { statusCode: 502, body: '<html>' }, PAUSE, undefined],
+	['503', { statusCode: 503, body: '' }, PAUSE, undefined],
+	['504', { statusCode: 504, body: says('Gateway timeout') }, PAUSE, undefined],
+	[
+		'503 of Ryze that the phone is not connected',
+		{ statusCode: 503, body: says('Instance is not connected to WhatsApp') },
+		undefined,
+		undefined,
+	],
+	['500', { statusCode: 500, body: says('pq: too many clients') }, undefined, undefined],
+	[
+		'500 about a message',
+		{ statusCode: 500, body: says('message not found') },
+		undefined,
+		undefined,
+	],
+	['501', { statusCode: 501, body: '' }, undefined, undefined],
+	['400', { statusCode: 400, body: says('Number is required') }, undefined, undefined],
+	['401', { statusCode: 401, body: says('Invalid token') }, undefined, undefined],
+	['404', { statusCode: 404, body: '' }, undefined, undefined],
+	['302', { statusCode: 302, body: '' }, undefined, undefined],
+	['200 of a web page', { statusCode: 200, body: '<html>' }, undefined, undefined],
+	['ECONNREFUSED', network('ECONNREFUSED', 'connect'), PAUSE, PAUSE],
+	['ENOTFOUND', network('ENOTFOUND', 'getaddrinfo'), PAUSE, PAUSE],
+	['EAI_AGAIN', network('EAI_AGAIN', 'getaddrinfo'), PAUSE, PAUSE],
+	['EHOSTUNREACH', network('EHOSTUNREACH', 'connect'), PAUSE, PAUSE],
+	['EHOSTDOWN', network('EHOSTDOWN', 'connect'), PAUSE, PAUSE],
+	['ENETUNREACH', network('ENETUNREACH', 'connect'), PAUSE, PAUSE],
+	['ENETDOWN', network('ENETDOWN', 'connect'), PAUSE, PAUSE],
+	['EHOSTUNREACH while reading', network('EHOSTUNREACH', 'read'), PAUSE, undefined],
+	['ECONNRESET', network('ECONNRESET'), PAUSE, undefined],
+	['ECONNABORTED', network('ECONNABORTED'), PAUSE, undefined],
+	['EPIPE', network('EPIPE', 'write'), PAUSE, undefined],
+	['ETIMEDOUT', network('ETIMEDOUT'), PAUSE, undefined],
+	['ERR_STREAM_PREMATURE_CLOSE', network('ERR_STREAM_PREMATURE_CLOSE'), PAUSE, undefined],
+	['CERT_HAS_EXPIRED', network('CERT_HAS_EXPIRED'), undefined, undefined],
+	['EPROTO', network('EPROTO'), undefined, undefined],
+	['HPE_INVALID_CONSTANT', network('HPE_INVALID_CONSTANT'), undefined, undefined],
+	['ERR_INVALID_URL', network('ERR_INVALID_URL'), undefined, undefined],
+	['XECONNRESET', network('XECONNRESET'), undefined, undefined],
+	['an error without a code', new TypeError('x'), undefined, undefined],
+];
 
-	it('never when one before has given up on Ryze', () => {
-		expect(pauseBeforeRepeat(away, true, Infinity)).toBeUndefined();
-	});
-
-	it.each([true, false])('a 429: always, as nothing was done (may repeat: %s)', (mayRepeat) => {
-		for (const repeated of [0, 3, 1000, Infinity]) {
-			expect(pauseBeforeRepeat(failed('rate-limited', '429'), mayRepeat, repeated)).toBe(0);
-		}
+describe('A request that failed with', () => {
+	it.each(rows)('%s is sent again, or not', async (_, outcome, idempotent, other) => {
+		const result = await failed(outcome);
+		expect(sentAgain(result, true)).toBe(idempotent);
+		expect(sentAgain(result, false)).toBe(other);
 	});
 });

@@ -1,11 +1,11 @@
 const fc = require('fast-check');
 const { readDelivery } = require('../../../dist/nodes/Ryze/trigger/delivery');
-const { keyOf, Repeats } = require('../../../dist/nodes/Ryze/trigger/duplicates');
+const { keyOf, Duplicates } = require('../../../dist/nodes/Ryze/trigger/duplicates');
 const { catalog, live, liveWith, others } = require('../../support/deliveries');
 
 describe('the memory of events', () => {
 	it('tells what is new from what has been', () => {
-		const repeats = new Repeats(2);
+		const repeats = new Duplicates(2);
 		expect(['a', 'a', 'b', 'a', 'b'].map((key) => repeats.remember(key))).toEqual([
 			true,
 			false,
@@ -16,7 +16,7 @@ describe('the memory of events', () => {
 	});
 
 	it('forgets the oldest first', () => {
-		const repeats = new Repeats(2);
+		const repeats = new Duplicates(2);
 		for (const key of ['a', 'b', 'c']) repeats.remember(key);
 		expect(repeats.remember('c')).toBe(false);
 		expect(repeats.remember('b')).toBe(false);
@@ -25,7 +25,7 @@ describe('the memory of events', () => {
 	});
 
 	it('lets in again what it was told to forget, and only that', () => {
-		const repeats = new Repeats(5);
+		const repeats = new Duplicates(5);
 		for (const key of ['a', 'b']) repeats.remember(key);
 		repeats.forget('a');
 		repeats.forget('never seen');
@@ -41,7 +41,7 @@ describe('the memory of events', () => {
 		});
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 6 }), fc.array(step), (capacity, steps) => {
-				const repeats = new Repeats(capacity);
+				const repeats = new Duplicates(capacity);
 				/** @type {string[]} */
 				let model = [];
 				for (const { key, forget } of steps) {

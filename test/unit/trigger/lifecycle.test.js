@@ -44,7 +44,7 @@ describe('switching the trigger on', () => {
 	])('refuses an address that nobody can call, and says which setting to mend: %s', async (url) => {
 		const rig = hookRig();
 		rig.url = url;
-		await expect(register(rig.context)).rejects.toThrow(/is no web address\. .* WEBHOOK_URL/);
+		await expect(register(rig.context)).rejects.toThrow(/is not a web address\. .* WEBHOOK_URL/);
 		expect(rig.posted()).toEqual([]);
 	});
 
@@ -55,7 +55,7 @@ describe('switching the trigger on', () => {
 		expect(rig.posted()).toMatchObject([{ events: ['call.update'] }]);
 		for (const nothing of [null, [], '', [null]]) {
 			rig.events = nothing;
-			await expect(register(rig.context)).rejects.toThrow("'Trigger On' names no event");
+			await expect(register(rig.context)).rejects.toThrow("'Trigger On' is empty");
 		}
 	});
 
@@ -70,7 +70,7 @@ describe('switching the trigger on', () => {
 		const rig = hookRig();
 		rig.events = [];
 		await expect(register(rig.context)).rejects.toMatchObject({
-			message: "'Trigger On' names no event. Choose at least one event in 'Trigger On'.",
+			message: "'Trigger On' is empty. Choose at least one event in 'Trigger On'.",
 			context: { reason: 'invalid-parameter' },
 		});
 		expect(rig.http).not.toHaveBeenCalled();

@@ -1,6 +1,6 @@
 const fc = require('fast-check');
 const { NodeOperationError } = require('n8n-workflow');
-const { toTriggerError } = require('../../../dist/nodes/Ryze/errors/nodeErrors');
+const { toTriggerError } = require('../../../dist/nodes/Ryze/trigger/triggerErrors');
 const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
 const { node, stockSentences } = require('../../support/stockSentences');
 
@@ -12,6 +12,7 @@ const failure = {
 	description: "Check 'Token'.",
 	reason: 'unauthorized',
 	httpCode: '401',
+	uncertain: false,
 };
 
 /** @param {Partial<Failure>} changes */
@@ -32,6 +33,12 @@ describe('an error that keeps a trigger from being switched', () => {
 		['No!', "No! Check 'Token'."],
 		['No (x)', "No (x). Check 'Token'."],
 	])('has one full stop after %s', (message, text) => expect(told({ message }).message).toBe(text));
+
+	it('says when Ryze may have done it all the same', () => {
+		expect(told({ uncertain: true }).message).toBe(
+			"Invalid token. Whether it took effect is unknown; doing it again is safe. Check 'Token'.",
+		);
+	});
 
 	it('has no space at the end where there is nothing more to say', () => {
 		expect(told({ description: '' }).message).toBe('Invalid token.');

@@ -1,12 +1,11 @@
 const { Delays } = require('../../../dist/nodes/Ryze/transport/delays');
-const { openSession } = require('../../../dist/nodes/Ryze/transport/request');
+const { openClient } = require('../../../dist/nodes/Ryze/transport/client');
 const { readWebhook, writeWebhook } = require('../../../dist/nodes/Ryze/trigger/webhooks');
 const { hookRig, refusing } = require('../../support/hookRig');
 
-function start() {
+async function start() {
 	const rig = hookRig();
-	const { credential } = /** @type {any} */ (rig);
-	return { rig, session: openSession(rig.context, credential, new Delays()) };
+	return { rig, client: await openClient(rig.context, new Delays()) };
 }
 
 const webhook = { label: 'n8n-1', enabled: true, url: 'https://n8n.example.com/webhook/1' };
@@ -19,9 +18,9 @@ function fill(rig) {
 
 describe('reading a webhook', () => {
 	it('asks for its label', async () => {
-		const { rig, session } = start();
+		const { rig, client } = await start();
 		rig.webhooks.set('n8n-1', webhook);
-		expect(await readWebhook(session, 'n8n-1')).toEqual(webhook);
+		expect(await readWebhook(client, 'n8n-1')).toEqual(webhook);
 		expect(rig.http.mock.calls).toEqual([
 			[
 				'ryzeApi',
@@ -36,12 +35,12 @@ describe('reading a webhook', () => {
 	});
 
 	it('finds none where Ryze has none', async () => {
-		const { rig, session } = start();
-		expect(await readWebhook(session, 'n8n-1')).toBeUndefined();
+		const { rig, client } = await start();
+		expect(await readWebhook(client, 'n8n-1')).toBeUndefined();
 		rig.instead = () => ({ statusCode: 200, headers: {}, body: { success: true, webhook: null } });
-		expect(await readWebhook(session, 'n8n-1')).toBeUndefined();
+		expect(await readWebhook(client, 'n8n-1')).toBeUndefined();
 		rig.instead = () => ({ statusCode: 404, headers: {}, body: '' });
-		expect(await readWebhook(session, 'n8n-1')).toBeUndefined();
+		expect(await readWebhook(client, 'n8n-1')).toBeUndefined();
 	});
 
 	it.each([
@@ -51,17 +50,17 @@ describe('reading a webhook', () => {
 		[refusing(400, 'Webhook not found'), 'invalid-parameter'],
 		[new Error('boom'), 'unreachable'],
 	])('tells what else went wrong', async (answer, reason) => {
-		const { rig, session } = start();
+		const { rig, client } = await start();
 		rig.instead = () => answer;
 		const failure = expect.objectContaining({ reason });
-		await expect(readWebhook(session, 'n8n-1')).rejects.toMatchObject({ failure });
+		await expect(readWebhook(client, 'n8n-1')).rejects.toMatchObject({ failure });
 	});
 });
 
 describe('writing a webhook', () => {
 	it('sends it as it is', async () => {
-		const { rig, session } = start();
-		await writeWebhook(session, webhook);
+		const { rig, client } = await start();
+		await writeWebhook(client, webhook);
 		expect(rig.http.mock.calls).toEqual([
 			[
 				'ryzeApi',
@@ -75,9 +74,9 @@ describe('writing a webhook', () => {
 	});
 
 	it('names the webhooks in use when there is no room for another', async () => {
-		const { rig, session } = start();
+		const { rig, client } = await start();
 		fill(rig);
-		await expect(writeWebhook(session, webhook)).rejects.toMatchObject({
+		await expect(writeWebhook(client, webhook)).rejects.toMatchObject({
 			message:
 				'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "n8n-2", "bot"',
 			failure: {
@@ -93,30 +92,30 @@ describe('writing a webhook', () => {
 		[409, 'Duplicate', 'unexpected-response'],
 		[500, 'limit reached', 'server-error'],
 	])('does so whatever Ryze says of it: HTTP %i %s', async (status, sentence, reason) => {
-		const { rig, session } = start();
+		const { rig, client } = await start();
 		fill(rig);
 		rig.instead = ({ method }) => (method === 'POST' ? refusing(status, sentence) : undefined);
-		const { message, failure } = await writeWebhook(session, webhook).catch((error) => error);
+		const { message, failure } = await writeWebhook(client, webhook).catch((error) => error);
 		expect(message).toContain('all are in use');
 		expect(failure).toMatchObject({ reason, description: expect.stringContaining(sentence) });
 	});
 
 	it('does not count its own webhook, nor those that are off', async () => {
-		const { rig, session } = start();
+		const { rig, client } = await start();
 		fill(rig);
 		rig.webhooks.set('crm', { label: 'crm', enabled: false });
 		rig.webhooks.set('n8n-1', webhook);
 		rig.instead = ({ method }) => (method === 'POST' ? refusing(400, 'Bad URL') : undefined);
-		await expect(writeWebhook(session, webhook)).rejects.toThrow(/^Bad URL$/);
+		await expect(writeWebhook(client, webhook)).rejects.toThrow(/^Bad URL$/);
 	});
 
 	it.each([
 		['it cannot be read', refusing(500, 'Failed to get instance')],
 		['it is none', { statusCode: 200, headers: {}, body: { success: true, webhooks: null } }],
 	])('says what Ryze said when the list does not help: %s', async (_, list) => {
-		const { rig, session } = start();
+		const { rig, client } = await start();
 		rig.instead = ({ method }) => (method === 'POST' ? refusing(400, 'Bad URL') : list);
-		await expect(writeWebhook(session, webhook)).rejects.toThrow(/^Bad URL$/);
+		await expect(writeWebhook(client, webhook)).rejects.toThrow(/^Bad URL$/);
 		expect(rig.http).toHaveBeenCalledTimes(2);
 	});
 
@@ -125,10 +124,10 @@ describe('writing a webhook', () => {
 		['has nothing to do with it', webhook, refusing(404, 'Instance not found')],
 		['came while switching off', { label: 'n8n-1', enabled: false }, refusing(400, 'Bad')],
 	])('does not ask for the list when the failure %s', async (_, given, answer) => {
-		const { rig, session } = start();
+		const { rig, client } = await start();
 		fill(rig);
 		rig.instead = () => answer;
-		await expect(writeWebhook(session, given)).rejects.not.toThrow('all are in use');
+		await expect(writeWebhook(client, given)).rejects.not.toThrow('all are in use');
 		expect(rig.http).toHaveBeenCalledTimes(1);
 	});
 });

@@ -1,27 +1,27 @@
 import { favoriteField, favoriteRequest } from '../favorite';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
-import { readChat, subjectOfChat } from '../parameters';
+import { orderKeyOfChat, readChat } from '../parameters';
 
 const showOnlyForFavorite = { resource: ['chat'], operation: ['favorite'] };
 
-/** Marks a chat as a favorite of this number, which nobody else sees (ryze-api.md 5.3). */
+/** Marks a chat as a favorite of this number, which nobody else sees (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {
 	option: {
 		name: 'Favorite',
 		value: 'favorite',
 		action: 'Favorite chat',
-		description: 'Put a chat among your favorites, or take it out; nobody else sees it',
+		description: 'Add a chat to your favorites, or remove it; nobody else sees it',
 	},
 	properties: [
 		favoriteField(
-			'Whether to put the chat among your favorites (on) or to take it out (off). Only you see it.',
+			'Whether to add the chat to your favorites (on) or to remove it (off). Only you see it.',
 			showOnlyForFavorite,
 		),
 		chatField(showOnlyForFavorite),
 	],
 	request(read) {
-		const number = readChat('Chat', read('number'));
-		return favoriteRequest(read, { number }, subjectOfChat(number));
+		const number = readChat('Chat', read('chat'));
+		return favoriteRequest(read, { number }, orderKeyOfChat(number));
 	},
 };

@@ -5,5 +5,5 @@ import { pinChat } from './pinChat.operation';
 export const chat: Resource = {
 	name: 'Chat',
 	operations: [favorite, pinChat],
-	usual: 'pinChat',
+	default: 'pinChat',
 };

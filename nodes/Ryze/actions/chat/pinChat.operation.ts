@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
-import { readChat, readSwitch, subjectOfChat } from '../parameters';
+import { orderKeyOfChat, readChat, readSwitch } from '../parameters';
 
 const showOnlyForPinChat = { resource: ['chat'], operation: ['pinChat'] };
 
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'This pins a whole chat in your own list of chats, which nobody else sees. WhatsApp keeps up to 3 of them. To pin a message for everyone in its chat, choose the resource Message.',
+			'Pins a whole chat at the top of your own list of chats; nobody else sees it. WhatsApp allows up to 3 pinned chats. To pin a message for everyone in its chat, choose the resource Message.',
 		name: 'pinChatNotice',
 		type: 'notice',
 		default: '',
@@ -21,12 +21,12 @@ const properties: INodeProperties[] = [
 		default: true,
 		displayOptions: { show: showOnlyForPinChat },
 		description:
-			'Whether to pin the chat at the top of your own list (on) or to unpin it (off). An expression may give true or false.',
+			'Whether to pin the chat at the top of your own list (on) or to unpin it (off). An expression can give true or false.',
 	},
 	chatField(showOnlyForPinChat),
 ];
 
-/** Pins a chat at the top of the list of this number, or unpins it (ryze-api.md 5.2, newer path). */
+/** Pins a chat at the top of the list of this number, or unpins it (docs/ryze-api.md, "Pin a chat"). */
 export const pinChat: Operation = {
 	option: {
 		name: 'Pin Chat',
@@ -37,12 +37,12 @@ export const pinChat: Operation = {
 	properties,
 	request(read) {
 		const pin = readSwitch('Pin', read('pin'));
-		const number = readChat('Chat', read('number'));
+		const number = readChat('Chat', read('chat'));
 		return {
 			method: 'POST',
 			path: '/api/chat/pinChat',
 			body: { number, pin },
-			subject: subjectOfChat(number),
+			orderKey: orderKeyOfChat(number),
 			idempotent: true,
 			ifUncertain: pin
 				? 'Whether the pin took effect is unknown; pinning again is safe.'

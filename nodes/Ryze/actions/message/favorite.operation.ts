@@ -5,17 +5,17 @@ import { readMessageId } from '../parameters';
 
 const showOnlyForFavorite = { resource: ['message'], operation: ['favorite'] };
 
-/** Marks a message as a favorite of this number, which nobody else sees (ryze-api.md 5.3). */
+/** Marks a message as a favorite of this number, which nobody else sees (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {
 	option: {
 		name: 'Favorite',
 		value: 'favorite',
 		action: 'Favorite message',
-		description: 'Star a message for yourself, or take its star away; nobody else sees it',
+		description: 'Star a message for yourself, or remove the star; nobody else sees it',
 	},
 	properties: [
 		favoriteField(
-			'Whether to star the message (on) or to take its star away (off). Only you see it.',
+			'Whether to star the message (on) or to remove the star (off). Only you see it.',
 			showOnlyForFavorite,
 		),
 		messageIdField(showOnlyForFavorite),

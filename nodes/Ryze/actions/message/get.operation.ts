@@ -2,7 +2,7 @@ import { messageIdField } from '../fields';
 import type { Operation } from '../operation';
 import { readMessageId } from '../parameters';
 
-/** Looks a message up in what the instance has stored (ryze-api.md 5.4). */
+/** Looks up a message that the instance has stored (docs/ryze-api.md, "Find a message"). */
 export const get: Operation = {
 	option: {
 		name: 'Get',
@@ -17,7 +17,7 @@ export const get: Operation = {
 			method: 'GET',
 			path: '/api/chat/getMessage',
 			query: { messageId },
-			subject: messageId,
+			orderKey: messageId,
 			idempotent: true,
 			ifUncertain: 'Nothing was changed; asking again is safe.',
 		};

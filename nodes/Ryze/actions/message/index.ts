@@ -7,5 +7,5 @@ import { sendText } from './sendText.operation';
 export const message: Resource = {
 	name: 'Message',
 	operations: [favorite, get, pinMessage, sendText],
-	usual: 'pinMessage',
+	default: 'pinMessage',
 };

@@ -8,7 +8,7 @@ const showOnlyForPinMessage = { resource: ['message'], operation: ['pinMessage']
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Everyone in the chat sees a pin. WhatsApp keeps up to 3 pinned messages per chat. In groups, your number may need to be an admin.',
+			'Everyone in the chat sees the pin. WhatsApp allows up to 3 pinned messages per chat. In a group, your number may need to be an admin.',
 		name: 'pinNotice',
 		type: 'notice',
 		default: '',
@@ -21,7 +21,7 @@ const properties: INodeProperties[] = [
 		default: true,
 		displayOptions: { show: showOnlyForPinMessage },
 		description:
-			'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression may give true or false.',
+			'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression can give true or false.',
 	},
 	messageIdField(showOnlyForPinMessage),
 	{
@@ -39,7 +39,7 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-/** Pins or unpins a message for everyone in its chat (pin-message.txt). */
+/** Pins or unpins a message for everyone in its chat (docs/ryze-api.md, "Pin a message"). */
 export const pinMessage: Operation = {
 	option: {
 		name: 'Pin Message',
@@ -54,9 +54,9 @@ export const pinMessage: Operation = {
 		return {
 			method: 'POST',
 			path: '/api/chat/pinMessage',
-			// Ryze ignores the duration of an unpin, and the editor hides it then.
+			// Ryze ignores the duration when it unpins, and the editor hides the field then.
 			body: pin ? { pin, messageId, duration: readDuration(read('duration')) } : { pin, messageId },
-			subject: messageId,
+			orderKey: messageId,
 			idempotent: true,
 			ifUncertain: pin
 				? 'Whether the pin took effect is unknown; pinning again is safe.'

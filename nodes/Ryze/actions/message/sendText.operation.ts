@@ -1,56 +1,49 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { SOURCE } from '../../transport/source';
+import { chatField } from '../fields';
 import type { Operation } from '../operation';
+import { readNumberOption, type NumberOption } from '../options';
 import {
+	orderKeyOfChat,
 	readChat,
 	readMessageId,
-	readNumber,
 	readSwitch,
 	readText,
-	subjectOfChat,
 	trimmed,
 } from '../parameters';
-
-/** The label that Ryze keeps with each message sent here, and shows in its events (ryze-api.md 6). */
-export const SOURCE = 'n8n';
 
 const showOnlyForSendText = { resource: ['message'], operation: ['sendText'] };
 
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Recipient',
-		name: 'number',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 5511999999999',
-		displayOptions: { show: showOnlyForSendText },
-		description:
-			"Who gets the message: a phone number with its country code, or the ID of a group or a chat, such as 120363406289005073@g.us. A Ryze Trigger has the ID as 'data.chat.jid'.",
-	},
+	chatField(showOnlyForSendText),
 	{
 		displayName: 'Text',
-		name: 'message',
+		name: 'text',
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
 		required: true,
 		placeholder: 'e.g. The meeting starts at 10:00.',
 		displayOptions: { show: showOnlyForSendText },
-		description: 'What the message says. *bold*, _italic_ and ~struck~ work as in WhatsApp.',
+		description:
+			'The text of the message. Use *bold*, _italic_ and ~strikethrough~ as in WhatsApp.',
 	},
 ];
 
-const delay = {
-	displayName: 'Delay',
-	name: 'delay',
-	type: 'number',
-	typeOptions: { minValue: 0, maxValue: 600, numberPrecision: 0 },
-	default: 0,
-	description: 'How long Ryze waits before it sends the message, in seconds',
-} satisfies INodeProperties;
+const delay: NumberOption = {
+	min: 0,
+	max: 600,
+	property: {
+		displayName: 'Delay (Seconds)',
+		name: 'delay',
+		type: 'number',
+		default: 0,
+		description: 'How long Ryze waits before it sends the message',
+	},
+};
 
 const options: INodeProperties[] = [
-	delay,
+	delay.property,
 	{
 		displayName: 'Link Preview',
 		name: 'linkPreview',
@@ -63,7 +56,7 @@ const options: INodeProperties[] = [
 		name: 'mentionAll',
 		type: 'boolean',
 		default: true,
-		description: 'Whether all members of the group are mentioned, so that each is notified',
+		description: 'Whether to mention all members of the group, so that each of them is notified',
 	},
 	{
 		displayName: 'Reply To',
@@ -71,21 +64,17 @@ const options: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 3EB0C767D097B7C7A54F',
-		description: 'The ID of the message that this one answers',
+		description: 'The ID of the message to reply to',
 	},
 ];
 
-/** An expression that gives nothing leaves the option as if it had not been added. */
+/** An option whose expression gives nothing counts as not added. */
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
-/** Only what the user has added; for the rest Ryze has its own defaults. */
+/** Only what the user has added; Ryze has its own defaults for the rest. */
 function readFields(given: Record<string, unknown>): IDataObject {
 	const fields: IDataObject = {};
-	if (isGiven(given.delay)) {
-		const { displayName, typeOptions } = delay;
-		const { minValue, maxValue } = typeOptions;
-		fields.delay = Math.round(readNumber(displayName, given.delay, minValue, maxValue));
-	}
+	if (isGiven(given.delay)) fields.delay = Math.round(readNumberOption(given, delay));
 	if (isGiven(given.linkPreview)) {
 		fields.linkPreview = readSwitch('Link Preview', given.linkPreview);
 	}
@@ -97,29 +86,30 @@ function readFields(given: Record<string, unknown>): IDataObject {
 	return fields;
 }
 
-/** Sends a text to a person, a group or a channel (ryze-api.md 6.1). */
+/** Sends a text to a person, a group or a channel (docs/ryze-api.md, "Send a text"). */
 export const sendText: Operation = {
 	option: {
 		name: 'Send Text',
 		value: 'sendText',
 		action: 'Send text message',
-		description: 'Send a text to a person or a group; the answer has the ID of the new message',
+		description:
+			'Send a text to a person, group or channel; the output has the ID of the new message',
 	},
 	properties,
 	options,
 	request(read) {
-		const number = readChat('Recipient', read('number'));
-		const message = readText('Text', read('message'));
+		const number = readChat('Chat', read('chat'));
+		const message = readText('Text', read('text'));
 		const fields = readFields((read('options') ?? {}) as Record<string, unknown>);
 		return {
 			method: 'POST',
 			path: '/api/message/text',
 			// By 'source' a Ryze Trigger knows the messages that n8n sent itself.
 			body: { number, message, ...fields, source: SOURCE },
-			subject: subjectOfChat(number),
+			orderKey: orderKeyOfChat(number),
 			idempotent: false,
 			ifUncertain:
-				'The message may have been delivered all the same: look into the chat before you send it again.',
+				'The message may have been delivered all the same: look at the chat before you send it again.',
 			delay: Number(fields.delay ?? 0) * 1000,
 		};
 	},

@@ -5,7 +5,7 @@ const { refusal } = require('../../../support/refusal');
 
 /** @param {Record<string, unknown>} parameters */
 const request = (parameters) =>
-	pinChat.request((name) => /** @type {any} */ ({ number: '5511999999999', ...parameters })[name]);
+	pinChat.request((name) => /** @type {any} */ ({ chat: '5511999999999', ...parameters })[name]);
 
 describe('Pin Chat', () => {
 	it.each([
@@ -16,16 +16,16 @@ describe('Pin Chat', () => {
 			method: 'POST',
 			path: '/api/chat/pinChat',
 			body: { number: '5511999999999', pin },
-			subject: '5511999999999',
+			orderKey: '5511999999999',
 			idempotent: true,
 			ifUncertain,
 		});
 	});
 
 	it('sends what was meant, tidied up, and keeps its order', () => {
-		const { body, subject } = request({ pin: ' FALSE ', number: '1:12@s.whatsapp.net ' });
+		const { body, orderKey } = request({ pin: ' FALSE ', chat: '1:12@s.whatsapp.net ' });
 		expect(body).toEqual({ number: '1@s.whatsapp.net', pin: false });
-		expect(subject).toBe('1');
+		expect(orderKey).toBe('1');
 	});
 
 	it('never pins unless the text or value given is true', () => {
@@ -44,6 +44,6 @@ describe('Pin Chat', () => {
 
 	it('refuses what cannot be read, by the name of the field', () => {
 		expect(refusal(() => request({ pin: 'on' })).message).toContain("'Pin'");
-		expect(refusal(() => request({ pin: true, number: 'Ann' })).message).toContain("'Chat'");
+		expect(refusal(() => request({ pin: true, chat: 'Ann' })).message).toContain("'Chat'");
 	});
 });

@@ -10,7 +10,7 @@ describe('Get', () => {
 			method: 'GET',
 			path: '/api/chat/getMessage',
 			query: { messageId: '3EB0' },
-			subject: '3EB0',
+			orderKey: '3EB0',
 			idempotent: true,
 			ifUncertain: 'Nothing was changed; asking again is safe.',
 		});

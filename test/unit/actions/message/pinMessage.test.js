@@ -12,7 +12,7 @@ describe('Pin Message', () => {
 			method: 'POST',
 			path: '/api/chat/pinMessage',
 			body: { pin: true, messageId: '3EB0', duration: '7d' },
-			subject: '3EB0',
+			orderKey: '3EB0',
 			idempotent: true,
 			ifUncertain: expect.stringMatching(/^Whether the pin .* unknown; pinning again is safe\.$/),
 		});
@@ -42,7 +42,7 @@ describe('Pin Message', () => {
 
 	it('keeps items in order that name the same message in two ways', () => {
 		const pin = request({ pin: true, messageId: ' 3EB0', duration: '7d' });
-		expect(request({ pin: false, messageId: '3EB0\n' }).subject).toBe(pin.subject);
+		expect(request({ pin: false, messageId: '3EB0\n' }).orderKey).toBe(pin.orderKey);
 	});
 
 	it.each([

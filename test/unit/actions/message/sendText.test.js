@@ -2,7 +2,7 @@ const fc = require('fast-check');
 const { sendText } = require('../../../../dist/nodes/Ryze/actions/message/sendText.operation');
 const { refusal } = require('../../../support/refusal');
 
-const usual = { number: '5511999999999', message: 'Hello' };
+const usual = { chat: '5511999999999', text: 'Hello' };
 
 /** @param {Record<string, unknown>} [parameters] */
 const request = (parameters) =>
@@ -11,7 +11,7 @@ const request = (parameters) =>
 /** @param {Record<string, unknown>} options */
 const body = (options) => request({ options }).body;
 
-const bare = { ...usual, source: 'n8n' };
+const bare = { number: '5511999999999', message: 'Hello', source: 'n8n' };
 
 describe('Send Text', () => {
 	it('becomes the request of the API docs, and is never sent twice', () => {
@@ -19,10 +19,10 @@ describe('Send Text', () => {
 			method: 'POST',
 			path: '/api/message/text',
 			body: bare,
-			subject: '5511999999999',
+			orderKey: '5511999999999',
 			idempotent: false,
 			ifUncertain:
-				'The message may have been delivered all the same: look into the chat before you send it again.',
+				'The message may have been delivered all the same: look at the chat before you send it again.',
 			delay: 0,
 		});
 	});
@@ -70,7 +70,7 @@ describe('Send Text', () => {
 
 	it.each([-1, 601, 'soon', NaN, true])('refuses a delay of %j', (delay) => {
 		const { message, reason } = refusal(() => body({ delay }));
-		expect(message).toContain("'Delay' must be a number from 0 to 600");
+		expect(message).toContain("'Delay (Seconds)' must be a number from 0 to 600");
 		expect(reason).toBe('invalid-parameter');
 	});
 
@@ -94,19 +94,19 @@ describe('Send Text', () => {
 		expect(body({ replyTo: ' ' })).toStrictEqual(bare);
 	});
 
-	it.each(['', ' \n', null, undefined])('refuses the text %j', (message) => {
-		expect(refusal(() => request({ message })).message).toContain("'Text' is required");
+	it.each(['', ' \n', null, undefined])('refuses the text %j', (text) => {
+		expect(refusal(() => request({ text })).message).toContain("'Text' is required");
 	});
 
 	it('refuses what is no recipient', () => {
-		expect(refusal(() => request({ number: 'Ann' })).message).toContain("'Recipient' must be");
+		expect(refusal(() => request({ chat: 'Ann' })).message).toContain("'Chat' must be");
 	});
 
 	it('sends the text as it is and the recipient tidied up, which keeps its order', () => {
-		const sent = request({ number: '+55 (11) 99999-9999', message: ' Hi\n', options: {} });
+		const sent = request({ chat: '+55 (11) 99999-9999', text: ' Hi\n', options: {} });
 		expect(sent.body).toStrictEqual({ ...bare, message: ' Hi\n' });
-		expect(sent.subject).toBe(usual.number);
+		expect(sent.orderKey).toBe(usual.chat);
 		// The same chat in another spelling must not overtake it.
-		expect(request({ number: `${usual.number}@s.whatsapp.net` }).subject).toBe(usual.number);
+		expect(request({ chat: `${usual.chat}@s.whatsapp.net` }).orderKey).toBe(usual.chat);
 	});
 });

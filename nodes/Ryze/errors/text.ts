@@ -1,0 +1,47 @@
+export const LONGEST_TITLE = 500;
+
+const LONGEST_VALUE = 60;
+
+/** Anything shorter is no token, and removing it would only spoil the text. */
+const SHORTEST_SECRET = 8;
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Replaces `secret` by `***` wherever a server or a proxy has repeated it. */
+export const withoutSecret = (text: string, secret: string): string =>
+	secret.length < SHORTEST_SECRET ? text : text.split(secret).join('***');
+
+/**
+ * Makes a text from outside fit to be shown: without the token, on one line, not too long. In this
+ * order, since a token that has been cut in two can no longer be found.
+ *
+ * @param secret the token
+ */
+export function oneLine(text: string, secret: string, longest = LONGEST_TITLE): string {
+	const line = withoutSecret(text, secret).replace(/\s+/g, ' ').trim();
+	return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}
+
+/**
+ * How a value is shown to the user who typed it, or whose expression gave it.
+ *
+ * @param secret the token, where the value stands beside it in the credential
+ */
+export function shown(value: unknown, secret = ''): string {
+	if (value === undefined || value === null) return 'nothing';
+	if (typeof value === 'string') {
+		return value.trim() === '' ? 'an empty text' : `"${oneLine(value, secret, LONGEST_VALUE)}"`;
+	}
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'object' ? 'an object' : String(value);
+}
+
+/** Host and port of an address, if it is one. */
+export function hostOf(address: unknown): string | undefined {
+	try {
+		return new URL(String(address)).host || undefined;
+	} catch {
+		return undefined;
+	}
+}

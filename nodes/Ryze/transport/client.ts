@@ -1,0 +1,41 @@
+import { toRyzeError } from '../errors/nodeErrors';
+import type { RequestContext } from './attempt';
+import { readCredential, type Credential } from './credential';
+import type { Delays } from './delays';
+import { limiterFor, type RateLimiter } from './rateLimiter';
+import type { SentAgain } from './retry';
+
+/** What the requests of one execution share. */
+export interface RyzeClient {
+	context: RequestContext;
+	credential: Credential;
+	limiter: RateLimiter;
+	/** Aborted when nothing more may be sent. */
+	signal?: AbortSignal;
+	/** What to tell the user at the end, since it cost time. */
+	delays: Delays;
+	/**
+	 * What the last request was sent again for until it was given up. The following ones then have one
+	 * try each, until one gets through: else each of 1,000 would wait as long in vain.
+	 */
+	givenUpAfter?: SentAgain;
+}
+
+/**
+ * Makes a client with the credential that the user has chosen.
+ *
+ * @throws {RyzeError} `invalid-credential`
+ */
+export async function openClient(
+	context: RequestContext,
+	delays: Delays,
+	signal?: AbortSignal,
+): Promise<RyzeClient> {
+	try {
+		const credential = readCredential(await context.getCredentials('ryzeApi'));
+		const limiter = limiterFor(credential.baseUrl, credential.token);
+		return { context, credential, limiter, signal, delays };
+	} catch (error) {
+		throw toRyzeError(error, 'invalid-credential');
+	}
+}

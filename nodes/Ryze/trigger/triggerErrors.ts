@@ -1,0 +1,20 @@
+import { NodeOperationError, type INode } from 'n8n-workflow';
+import { toRyzeError, withTitle } from '../errors/nodeErrors';
+
+const IF_UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
+
+/**
+ * What n8n shows when a trigger cannot be switched on or off. That is one text only, the description
+ * on n8n 1.x and the title on 2.x, so the title holds both.
+ */
+export function toTriggerError(error: unknown, node: INode) {
+	const { message, description, reason, uncertain } = toRyzeError(
+		error,
+		'unexpected-response',
+	).failure;
+	const title = /[.!?]$/.test(message) ? message : `${message}.`;
+	const text = [title, uncertain ? IF_UNCERTAIN : '', description].filter(Boolean).join(' ');
+	const triggerError = new NodeOperationError(node, text);
+	triggerError.context.reason = reason;
+	return withTitle(triggerError, text);
+}
