@@ -17,7 +17,7 @@ const UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
 const judge = (statusCode, body, headers = {}) =>
 	failureOfAnswer({ statusCode, headers, body }, TOKEN, UNCERTAIN);
 
-/** @param {string} sentence in the form of ryze-api.md 2.2 */
+/** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
 
 describe('an object that says success: true', () => {

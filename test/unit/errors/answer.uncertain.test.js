@@ -10,7 +10,7 @@ const UNCERTAIN = 'The message may have been delivered all the same.';
 const judge = (statusCode, body) =>
 	failureOfAnswer({ statusCode, headers: {}, body }, 'a1b2c3d4-token', UNCERTAIN);
 
-/** @param {string} sentence in the form of ryze-api.md 2.2 */
+/** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
 
 describe('what is uncertain', () => {
