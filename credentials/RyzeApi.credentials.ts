@@ -6,10 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/**
- * What each sentence of Ryze means for the fields of the credential (docs/ryze-api.md,
- * "Authentication", "Rate limit" and "Instance settings").
- */
+/** What each sentence of Ryze (ryze-api.md 2.3, 2.4, 7.3) means for the fields of the credential. */
 const MEANINGS: Array<{ sentences: string[]; meaning: string }> = [
 	{
 		sentences: [
@@ -95,8 +92,7 @@ export class RyzeApi implements ICredentialType {
 
 	/**
 	 * Reading the settings of the instance is the one cheap read that Ryze only allows when token and
-	 * instance belong together; `instance/list` would accept any instance name with an instance token
-	 * (docs/ryze-api.md, "Instance settings").
+	 * instance belong together; `instance/list` would accept any instance name with an instance token.
 	 *
 	 * The rules look at the body, as n8n 1.x loses the status of a failed test before its rules for
 	 * the status are asked (seen on 1.123.81) and would show its own sentence.
