@@ -2,16 +2,16 @@
 
 const { Failure } = require('./answers');
 
-/** What may stand behind the @ (ryze-api.md 2.5). */
+/** What may stand behind the @ (docs/ryze-api.md, "Recipients"). */
 const SERVERS = ['s.whatsapp.net', 'lid', 'g.us', 'newsletter', 'broadcast'];
 
 /**
  * The chat that a `number` means. Bare digits become a user's JID; a JID passes as it is. The real
  * service looks the number up, with and without the ninth digit in Brazil, and may answer with
- * another JID (ryze-api.md 2.5); here every number exists just as it is written.
+ * another JID (docs/ryze-api.md, "Recipients"); here every number exists just as it is written.
  *
- * Unknown in the docs: what else passes and the answer to it, as the one text there is breaks off
- * after "Numbe" (ryze-api.md 6); taken: 7 to 15 digits, no "+" and no blanks, else the 400 below.
+ * Unknown in the docs: what else passes and the answer to it, as only "Numbe" is known of its
+ * sentence; taken: 7 to 15 digits, no "+" and no blanks, else the 400 below.
  *
  * @param {string} number
  * @returns {string}
@@ -29,7 +29,7 @@ function jidOf(number) {
 const isGroup = (jid) => jid.endsWith('@g.us');
 
 /**
- * The kind of chat in the words of the events (ryze-api.md 8.4).
+ * The kind of chat in the words of the events (docs/ryze-api.md, "Message events").
  *
  * @param {string} jid
  * @returns {'private' | 'group' | 'newsletter'}

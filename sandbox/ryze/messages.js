@@ -16,7 +16,8 @@ const { seeds } = require('./seeds');
  * The stored form of a message that came to an instance.
  *
  * Unknown in the docs; taken: `to` is the group in groups, the instance's own number elsewhere; and
- * `delivered` is the status of what came in, as in the one example (ryze-api.md 5.4).
+ * `delivered` is the status of what came in, as in the one example (docs/ryze-api.md, "Find a
+ * message").
  *
  * @param {string} ownJid
  * @param {MessageParts} parts

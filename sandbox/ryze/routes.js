@@ -41,8 +41,8 @@ function matchPath(pattern, path) {
 	if (!pattern.endsWith(PARAMETER))
 		return path === pattern ? { instanceName: undefined } : undefined;
 	const base = pattern.slice(0, -PARAMETER.length);
-	// "Instance name is required" (pin-message.txt) can only be reached when the path without the
-	// name still is a route; taken: with the last slash and without it.
+	// "Instance name is required" (docs/ryze-api.md, "Authentication") can only be reached when the
+	// path without the name still is a route; taken: with the last slash and without it.
 	if (path === base) return { instanceName: '' };
 	const rest = path.slice(base.length + 1);
 	if (!path.startsWith(`${base}/`) || rest.includes('/')) return undefined;

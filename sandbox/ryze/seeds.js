@@ -1,6 +1,6 @@
 'use strict';
 
-// The forms are those of ryze-api.md 2.5; the numbers belong to nobody.
+// The forms are those of docs/ryze-api.md, "Recipients"; the numbers belong to nobody.
 const chats = Object.freeze({
 	private: '5511999999999@s.whatsapp.net',
 	group: '120363406289005073@g.us',

@@ -3,11 +3,10 @@
 const NUMBERS = /** @type {const} */ (['limit', 'windowMs', 'latencyMs', 'deliveryTimeoutMs']);
 
 /**
- * The defaults: 100 requests a minute and token (ryze-api.md 2.4), no latency.
+ * The defaults: 100 requests a minute and token (docs/ryze-api.md, "Rate limit"), no latency.
  *
- * Unknown in the docs: how often, when and how long a webhook is tried (ryze-api.md 8.3 only says
- * "retry/backoff and a dead-letter queue"); taken: three attempts, so close together that tests
- * need not wait, 10 s each.
+ * Unknown in the docs: how often, when and how long a webhook is tried (docs/ryze-api.md,
+ * "Deliveries"); taken: three attempts, so close together that tests need not wait, 10 s each.
  *
  * @returns {import('./types').Settings}
  */

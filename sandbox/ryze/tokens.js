@@ -20,8 +20,8 @@ function kindOfSecret(secret) {
 }
 
 /**
- * Whose token a request carries: header `token`, else `Authorization: Bearer` (ryze-api.md 2.1).
- * The query form is for browser WebSockets only and does not count here.
+ * Whose token a request carries: header `token`, else `Authorization: Bearer` (docs/ryze-api.md,
+ * "Authentication"). The query form is for browser WebSockets only and does not count here.
  *
  * @param {import('node:http').IncomingHttpHeaders} headers
  * @returns {import('./types').TokenKind}

@@ -2,7 +2,7 @@ const TOKEN = 'a1b2c3d4-e5f6-token';
 
 const instanceData = { baseUrl: 'https://ryzeapi.cloud', instance: 'shop', token: TOKEN };
 
-/** A group message as live webhooks have it (ryze-api.md 8.4). */
+/** A group message as live webhooks have it (docs/ryze-api.md, "Message events"). */
 const live = {
 	event: 'message.exchange',
 	data: {
@@ -16,7 +16,7 @@ const live = {
 	instanceData,
 };
 
-/** A private message as the docs' catalog has it (ryze-api.md 8.4). */
+/** A private message as the docs' catalog has it (docs/ryze-api.md, "Message events"). */
 const catalog = {
 	event: 'message.exchange',
 	data: {
@@ -34,7 +34,7 @@ const catalog = {
 	instanceData,
 };
 
-/** The events that are not about a message itself (ryze-api.md 8.5). */
+/** The events that are not about a message itself (docs/ryze-api.md, "Other events"). */
 const others = [
 	{ event: 'message.status', data: { status: 'read', messageIds: ['3EB0'], id: 'x' } },
 	{ event: 'call.update', data: { kind: 'offer', id: 'call-1' } },

@@ -20,7 +20,7 @@ const URL = 'https://n8n.example.com/webhook/uuid-1/webhook';
 
 /**
  * @param {number} statusCode
- * @param {string} sentence in the form of ryze-api.md 2.2
+ * @param {string} sentence in the form of docs/ryze-api.md, "Answers"
  * @returns {Answer}
  */
 const refusing = (statusCode, sentence) => ({
@@ -31,7 +31,7 @@ const refusing = (statusCode, sentence) => ({
 
 let tokens = 0;
 
-/** The webhooks of one instance at Ryze (ryze-api.md 8.1, 8.2), and what n8n gives to a trigger. */
+/** The webhooks of one instance at Ryze (docs/ryze-api.md, "Webhooks"), and what a trigger gets. */
 function hookRig() {
 	/** @type {Rig['webhooks']} */
 	const webhooks = new Map();

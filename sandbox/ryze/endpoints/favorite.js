@@ -5,7 +5,7 @@ const { decodeFields } = require('../go-json');
 const { jidOf } = require('../jids');
 
 /**
- * POST /api/chat/favorite/:instance (ryze-api.md 5.3).
+ * POST /api/chat/favorite/:instance (docs/ryze-api.md, "Favorite").
  *
  * Unknown in the docs; taken:
  * - `favorite` missing: false, Go's zero value.

@@ -3,7 +3,7 @@
 const { Failure, json } = require('../answers');
 
 /**
- * GET /api/chat/getMessage/:instance (ryze-api.md 5.4).
+ * GET /api/chat/getMessage/:instance (docs/ryze-api.md, "Find a message").
  *
  * Unknown in the docs: the order of 404 and 503; taken: that of the error table.
  *

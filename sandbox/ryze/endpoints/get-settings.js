@@ -14,7 +14,8 @@ const SETTINGS = Object.freeze({
 });
 
 /**
- * GET /api/instance/getSettings/:instance (ryze-api.md 7.3). Works while disconnected too.
+ * GET /api/instance/getSettings/:instance (docs/ryze-api.md, "Instance settings"). Works while
+ * disconnected too.
  *
  * Unknown in the docs: the text of `message`; taken: in the style of its siblings.
  *

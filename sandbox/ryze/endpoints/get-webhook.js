@@ -4,11 +4,10 @@ const { Failure, json } = require('../answers');
 const { DEFAULT_LABEL, listWebhooks } = require('../events/webhooks');
 
 /**
- * GET /api/events/getWebhook/:instance (ryze-api.md 8.2). Works while disconnected. The stored
- * `authorization` is in the answer in clear text, as the page says.
+ * GET /api/events/getWebhook/:instance (docs/ryze-api.md, "Webhooks"). Works while disconnected.
+ * The stored `authorization` is in the answer in clear text, as the page says.
  *
- * Unknown in the docs: the texts; taken: in the style of the siblings, the 404 as that of
- * getWebsocket (8.3).
+ * Unknown in the docs: the texts; taken: in the style of the siblings, the 404 as for WebSockets.
  *
  * @type {import('../types').Endpoint}
  */

@@ -4,7 +4,7 @@ const { Failure, json } = require('../answers');
 const { SETTINGS } = require('./get-settings');
 
 /**
- * GET /api/instance/list (ryze-api.md 7.1, and 9 for the empty filter, which lists all).
+ * GET /api/instance/list (docs/ryze-api.md, "Instance settings"). An empty filter lists all.
  *
  * Unknown in the docs; taken: blanks around the names of the filter do not count, several names
  * that are all unknown give an empty list, and the order is that of creation.

@@ -4,13 +4,13 @@ const { Failure, json } = require('../answers');
 const { decodeFields } = require('../go-json');
 const { jidOf } = require('../jids');
 
-/** WhatsApp's own limit (ryze-api.md 5.2). */
+/** WhatsApp's own limit (docs/ryze-api.md, "Pin a chat"). */
 const MAX_PINNED = 3;
 
 /**
- * POST /api/chat/pinChat/:instance (ryze-api.md 5.2). The path in older copies of the docs,
- * /api/chat/pin/:instance, is not served on purpose: pin-message.txt, the page that counts most,
- * links to the newer one, and a client that still asks the older one should show.
+ * POST /api/chat/pinChat/:instance (docs/ryze-api.md, "Pin a chat"). The path in older copies of
+ * the docs, /api/chat/pin/:instance, is not served on purpose: the page about pinning a message
+ * links to the newer one, and a client that still asks for the older one should fail.
  *
  * Unknown in the docs; taken:
  * - `pin` missing: false, Go's zero value.

@@ -7,7 +7,7 @@ const DURATIONS = ['24h', '7d', '30d'];
 const DEFAULT_DURATION = '7d';
 
 /**
- * POST /api/chat/pinMessage/:instance (pin-message.txt).
+ * POST /api/chat/pinMessage/:instance (docs/ryze-api.md, "Pin a message").
  *
  * Unknown in the docs; taken:
  * - `pin` missing: false, Go's zero value, as the error table has no row for it. So it unpins.

@@ -11,7 +11,8 @@ const { newMessageId, outgoing } = require('../messages');
 const MAX_WAIT_MS = 2 ** 31 - 1;
 
 /**
- * POST /api/message/text/:instance (ryze-api.md 6, 6.1). Each call makes a new message.
+ * POST /api/message/text/:instance (docs/ryze-api.md, "Send a text"). Each call makes a new
+ * message.
  *
  * Unknown in the docs; taken:
  * - The texts for a missing `message` and for a `replyTo` nobody knows; both 400.
@@ -55,8 +56,8 @@ async function sendText(context, instance) {
 	context.emit(instance, 'message.exchange', messageExchange({ ...echo, extra }));
 
 	// Unknown in the docs: the success text; the fields of `chat` and `sender`, taken as in the
-	// events; the form of `replyTo`, taken from reactions (ryze-api.md 6.3); `mentions` as JIDs, and
-	// that `mentionAll` shows as itself.
+	// events; the form of `replyTo`, taken from reactions (docs/ryze-api.md, "Send a text");
+	// `mentions` as JIDs, and that `mentionAll` shows as itself.
 	return json(200, {
 		success: true,
 		message: 'Message sent successfully',

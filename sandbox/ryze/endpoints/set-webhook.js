@@ -5,8 +5,8 @@ const { storeWebhook } = require('../events/webhooks');
 const { decodeFields } = require('../go-json');
 
 /**
- * POST /api/events/webhook/:instance (ryze-api.md 8.1). Works while disconnected: nothing on the
- * page speaks of a connection.
+ * POST /api/events/webhook/:instance (docs/ryze-api.md, "Webhooks"). Works while disconnected:
+ * nothing on the page speaks of a connection.
  *
  * Unknown in the docs; taken:
  * - What a request leaves out gets its default, it does not keep what was stored.

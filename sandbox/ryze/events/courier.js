@@ -12,7 +12,7 @@ const { isEvent, listWebhooks } = require('./webhooks');
  */
 
 /**
- * Carries events to the webhooks of an instance (ryze-api.md 8.3).
+ * Carries events to the webhooks of an instance (docs/ryze-api.md, "Deliveries").
  *
  * Unknown in the docs; taken: every status but 2xx is tried again; URL and authorization are those
  * of the moment of the event, also for later attempts; webhooks and events do not wait for each

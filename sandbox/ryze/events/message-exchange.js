@@ -22,8 +22,9 @@ const { seeds } = require('../seeds');
  */
 
 /**
- * `data` of message.exchange in one of the two layouts known (ryze-api.md 8.4): that of the docs'
- * catalog, which nests nearly everything in `message`, and that which four code bases saw live.
+ * `data` of message.exchange in one of the two layouts known (docs/ryze-api.md, "Message events"):
+ * that of the docs' catalog, which nests nearly everything in `message`, and that which clients in
+ * use get.
  *
  * Unknown in the docs: where the docs' layout has `recipient`; taken: next to `sender`.
  *

@@ -5,9 +5,9 @@ const { now } = require('../messages');
 const { seeds } = require('../seeds');
 
 /*
- * `data` of the events that are not messages, with no more fields than ryze-api.md 8.5 names. Each
- * takes fields that replace or join the example's. Their shapes come from code of others, not from
- * the docs.
+ * `data` of the events that are not messages, with no more fields than are known (docs/ryze-api.md,
+ * "Other events"). Each takes fields that replace or join the example's. Their shapes come from
+ * clients in use, not from the docs.
  */
 
 /**

@@ -7,7 +7,8 @@ const https = require('node:https');
  * @typedef {object} Letter one delivery, the same for every attempt
  * @property {string} url
  * @property {string} body
- * @property {string | null} authorization sent verbatim (ryze-api.md 8.3); null = no header
+ * @property {string | null} authorization sent verbatim (docs/ryze-api.md,
+ * "Deliveries"); null = no header
  */
 
 /**

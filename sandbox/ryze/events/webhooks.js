@@ -4,7 +4,7 @@ const { Failure } = require('../answers');
 
 /** @typedef {import('../types').EventName} EventName */
 
-/** All there are (ryze-api.md 8.1). @type {readonly EventName[]} */
+/** All there are (docs/ryze-api.md, "Webhooks"). @type {readonly EventName[]} */
 const EVENTS = Object.freeze([
 	'message.exchange',
 	'message.status',

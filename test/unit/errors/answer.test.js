@@ -14,7 +14,7 @@ const TOKEN = 'a1b2c3d4-token';
 const judge = (statusCode, body, headers = {}) =>
 	failureOfAnswer({ statusCode, headers, body }, TOKEN);
 
-/** @param {string} sentence in the form of ryze-api.md 2.2 */
+/** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
 
 describe('an object that says success: true', () => {

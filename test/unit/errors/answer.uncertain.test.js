@@ -8,7 +8,7 @@ const { failureOfAnswer } = require('../../../dist/nodes/Ryze/errors/answer');
 const judge = (statusCode, body) =>
 	failureOfAnswer({ statusCode, headers: {}, body }, 'a1b2c3d4-token');
 
-/** @param {string} sentence in the form of ryze-api.md 2.2 */
+/** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
 
 describe('what may have been carried out all the same', () => {
