@@ -104,7 +104,7 @@ describe('parameters', () => {
 		[
 			'options',
 			{ timeout: 'soon' },
-			'\'Timeout\' must be a number from 1 to 600000, but is "soon"',
+			'\'Timeout (Seconds)\' must be a number from 0.1 to 600, but is "soon"',
 		],
 		[
 			'options',
@@ -158,7 +158,7 @@ describe('the credential', () => {
 
 	it.each([
 		['token', ' ', "'Token' of the Ryze API credential is empty"],
-		['token', 'a\nb', "'Token' of the Ryze API credential holds a line break"],
+		['token', 'a\nb', "'Token' of the Ryze API credential contains a line break"],
 		['instance', '', "'Instance' of the Ryze API credential must be the name of an instance"],
 		[
 			'instance',

@@ -41,10 +41,10 @@ describe.each(names)('%s', (name) => {
 	});
 
 	it('sends nothing when a field that it needs is empty', async () => {
-		const field = 'number' in parameters ? 'number' : 'messageId';
+		const field = 'chat' in parameters ? 'chat' : 'messageId';
 		const failure = await harness.failure({ parameters: { ...parameters, [field]: ' ' } });
 		expect(failure).toMatchObject({ reason: 'invalid-parameter', httpCode: null });
-		expect(failure.message).toMatch(/^'(Recipient|Chat|Message ID)' .* but is an empty text$/);
+		expect(failure.message).toMatch(/^'(Chat|Message ID)' .* but is an empty text$/);
 		expect(failure.description).not.toBe('');
 		expect(harness.ryze.requests).toEqual([]);
 	});

@@ -36,7 +36,7 @@ describe('as a tool of an AI agent', () => {
 			{ answer: [expect.objectContaining({ message_id: group, pinned: false })] },
 			{
 				toolFailed: expect.stringMatching(
-					/^message with ID \w+ not found\n\nDetails: Only messages that this instance/,
+					/^message with ID \w+ not found\n\nDetails: An instance only knows the messages/,
 				),
 			},
 		]);
@@ -64,8 +64,8 @@ describe('as a tool of an AI agent', () => {
 				text: "={{ $fromAI('Text', 'what it says', 'string') }}",
 			},
 			[
-				{ Recipient: '+55 11 99999-9999', Text: 'Hello' },
-				{ Recipient: 'Maria', Text: 'Hello' },
+				{ Chat: '+55 11 99999-9999', Text: 'Hello' },
+				{ Chat: 'Maria', Text: 'Hello' },
 			],
 		);
 		const data = expect.objectContaining({ source: 'n8n' });
@@ -87,7 +87,9 @@ describe('as a tool of an AI agent', () => {
 		);
 		expect(answers).toEqual([
 			{ answer: [expect.objectContaining({ status: 'found', messageId: group })] },
-			{ toolFailed: expect.stringMatching(/^Message not found\n\nDetails: Only messages/) },
+			{
+				toolFailed: expect.stringMatching(/^Message not found\n\nDetails: An instance only knows/),
+			},
 		]);
 	});
 
@@ -101,8 +103,8 @@ describe('as a tool of an AI agent', () => {
 			},
 			[{ Message_ID: group, Favorite: true }],
 		);
-		const number = "={{ $fromAI('Chat', 'the chat', 'string') }}";
-		const ofChat = await answersOf({ resource: 'chat', operation: 'favorite', number, favorite }, [
+		const chat = "={{ $fromAI('Chat', 'the chat', 'string') }}";
+		const ofChat = await answersOf({ resource: 'chat', operation: 'favorite', chat, favorite }, [
 			{ Chat: seeds.chats.group, Favorite: false },
 		]);
 		expect([...ofMessage, ...ofChat]).toEqual([
