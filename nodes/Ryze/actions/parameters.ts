@@ -45,39 +45,6 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
 	);
 }
 
-/** With its country code (E.164). */
-const PHONE_NUMBER = /^\d{7,15}$/;
-
-/** What people and WhatsApp itself put between the digits, visible or not. */
-const BETWEEN_DIGITS = /\(0\)|[\s()+./\-\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
-
-/**
- * A phone number in any usual spelling, or the ID of a person, group or channel (docs/ryze-api.md, "Recipients").
- *
- * A webhook event may name one device of a person, as in `5511999999999:12@s.whatsapp.net`; the
- * message is for the person.
- *
- * @param name as the user sees it
- * @throws {RyzeError} `invalid-parameter` for what can be neither
- */
-export function readChat(name: string, value: unknown): string {
-	const text = Number.isSafeInteger(value) ? String(value) : trimmed(value);
-	if (typeof text === 'string' && !text.startsWith('-')) {
-		const id = text.replace(/(\.\d+)?:\d+(?=@)/, '');
-		if (/^[^\s@]+@[^\s@]+$/.test(id)) return id;
-		const digits = text.replace(BETWEEN_DIGITS, '').replace(/^00/, '');
-		if (PHONE_NUMBER.test(digits)) return digits;
-	}
-	return refuse(
-		'invalid-parameter',
-		`'${name}' must be a phone number or the ID of a chat, but is ${shown(value)}`,
-		`Give '${name}' a phone number with its country code, such as 5511999999999, or an ID such as 120363406289005073@g.us. The Ryze Trigger gives the ID as 'data.chat.jid'.`,
-	);
-}
-
-/** The same for all spellings of a chat, so that its messages keep their order. */
-export const orderKeyOfChat = (chat: string): string => chat.replace(/@s\.whatsapp\.net$/, '');
-
 /**
  * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter` when it is empty

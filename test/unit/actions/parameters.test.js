@@ -5,7 +5,7 @@ const { anyValue } = require('../../support/anyValue');
 const { refusal } = require('../../support/refusal');
 const { expectValidOrRefused } = require('../../support/validOrRefused');
 
-const { DURATIONS, readDuration, readMessageId, readNumber, readSwitch } = parameters;
+const { DURATIONS, readDuration, readMessageId, readNumber, readSwitch, readText } = parameters;
 
 /** @type {Array<[unknown, string]>} */
 const nothings = [
@@ -174,5 +174,48 @@ describe('a value shown to the user', () => {
 	it('is cut where it is long', () => {
 		expect(shown('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
 		expect(shown('x'.repeat(61))).toBe(`"${'x'.repeat(60)}…"`);
+	});
+});
+
+describe('Text', () => {
+	it.each([
+		['Hello', 'Hello'],
+		['  *Hi*\n\n', '  *Hi*\n\n'],
+		['0', '0'],
+		[0, '0'],
+		[12.5, '12.5'],
+	])('takes %j just as it is', (value, text) => {
+		expect(readText('Text', value)).toBe(text);
+	});
+
+	it.each([
+		[undefined, 'nothing'],
+		[null, 'nothing'],
+		['', 'an empty text'],
+		[' \n\t\u00a0', 'an empty text'],
+		[true, 'true'],
+		[NaN, 'NaN'],
+		[['Hello'], 'a list'],
+		[{ text: 'Hello' }, 'an object'],
+	])('refuses %p as %s', (value, name) => {
+		expect(refusal(() => readText('Text', value))).toEqual({
+			message: `'Text' is required, but is ${name}`,
+			description: expect.stringMatching(/^Write a text into 'Text'\. .*input of this node/),
+			reason: 'invalid-parameter',
+			httpCode: null,
+		});
+	});
+
+	it('is a text with something in it or refused, whatever is given', () => {
+		const isText = (/** @type {unknown} */ text) => typeof text === 'string' && /\S/.test(text);
+		expectValidOrRefused('Text', (value) => readText('Text', value), isText);
+	});
+});
+
+describe('the ID of another message', () => {
+	it('is refused by the name that the user sees', () => {
+		expect(readMessageId(' 3EB0 ', 'Reply To')).toBe('3EB0');
+		const { message } = refusal(() => readMessageId(null, 'Reply To'));
+		expect(message).toBe("'Reply To' is required, but is nothing");
 	});
 });

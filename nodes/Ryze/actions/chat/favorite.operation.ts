@@ -1,7 +1,7 @@
 import { favoriteField, favoriteRequest } from '../favorite';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
-import { orderKeyOfChat, readChat } from '../parameters';
+import { orderKeyOfChat, readChat } from '../readChat';
 
 const showOnlyForFavorite = { resource: ['chat'], operation: ['favorite'] };
 

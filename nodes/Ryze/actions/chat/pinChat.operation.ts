@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
-import { orderKeyOfChat, readChat, readSwitch } from '../parameters';
+import { readSwitch } from '../parameters';
+import { orderKeyOfChat, readChat } from '../readChat';
 
 const showOnlyForPinChat = { resource: ['chat'], operation: ['pinChat'] };
 

@@ -3,14 +3,8 @@ import { SOURCE } from '../../transport/source';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
 import { readNumberOption, type NumberOption } from '../options';
-import {
-	orderKeyOfChat,
-	readChat,
-	readMessageId,
-	readSwitch,
-	readText,
-	trimmed,
-} from '../parameters';
+import { readMessageId, readSwitch, readText, trimmed } from '../parameters';
+import { orderKeyOfChat, readChat } from '../readChat';
 
 const showOnlyForSendText = { resource: ['message'], operation: ['sendText'] };
 

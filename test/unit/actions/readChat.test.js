@@ -1,0 +1,201 @@
+const fc = require('fast-check');
+const { readChat } = require('../../../dist/nodes/Ryze/actions/readChat');
+const { anyValue } = require('../../support/anyValue');
+const { refusal } = require('../../support/refusal');
+const { expectValidOrRefused } = require('../../support/validOrRefused');
+
+/** @param {unknown} value */
+const read = (value) => readChat('Chat', value);
+
+/** @param {unknown} value @returns {string | undefined} */
+function readOrNothing(value) {
+	try {
+		return read(value);
+	} catch {
+		return undefined;
+	}
+}
+
+describe('A phone number', () => {
+	it.each([
+		'5511999999999',
+		'+5511999999999',
+		'55 11 99999-9999',
+		'55 11 99999 - 9999',
+		'+55 (11) 99999-9999',
+		' +55.11.99999.9999\n',
+		'+55 11/999999999',
+		'55\t11\u00a099999\u202f9999',
+		'0055 11 99999 9999',
+		5511999999999,
+		// What JavaScript makes of a number with .0 is exactly that number.
+		5511999999999.0,
+	])('is read from %j', (value) => {
+		expect(read(value)).toBe('5511999999999');
+	});
+
+	it.each([
+		'\u202a+55 11 99999-9999\u202c',
+		'\u200e+55 11 99999-9999',
+		'+55 11 99999\u20119999',
+		'55 11 99999\u22129999',
+	])('is read as it is copied out of WhatsApp or a web page: %j', (value) => {
+		expect(read(value)).toBe('5511999999999');
+	});
+
+	it.each([
+		['+44 (0)20 7946 0958', '442079460958'],
+		['+49 (0) 171 1234567', '491711234567'],
+		['00491711234567', '491711234567'],
+		['+33.6.12.34.56.78', '33612345678'],
+		['+1 (415) 555-2671', '14155552671'],
+		['+49 30 123456-78', '493012345678'],
+	])('is read as people write it: %s', (text, number) => expect(read(text)).toBe(number));
+
+	it('has from 7 to 15 digits, in any groups', () => {
+		const group = fc.stringMatching(/^[1-9]{2,4}$/);
+		fc.assert(
+			fc.property(
+				fc.array(group, { minLength: 1, maxLength: 8 }),
+				fc.constantFrom(' ', '-', ' - ', '\u00a0', '.', '/'),
+				(groups, gap) => {
+					const digits = groups.join('');
+					const valid = digits.length >= 7 && digits.length <= 15;
+					expect(readOrNothing(`+${groups.join(gap)}`)).toBe(valid ? digits : undefined);
+				},
+			),
+		);
+	});
+});
+
+describe('The ID of a chat', () => {
+	it.each([
+		'5511999999999@s.whatsapp.net',
+		'123456789012345@lid',
+		'120363406289005073@g.us',
+		'5511999999999-1612345678@g.us',
+		'120363422585881117@newsletter',
+		'1612345678@broadcast',
+	])('stays as it is: %s', (id) => {
+		expect(read(id)).toBe(id);
+		expect(read(` ${id}\n`)).toBe(id);
+		expect(read(`\u200b${id}`)).toBe(id);
+	});
+
+	it.each([
+		['5511999999999:12@s.whatsapp.net', '5511999999999@s.whatsapp.net'],
+		['5511999999999.0:12@s.whatsapp.net', '5511999999999@s.whatsapp.net'],
+		['123456789012345:3@lid', '123456789012345@lid'],
+	])('loses the device: %s', (given, id) => {
+		expect(read(given)).toBe(id);
+	});
+});
+
+describe('Anything else', () => {
+	it.each([
+		[undefined, 'nothing'],
+		[null, 'nothing'],
+		[' \n', 'an empty text'],
+		['1234', '"1234"'],
+		['123456', '"123456"'],
+		['120363406289005073', '"120363406289005073"'],
+		['1'.repeat(21), `"${'1'.repeat(21)}"`],
+		['my sister', '"my sister"'],
+		['55119999x9999', '"55119999x9999"'],
+		['5.511999999999e12', '"5.511999999999e12"'],
+		['5.511999999999E12', '"5.511999999999E12"'],
+		['@g.us', '"@g.us"'],
+		['120363406289005073@', '"120363406289005073@"'],
+		['1 2@g.us', '"1 2@g.us"'],
+		['1@2@g.us', '"1@2@g.us"'],
+		[':12@s.whatsapp.net', '":12@s.whatsapp.net"'],
+		['+5511999999999@s.whatsapp.net', '"+5511999999999@s.whatsapp.net"'],
+		['tel:+5511999999999', '"tel:+5511999999999"'],
+		['-5511999999999', '"-5511999999999"'],
+		["'5511999999999", '"\'5511999999999"'],
+		[-5511999999999, '-5511999999999'],
+		[55119.5, '55119.5'],
+		[Number.MAX_SAFE_INTEGER + 1, '9007199254740992'],
+		[true, 'true'],
+		[['5511999999999'], 'a list'],
+		[{ jid: '1@g.us' }, 'an object'],
+	])('is refused: %j', (value, name) => {
+		expect(refusal(() => read(value))).toEqual({
+			message: `'Chat' must be a phone number or the ID of a chat, but is ${name}`,
+			description: expect.stringMatching(/^Give 'Chat' .*country code.*'data\.chat\.jid'\.$/),
+			reason: 'invalid-parameter',
+			httpCode: null,
+		});
+	});
+
+	it.each([
+		['the number of a spreadsheet', '5511999999999.0', /^A spreadsheet has made a decimal number/],
+		['the number of a spreadsheet', '15551234567.00', /^A spreadsheet/],
+		['the number of a European spreadsheet', '5511999999999,0', /^A spreadsheet/],
+		['that number after a plus sign', '+5511999999999.0', /^Give 'Chat'/],
+		['a number without its country code', '01711234567', /^A number that starts with 0/],
+		['a number without its country code', '0171 1234567', /^A number that starts with 0/],
+		['a number with an exit code', '011 49 171 1234567', /^A number that starts with 0/],
+		['a trunk prefix in parentheses', '+55 (011) 99999-9999', /^Give 'Chat'/],
+		['a number that begins with its area code', '(415) 555-2671', /^Give 'Chat'/],
+		['an extension', '+1 555 123 4567 x89', /^Give 'Chat'/],
+		['an extension', '+1 555 123 4567/8', /^Give 'Chat'/],
+		['a date', '12/11/2026', /^Give 'Chat'/],
+		['a date', '12-11-2026', /^Give 'Chat'/],
+		['a date', '2026-11-24', /^Give 'Chat'/],
+		['a date', '11 12 2026', /^Give 'Chat'/],
+		['an IP address', '192.168.0.1', /^Give 'Chat'/],
+		['an amount', '10.000.000', /^Give 'Chat'/],
+		['an email address', 'joe@example.com', /^This looks like an email address\. Give/],
+		['two numbers', '5511999999999;5511888888888', /^Give 'Chat'/],
+		['two numbers', '1234567\n7654321', /^Give 'Chat'/],
+		['digits of another script', '５５１１９９９９９９９９９', /^Give 'Chat'/],
+		['everybody who reads status posts', 'status@broadcast', /^'status@broadcast' stands for/],
+	])('is refused, and it says what to write: %s (%s)', (_, value, description) => {
+		const failure = refusal(() => read(value));
+		expect(failure.message).toContain(`but is "${value.replace('\n', ' ')}"`);
+		expect(failure.description).toMatch(description);
+		expect(failure.description).toMatch(/country code, such as 5511999999999/);
+	});
+});
+
+describe('Whatever is given', () => {
+	const near = fc
+		.array(
+			fc.constantFrom('5', '55119', '0', '.0', '@', ':12', 'g.us', ' ', '+', '-', '/', '(0)', '.'),
+			{ maxLength: 8 },
+		)
+		.map((parts) => parts.join(''));
+
+	it('becomes digits, an ID or a refusal', () => {
+		const isChat = (/** @type {unknown} */ chat) =>
+			typeof chat === 'string' && /^([1-9]\d{6,14}|[\d-]+@[a-z.]+)$/.test(chat);
+		expectValidOrRefused('Chat', read, isChat, near);
+	});
+
+	it('never sends a digit that was not written, nor leaves one out', () => {
+		const written = fc.oneof(
+			near,
+			fc.double({ noNaN: true }),
+			fc.integer({ min: -(2 ** 53), max: 2 ** 53 }),
+			fc.double({ min: 1e6, max: 1e15, noNaN: true }).map(String),
+			fc.integer({ min: 1e6, max: 2 ** 53 }).map((number) => `${number}.0`),
+			fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
+			fc.ipV4(),
+			fc.emailAddress(),
+			anyValue,
+		);
+		fc.assert(
+			fc.property(written, (value) => {
+				const chat = readOrNothing(value);
+				if (chat === undefined) return;
+				const text = String(value).trim();
+				// Only the exit code and the (0) between country and area code are not part of a number.
+				const digits = text.replace(/^00|\(0\)|(\.\d+)?:\d+(?=@)/g, '').replace(/\D/g, '');
+				expect(chat.replace(/\D/g, '')).toBe(digits);
+				expect(text).not.toMatch(/[.,]0+$|^0[1-9]|^\d{1,4}([-/ ])\d{1,2}\1\d{1,4}$/);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
