@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
 import { refuse } from '../errors/refuse';
-import { RyzeError } from '../errors/RyzeError';
+import { RyzeError, Stopped } from '../errors/RyzeError';
 import { openClient, type RyzeClient } from '../transport/client';
 import { Delays } from '../transport/delays';
 import { sendRequest } from '../transport/request';
@@ -10,6 +10,7 @@ import { withFieldAdvice } from './fieldAdvice';
 import type { Operation, Resources } from './operation';
 import { readOptions, readRequestsAtOnce } from './options';
 import type { ReadParameter } from './parameters';
+import { SentItems } from './sentItems';
 
 function operationOf(resources: Resources, read: ReadParameter): Operation {
 	const resource = String(read('resource'));
@@ -82,6 +83,8 @@ export async function runItems(
 	const failures: Array<{ error: unknown; index: number }> = [];
 	const order = new KeyedOrder();
 	const delays = new Delays();
+	const sent = new SentItems(context);
+	let allSucceeded = true;
 	let opening: Promise<RyzeClient> | undefined;
 
 	// Ends all waiting, when the user stops the execution or an item has failed for good.
@@ -90,17 +93,25 @@ export async function runItems(
 	const onStop = () => halt.abort();
 	stop?.addEventListener('abort', onStop);
 	if (stop?.aborted) onStop();
+	const onFailure = () => {
+		if (!context.continueOnFail()) halt.abort();
+	};
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
 		const request = operationOf(resources, read).request(read);
 		const { timeout, maxWait } = readOptions(read('options'));
-		opening ??= openClient(context, delays, halt.signal);
+		opening ??= openClient(context, delays, halt.signal, onFailure);
 		const client = await opening;
 		try {
 			const json = await order.run(
 				request.orderKey,
-				async () => await sendRequest(client, request, { timeout, maxWait }),
+				async () =>
+					await sent.once(
+						index,
+						request,
+						async () => await sendRequest(client, request, { timeout, maxWait }),
+					),
 			);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
@@ -113,6 +124,7 @@ export async function runItems(
 			outputs[index] = await runItem(index);
 			return true;
 		} catch (error) {
+			allSucceeded = false;
 			if (error instanceof RyzeError && context.continueOnFail()) {
 				outputs[index] = toErrorItem(error, index);
 				return true;
@@ -126,7 +138,9 @@ export async function runItems(
 	// In a loop the node runs many times in one execution, and all runs share the signal.
 	stop?.removeEventListener('abort', onStop);
 
-	const [first] = failures;
+	if (allSucceeded) sent.forget();
+	// What was waiting is stopped by a failure, and may say so before the failure itself arrives.
+	const first = failures.find(({ error }) => !(error instanceof Stopped)) ?? failures[0];
 	if (first) throw toNodeError(first.error, context.getNode(), first.index);
 	addDelayHint(context, delays);
 	return outputs;

@@ -12,6 +12,8 @@ export interface RyzeClient {
 	limiter: RateLimiter;
 	/** Aborted when nothing more may be sent. */
 	signal?: AbortSignal;
+	/** Called when a request has failed for good, before any other request is sent. */
+	onFailure?: () => void;
 	/** What to tell the user at the end, since it cost time. */
 	delays: Delays;
 	/**
@@ -30,11 +32,12 @@ export async function openClient(
 	context: RequestContext,
 	delays: Delays,
 	signal?: AbortSignal,
+	onFailure?: () => void,
 ): Promise<RyzeClient> {
 	try {
 		const credential = readCredential(await context.getCredentials('ryzeApi'));
 		const limiter = limiterFor(credential.baseUrl, credential.token);
-		return { context, credential, limiter, signal, delays };
+		return { context, credential, limiter, signal, onFailure, delays };
 	} catch (error) {
 		throw toRyzeError(error, 'invalid-credential');
 	}

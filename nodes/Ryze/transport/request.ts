@@ -53,6 +53,7 @@ export async function sendRequest(
 		delays.endWait(clock.now());
 		if (turn === 'stopped') throw new Stopped();
 		if (turn === 'expired') {
+			client.onFailure?.();
 			if (last) client.givenUpAfter = last.again;
 			throw new RyzeError(last?.failure ?? noRoom(maxWait));
 		}
@@ -60,11 +61,15 @@ export async function sendRequest(
 		let result: Attempt | undefined;
 		let again: SentAgain | undefined;
 		let pause: number | undefined;
+		let stopped = false;
 		try {
 			result = await attempt(context, credential, request, timeout + delay);
+			stopped = signal?.aborted === true;
 			if (result.kind !== 'answered') {
 				again = sentAgain(result, idempotent);
 				pause = again === client.givenUpAfter ? undefined : pauseBefore(again, retries);
+				// Before the place is left, as that lets the next request go.
+				if (pause === undefined && !stopped) client.onFailure?.();
 			}
 		} finally {
 			// Whatever happens: a place that is never left would hold up this token for good.
@@ -75,7 +80,7 @@ export async function sendRequest(
 			client.givenUpAfter = undefined;
 			return result.answer.body as IDataObject;
 		}
-		if (signal?.aborted) throw new Stopped();
+		if (stopped) throw new Stopped();
 		if (again === undefined || pause === undefined) {
 			client.givenUpAfter = again;
 			throw new RyzeError(result.failure);

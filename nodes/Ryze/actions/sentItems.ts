@@ -1,0 +1,78 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { RyzeError } from '../errors/RyzeError';
+import type { OperationRequest } from './operation';
+
+/** How an item ended that is not to be sent again. */
+type Outcome = { json: IDataObject } | { error: RyzeError };
+
+/**
+ * By the cancel signal of an execution, which all its nodes and tries share and nothing else holds:
+ * with the execution it is freed.
+ */
+const outcomesOfExecutions = new WeakMap<AbortSignal, Map<string, Outcome>>();
+
+/** Executions without a signal cannot be recognized again. */
+function outcomesOf(signal: AbortSignal | undefined): Map<string, Outcome> {
+	const known = signal && outcomesOfExecutions.get(signal);
+	if (known) return known;
+	const fresh = new Map<string, Outcome>();
+	if (signal) outcomesOfExecutions.set(signal, fresh);
+	return fresh;
+}
+
+/**
+ * What one run of the node has sent that must not be sent twice.
+ *
+ * n8n's Retry On Fail calls the node again with all its items, within the same execution and run, after
+ * an error and also after the output of a first item that failed. Items that got through then give
+ * what they gave before, and items that may have got through fail as before.
+ */
+export class SentItems {
+	private readonly outcomes: Map<string, Outcome>;
+
+	private readonly run: string;
+
+	private readonly asTool: boolean;
+
+	constructor(context: IExecuteFunctions) {
+		const { id, type } = context.getNode();
+		this.outcomes = outcomesOf(context.getExecutionCancelSignal());
+		this.run = JSON.stringify([id, context.getWorkflowDataProxy(0).$runIndex]);
+		this.asTool = type.endsWith('Tool');
+	}
+
+	/** An agent calls its tool with one item each time, so there only the request tells two apart. */
+	private keyOf(index: number, { path, body }: OperationRequest): string {
+		return this.run + (this.asTool ? JSON.stringify([path, body]) : index);
+	}
+
+	/** @throws {RyzeError} of this try, or of the one before when it may have got through then */
+	async once(
+		index: number,
+		request: OperationRequest,
+		send: () => Promise<IDataObject>,
+	): Promise<IDataObject> {
+		if (request.idempotent) return await send();
+		const key = this.keyOf(index, request);
+		const before = this.outcomes.get(key);
+		if (before) {
+			if ('error' in before) throw before.error;
+			return before.json;
+		}
+		try {
+			const json = await send();
+			this.outcomes.set(key, { json });
+			return json;
+		} catch (error) {
+			if (error instanceof RyzeError && error.failure.uncertain) this.outcomes.set(key, { error });
+			throw error;
+		}
+	}
+
+	/** When all items got through there is nothing to try again. */
+	forget(): void {
+		for (const key of this.outcomes.keys()) {
+			if (key.startsWith(this.run)) this.outcomes.delete(key);
+		}
+	}
+}

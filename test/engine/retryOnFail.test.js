@@ -1,0 +1,96 @@
+const { seeds, startHarness } = require('../support/engine');
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+beforeEach(async () => {
+	harness = await startHarness();
+});
+afterEach(async () => await harness.ryze.stop());
+
+const [ANN, BOB] = ['5511999999999', '5511888888888'];
+
+const retryOnFail = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+const parameters = {
+	operation: 'sendText',
+	chat: '={{ $json.to }}',
+	text: '={{ "Hello " + $json.to }}',
+};
+
+/** @param {string[]} recipients @param {import('n8n-workflow').OnError} onError @param {object} [others] */
+const send = async (recipients, onError, others = {}) =>
+	await harness.run({
+		items: recipients.map((to) => ({ json: { to } })),
+		node: { ...retryOnFail, onError },
+		parameters: { ...parameters, ...others },
+	});
+
+const recipients = () => harness.ryze.sent.map(({ number }) => number);
+
+describe("n8n's Retry On Fail with Send Text", () => {
+	it.each(/** @type {const} */ (['continueRegularOutput', 'continueErrorOutput']))(
+		'sends each text once when another item is bad, with On Error %s',
+		async (onError) => {
+			const { success, failed } = await send(['', ANN, BOB], onError);
+			expect(recipients()).toEqual([ANN, BOB]);
+			expect(success.length + failed.length).toBe(3);
+		},
+	);
+
+	it('sends each text once when a later item stops the workflow', async () => {
+		const { error } = await send([ANN, BOB, ''], 'stopWorkflow');
+		expect(error.message).toContain("'Chat' must be");
+		expect(recipients()).toEqual([ANN, BOB]);
+	});
+
+	it('goes on with the items that are left, and gives the answers of those that went before', async () => {
+		let refusals = 1;
+		harness.ryze.setFault(({ body }) =>
+			/** @type {any} */ (body).number === BOB && refusals-- > 0
+				? { status: 400, body: { success: false, error: { message: 'Not now' } } }
+				: undefined,
+		);
+		const { success, error } = await send([ANN, BOB], 'stopWorkflow');
+		expect(error).toBeUndefined();
+		expect(recipients()).toEqual([ANN, BOB]);
+		const ids = harness.ryze.sent.map(({ messageId }) => messageId);
+		expect(success.map(({ json }) => /** @type {any} */ (json).data.messageId)).toEqual(ids);
+		expect(success.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	it.each([1, 20])(
+		'never sends what may have been delivered again (%i at once)',
+		async (atOnce) => {
+			harness.ryze.setFault(({ index }) => (index === 0 ? { reset: 'after' } : undefined));
+			const { error } = await send([ANN], 'stopWorkflow', { options: { requestsAtOnce: atOnce } });
+			expect(error.description).toMatch(/^The message may have been delivered all the same/);
+			expect(recipients()).toEqual([ANN]);
+			expect(harness.ryze.requests).toHaveLength(1);
+		},
+	);
+
+	it('sends the same text to the same chat as often as there are items', async () => {
+		await send(['', ANN, ANN], 'continueErrorOutput');
+		expect(recipients()).toEqual([ANN, ANN]);
+	});
+
+	it('remembers nothing beyond the execution', async () => {
+		await send(['', ANN], 'continueErrorOutput');
+		await send(['', ANN], 'continueErrorOutput');
+		expect(recipients()).toEqual([ANN, ANN]);
+	});
+});
+
+describe("n8n's Retry On Fail with Pin Message", () => {
+	it('pins again, which is safe', async () => {
+		const items = ['', seeds.messages.group].map((id) => ({ json: { id } }));
+		const { success } = await harness.run({
+			items,
+			node: { ...retryOnFail, onError: 'continueErrorOutput' },
+			parameters: { messageId: '={{ $json.id }}' },
+		});
+		expect(success).toHaveLength(1);
+		expect(harness.ryze.pins.size).toBe(1);
+	});
+});
