@@ -240,7 +240,7 @@ describe('where no answer comes', () => {
 		const failure = await harness.failure({
 			credential: credentialWith({ baseUrl: harness.ryze.url.replace('http:', 'https:') }),
 		});
-		expect(failure.message).toMatch(/could not be reached at 127.*no secure connection/);
+		expect(failure.message).toMatch(/could not be reached at 127.*the secure connection failed/);
 	});
 
 	it('says after the timeout that the pin may have taken effect', async () => {

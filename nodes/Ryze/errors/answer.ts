@@ -24,6 +24,21 @@ export function sentenceOf(body: unknown): string | undefined {
 		?.trim();
 }
 
+const LIMITED_ON_THE_WAY =
+	'Something in front of Ryze, such as a proxy or firewall, limits the requests. Send fewer at once, or raise the limit there.';
+
+const GAVE_UP_ON_THE_WAY =
+	'Something in front of Ryze, such as a proxy or firewall, gave up waiting for it. Run again in a moment.';
+
+/** A proxy answers these when Ryze, or the one who asked, was too slow for it. */
+const TIMEOUTS_ON_THE_WAY = [408, 499];
+
+/** What to do when it is not Ryze that explains what is wrong. */
+function adviceOnTheWay(statusCode: number): string {
+	if (statusCode === 429) return LIMITED_ON_THE_WAY;
+	return TIMEOUTS_ON_THE_WAY.includes(statusCode) ? GAVE_UP_ON_THE_WAY : CHECK_THE_WAY;
+}
+
 /** Names what came when there is no sentence; the text itself could be pages long. */
 function contentOf(body: unknown): string {
 	if (body === undefined || body === null || body === '') return 'an empty answer';
@@ -71,8 +86,8 @@ export function failureOfAnswer(
 	const sentence = sentenceOf(body);
 	const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
 	const { description, reason } =
-		sentence === undefined || notOfRyze
-			? { description: CHECK_THE_WAY, reason: reasonOfStatus(statusCode) }
+		sentence === undefined || notOfRyze || TIMEOUTS_ON_THE_WAY.includes(statusCode)
+			? { description: adviceOnTheWay(statusCode), reason: reasonOfStatus(statusCode) }
 			: adviceFor(sentence, statusCode, remaining);
 	return {
 		message:
@@ -82,6 +97,6 @@ export function failureOfAnswer(
 		description,
 		reason,
 		httpCode,
-		uncertain: notOfRyze || reason === 'server-error',
+		uncertain: notOfRyze || reason === 'server-error' || TIMEOUTS_ON_THE_WAY.includes(statusCode),
 	};
 }

@@ -23,9 +23,16 @@ const NETWORK_ERRORS: NetworkError[] = [
 		mayHaveArrived: false,
 	},
 	{
-		codes: /CERT|SSL|TLS|SELF_SIGNED|EPROTO|UNABLE_TO_(GET|VERIFY)/,
+		// The certificate is checked before anything is sent.
+		codes: /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/,
 		what: 'no secure connection could be made',
 		mayHaveArrived: false,
+	},
+	{
+		// Any other error of TLS may also come once a request has arrived.
+		codes: /SSL|TLS|EPROTO/,
+		what: 'the secure connection failed',
+		mayHaveArrived: true,
 	},
 	{
 		codes: /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/,

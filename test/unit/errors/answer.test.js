@@ -140,9 +140,16 @@ describe('a 429', () => {
 		expect(failure?.description).toMatch(/still has room.*WhatsApp/);
 	});
 
-	it.each(['<html>', '', null])('is rate-limited with the body %j', (body) => {
-		expect(judge(429, body)?.reason).toBe('rate-limited');
-	});
+	it.each(['<html>', '', null])(
+		'comes from something in front of Ryze with the body %j',
+		(body) => {
+			expect(judge(429, body)).toMatchObject({
+				description: expect.stringMatching(/^Something in front of Ryze.* limits the requests/),
+				reason: 'rate-limited',
+				uncertain: false,
+			});
+		},
+	);
 });
 
 describe('an answer with no sentence', () => {
@@ -171,6 +178,20 @@ describe('an answer with no sentence', () => {
 			reason,
 			httpCode: String(status),
 			uncertain: status < 300 || status >= 500,
+		});
+	});
+});
+
+describe('A proxy that gave up waiting', () => {
+	it.each([
+		[408, '<html>'],
+		[408, { error: 'Request Timeout' }],
+		[499, { message: 'client closed request' }],
+	])('is not taken for a refusal of Ryze: %i %j', (status, body) => {
+		expect(judge(status, body)).toMatchObject({
+			description: expect.stringMatching(/^Something in front of Ryze.* gave up waiting/),
+			reason: 'unexpected-response',
+			uncertain: true,
 		});
 	});
 });

@@ -14,6 +14,9 @@ const says = (sentence) => ({ success: false, error: { message: sentence } });
 describe('what may have been carried out all the same', () => {
 	it.each([
 		[500, says('pq: too many clients')],
+		[408, '<html>'],
+		[408, { error: 'Request Timeout' }],
+		[499, { message: 'client closed request' }],
 		[501, says('not supported')],
 		[502, { message: 'Bad gateway' }],
 		[504, '<html>'],
@@ -69,7 +72,8 @@ describe('what may have been carried out all the same', () => {
 			fc.property(answers, ({ status: code, body: { said, written } }) => {
 				const failure = judge(code, said);
 				const is2xx = code >= 200 && code < 300;
-				const uncertain = failure?.reason === 'server-error' || (is2xx && !written);
+				const uncertain =
+					failure?.reason === 'server-error' || (is2xx && !written) || [408, 499].includes(code);
 				expect(failure?.uncertain).toBe(uncertain);
 			}),
 			{ numRuns: 500 },

@@ -26,8 +26,8 @@ const reasons = [
 	['ERR_TLS_CERT_ALTNAME_INVALID', 'no secure connection could be made'],
 	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'no secure connection could be made'],
 	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'no secure connection could be made'],
-	['ERR_SSL_WRONG_VERSION_NUMBER', 'no secure connection could be made'],
-	['EPROTO', 'no secure connection could be made'],
+	['ERR_SSL_WRONG_VERSION_NUMBER', 'the secure connection failed'],
+	['EPROTO', 'the secure connection failed'],
 	['HPE_INVALID_CONSTANT', 'what answers there does not speak HTTP'],
 ];
 
