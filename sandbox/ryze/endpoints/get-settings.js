@@ -28,4 +28,4 @@ function getSettings() {
 	});
 }
 
-module.exports = { getSettings, SETTINGS };
+module.exports = { getSettings };
