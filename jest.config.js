@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	globalSetup: '<rootDir>/test/support/freshDist.js',
 	// The end-to-end tests need a real n8n and have a command of their own.
 	testMatch: ['<rootDir>/test/{unit,engine,sandbox,package}/**/*.test.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
