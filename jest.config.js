@@ -5,6 +5,8 @@ module.exports = {
 	// The end-to-end tests need a real n8n and have a command of their own.
 	testMatch: ['<rootDir>/test/{unit,engine,sandbox,package}/**/*.test.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+	// Unless told so, jest leaves one processor idle, which is half of a small machine.
+	maxWorkers: '100%',
 	testTimeout: 30_000,
 	reporters: ['default', '<rootDir>/test/support/plainSummary.js'],
 };
