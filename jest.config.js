@@ -1,9 +1,12 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	globalSetup: '<rootDir>/test/support/freshDist.js',
 	// The end-to-end tests need a real n8n and have a command of their own.
 	testMatch: ['<rootDir>/test/{unit,engine,sandbox,package}/**/*.test.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+	// Unless told so, jest leaves one processor idle, which is half of a small machine.
+	maxWorkers: '100%',
 	testTimeout: 30_000,
 	reporters: ['default', '<rootDir>/test/support/plainSummary.js'],
 };

@@ -6,6 +6,7 @@
  */
 const os = require('node:os');
 const path = require('node:path');
+const { assertDistIsFresh } = require('../sandbox/dist');
 const { runCommand } = require('../sandbox/n8n/command');
 const { installN8n } = require('../sandbox/n8n/install');
 const { measureAtOnce } = require('./atOnce');
@@ -22,6 +23,7 @@ const { measurePacing } = require('./pacing');
 const log = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
 
 async function main() {
+	assertDistIsFresh();
 	const { name, version } = require('../package.json');
 	const bed = await openBed(log);
 	try {

@@ -1,32 +1,15 @@
 const { once } = require('node:events');
-const { createServer } = require('node:http');
-const { json: readJson } = require('node:stream/consumers');
+const express = require('express');
 
 /**
  * @typedef {import('n8n-workflow').INodeExecutionData} Item
  * @typedef {import('./trigger').Trigger} Trigger
- * @typedef {import('node:http').ServerResponse & { status(code: number): Response, send(body: unknown): Response }} Response
  */
 
-/**
- * What n8n uses of Express.
- *
- * @param {import('node:http').ServerResponse} response
- * @returns {Response}
- */
-const asExpress = (response) =>
-	Object.assign(response, {
-		/** @param {number} code */
-		status(code) {
-			response.statusCode = code;
-			return /** @type {Response} */ (response);
-		},
-		/** @param {unknown} body */
-		send(body) {
-			response.end(typeof body === 'string' ? body : JSON.stringify(body));
-			return /** @type {Response} */ (response);
-		},
-	});
+/** The largest request body that n8n takes unless told otherwise (N8N_PAYLOAD_SIZE_MAX). */
+const LARGEST_BODY = '16mb';
+
+const NOT_REGISTERED = 'The requested webhook is not registered.';
 
 /**
  * The web server of n8n, as far as it has to do with webhooks of triggers that answer at once
@@ -42,26 +25,31 @@ async function startReceiver() {
 	/** @type {(items: Item[]) => void | Promise<void>} */
 	let onStart = () => {};
 
-	/**
-	 * @param {import('node:http').IncomingMessage} incoming
-	 * @param {Response} response
-	 */
-	async function answer(incoming, response) {
-		const { pathname } = new URL(incoming.url ?? '/', 'http://n8n');
-		const trigger = triggers.get(pathname);
-		if (!trigger || incoming.method !== 'POST') {
-			response.status(404).send({ code: 404, message: 'The requested webhook is not registered.' });
-			return;
-		}
-		/** @type {unknown} */
-		let body;
-		try {
-			if (incoming.headers['content-length'] !== '0') body = await readJson(incoming);
-		} catch {
-			response.status(422).send({ code: 422, message: 'Failed to parse request body' });
-			return;
-		}
-		const request = Object.assign(incoming, { body, params: {}, query: {} });
+	const app = express();
+
+	app.use((_request, response, next) => {
+		const { end } = response;
+		response.end = /** @type {any} */ (
+			(/** @type {unknown[]} */ ...args) => {
+				// The node may end an answer that it has sent already; only the first end counts.
+				if (!response.writableEnded) {
+					answers.push({ status: response.statusCode, body: String(args[0] ?? '') });
+				}
+				return /** @type {any} */ (end).apply(response, args);
+			}
+		);
+		next();
+	});
+
+	app.use((request, response, next) => {
+		if (request.method === 'POST' && triggers.has(request.path)) next();
+		else response.status(404).send({ code: 404, message: NOT_REGISTERED });
+	});
+
+	app.use(express.json({ strict: false, limit: LARGEST_BODY }));
+
+	app.use(async (request, response) => {
+		const trigger = /** @type {Trigger} */ (triggers.get(request.path));
 		const { noWebhookResponse, workflowData } = await trigger.webhook(request, response);
 		if (noWebhookResponse) return;
 		if (!workflowData) {
@@ -72,24 +60,26 @@ async function startReceiver() {
 		await onStart(items);
 		started.push({ trigger, items });
 		response.send({ message: 'Workflow was started' });
-	}
-
-	const server = createServer((incoming, plain) => {
-		const response = asExpress(plain);
-		const { end } = response;
-		response.end = /** @type {any} */ (
-			(/** @type {unknown[]} */ ...args) => {
-				if (!response.writableEnded) {
-					answers.push({ status: response.statusCode, body: String(args[0] ?? '') });
-				}
-				return /** @type {any} */ (end).apply(response, args);
-			}
-		);
-		answer(incoming, response).catch((/** @type {Error} */ { message }) => {
-			response.status(500).send({ code: 0, message });
-		});
 	});
-	server.listen(0, '127.0.0.1');
+
+	/**
+	 * Express knows it for a handler of errors by its four parameters.
+	 *
+	 * @param {any} error
+	 * @param {express.Request} _request
+	 * @param {express.Response} response
+	 * @param {express.NextFunction} _next
+	 */
+	const answerError = (error, _request, response, _next) => {
+		if (error.type === 'entity.parse.failed') {
+			response.status(422).send({ code: 422, message: 'Failed to parse request body' });
+		} else {
+			response.status(500).send({ code: 0, message: error.message });
+		}
+	};
+	app.use(answerError);
+
+	const server = app.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 

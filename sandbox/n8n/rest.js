@@ -1,7 +1,8 @@
 'use strict';
 
 const { setTimeout: sleep } = require('node:timers/promises');
-const { parseFlatted } = require('./flatted');
+// @ts-expect-error Its types know only of the ES module, though it comes as CommonJS too.
+const flatted = require('flatted');
 const { publish, unpublish } = require('./publication');
 const { N8nSession } = require('./session');
 
@@ -138,7 +139,8 @@ class N8nRest extends N8nSession {
 	 */
 	async getExecution(id) {
 		const execution = await this.request('GET', `/rest/executions/${id}`);
-		return { ...execution, data: execution.data ? parseFlatted(execution.data) : undefined };
+		// n8n stores the data in the format of `flatted`, in which one object can be in several places.
+		return { ...execution, data: execution.data ? flatted.parse(execution.data) : undefined };
 	}
 
 	/**

@@ -23,11 +23,8 @@ async function dispatch(method, path, context) {
 			return text(405, 'Method Not Allowed\n', { Allow: allow.join(', ') });
 		}
 		authenticate(context.caller);
-		const instance =
-			instanceName === undefined
-				? undefined
-				: openInstance(context.state, context.caller, instanceName);
-		return await endpoint(context, /** @type {import('./types').Instance} */ (instance));
+		const instance = openInstance(context.state, context.caller, instanceName);
+		return await endpoint(context, instance);
 	} catch (error) {
 		if (error instanceof Failure) return failure(error.status, error.message);
 		if (error instanceof URIError) return text(400, '400 Bad Request');

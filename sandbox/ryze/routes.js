@@ -4,7 +4,6 @@ const { favorite } = require('./endpoints/favorite');
 const { getMessage } = require('./endpoints/get-message');
 const { getSettings } = require('./endpoints/get-settings');
 const { getWebhook } = require('./endpoints/get-webhook');
-const { listInstances } = require('./endpoints/list-instances');
 const { pinChat } = require('./endpoints/pin-chat');
 const { pinMessage } = require('./endpoints/pin-message');
 const { sendText } = require('./endpoints/send-text');
@@ -17,7 +16,6 @@ const { setWebhook } = require('./endpoints/set-webhook');
  * @type {[method: string, path: string, endpoint: import('./types').Endpoint][]}
  */
 const ROUTES = [
-	['GET', '/api/instance/list', listInstances],
 	['GET', '/api/instance/getSettings/:instance', getSettings],
 	['POST', '/api/message/text/:instance', sendText],
 	['GET', '/api/chat/getMessage/:instance', getMessage],
@@ -31,15 +29,13 @@ const ROUTES = [
 const PARAMETER = '/:instance';
 
 /**
- * @param {string} pattern
+ * @param {string} pattern ends in `/:instance`
  * @param {string} path
- * @returns {{ instanceName: string | undefined } | undefined} instanceName: decoded; '' when the
- * segment is missing; undefined when the pattern has none
+ * @returns {{ instanceName: string } | undefined} instanceName: decoded; '' when the segment is
+ * missing
  * @throws {URIError} on a broken percent sign in the name
  */
 function matchPath(pattern, path) {
-	if (!pattern.endsWith(PARAMETER))
-		return path === pattern ? { instanceName: undefined } : undefined;
 	const base = pattern.slice(0, -PARAMETER.length);
 	// "Instance name is required" (docs/ryze-api.md, "Authentication") can only be reached when the
 	// path without the name still is a route; taken: with the last slash and without it.
@@ -52,7 +48,7 @@ function matchPath(pattern, path) {
 /**
  * @param {string} method
  * @param {string} path percent-encoded, without query
- * @returns {{ endpoint?: import('./types').Endpoint, instanceName?: string, allow: string[] }}
+ * @returns {{ endpoint?: import('./types').Endpoint, instanceName: string, allow: string[] }}
  * without an endpoint: `allow` lists the methods this path does take, empty = unknown path
  * @throws {URIError}
  */
@@ -64,7 +60,7 @@ function findRoute(method, path) {
 		if (routeMethod === method) return { endpoint, ...match, allow: [] };
 		allow.push(routeMethod);
 	}
-	return { allow };
+	return { instanceName: '', allow };
 }
 
 module.exports = { findRoute };

@@ -131,7 +131,7 @@
  * @property {AbortSignal} signal aborted when the sandbox stops
  *
  * @typedef {(context: Context, instance: Instance) => Answer | Promise<Answer>} Endpoint
- * `instance` is only there on paths with `:instance`. Throws Failure for an error answer.
+ * `instance` is the one that the path names. Throws Failure for an error answer.
  */
 
 module.exports = {};

@@ -1,5 +1,5 @@
 const { createServer } = require('node:http');
-const { keepPauses, seeds, skipPauses, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipPauses, startHarness } = require('../support/engine');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;
@@ -11,7 +11,7 @@ beforeEach(() => {
 	skipPauses();
 });
 afterEach(() => {
-	keepPauses();
+	restoreTime();
 	harness.ryze.reset();
 	harness.ryze.setConnected('demo', true);
 });

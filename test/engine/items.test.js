@@ -1,4 +1,4 @@
-const { keepPauses, seeds, skipPauses, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipPauses, speedUp, startHarness } = require('../support/engine');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;
@@ -7,7 +7,7 @@ beforeAll(async () => {
 	harness = await startHarness();
 });
 afterEach(() => {
-	keepPauses();
+	restoreTime();
 	harness.ryze.reset();
 });
 afterAll(async () => await harness.ryze.stop());
@@ -93,6 +93,7 @@ describe('repetition', () => {
 	});
 
 	it('follows a 429, once the window is over', async () => {
+		speedUp(10);
 		harness.ryze.configure({ limit: 1, windowMs: 1000 });
 		harness.ryze.spend('account', 1);
 		// A token of its own, as the limiter of a token outlives the execution.

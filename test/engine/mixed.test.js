@@ -1,4 +1,4 @@
-const { keepPauses, seeds, skipPauses, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipPauses, speedUp, startHarness } = require('../support/engine');
 
 /** @typedef {import('../../sandbox/ryze/types').Fault} Fault */
 
@@ -10,7 +10,7 @@ beforeEach(async () => {
 	harness = await startHarness();
 });
 afterEach(async () => {
-	keepPauses();
+	restoreTime();
 	await harness.ryze.stop();
 });
 
@@ -39,6 +39,7 @@ describe('a lookup', () => {
 
 describe('the rate limit', () => {
 	it('of a token is shared by sends, lookups and pins: nothing is refused, nothing lost', async () => {
+		speedUp(10);
 		harness.ryze.configure({ limit: 5, windowMs: 1500 });
 		const send = {
 			operation: 'sendText',

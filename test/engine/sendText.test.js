@@ -1,6 +1,6 @@
 const { createServer } = require('node:http');
 const { once } = require('node:events');
-const { keepPauses, seeds, skipPauses, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipPauses, speedUp, startHarness } = require('../support/engine');
 const { startRyze } = require('../../sandbox/ryze');
 
 /** @typedef {import('../../sandbox/ryze/types').Fault} Fault */
@@ -13,7 +13,7 @@ beforeEach(async () => {
 	harness = await startHarness();
 });
 afterEach(async () => {
-	keepPauses();
+	restoreTime();
 	await harness.ryze.stop();
 });
 
@@ -47,6 +47,7 @@ async function freePort() {
 
 describe('a message is sent again, and exactly once in the end,', () => {
 	it('after the rate limit has refused it', async () => {
+		speedUp(10);
 		harness.ryze.configure({ limit: 1, windowMs: 1000 });
 		harness.ryze.spend('demo', 1);
 		const { success, hints } = await harness.run({ parameters: text() });

@@ -1,4 +1,5 @@
 const https = require('node:https');
+const { restoreTime, speedUp } = require('../support/engine');
 const { failureOf, OWN, seeds, startTriggerHarness } = require('../support/triggerEngine');
 
 /** @type {Awaited<ReturnType<typeof startTriggerHarness>>} */
@@ -9,6 +10,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
 	jest.restoreAllMocks();
+	restoreTime();
 	harness.reset();
 	harness.ryze.configure({ limit: 1_000_000, windowMs: 60_000 });
 });
@@ -148,6 +150,7 @@ describe('what Ryze says is shown, with what to do', () => {
 
 describe('the rate limit', () => {
 	it('is waited for', async () => {
+		speedUp(10);
 		harness.ryze.configure({ limit: 1, windowMs: 1000 });
 		harness.ryze.spend('account', 1);
 		const trigger = withCredential({ token: seeds.accountToken });

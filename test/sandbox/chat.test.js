@@ -162,8 +162,7 @@ describe('text', () => {
 		expect(ryze.sent).toEqual([]);
 	});
 
-	const field = 'Invalid request body: json: cannot unmarshal';
-	const into = 'into Go struct field TextMessageRequest';
+	const wrongType = 'Invalid request body: wrong type of';
 	it.each([
 		['Number is required', { message: 'Hello' }],
 		['Message is required', { number: '5511999999999' }],
@@ -172,10 +171,10 @@ describe('text', () => {
 		['Number is not valid', { ...hello, number: '5511999999999@example.com' }],
 		['Number is not valid', { ...hello, number: chats.group, mention: ['x'] }],
 		['replyTo message not found', { ...hello, replyTo: messages.unknown }],
-		[`${field} number ${into}.number of type string`, { ...hello, number: 5511999999999 }],
-		[`${field} string ${into}.delay of type float64`, { ...hello, delay: '1' }],
-		[`${field} string ${into}.mention of type []string`, { ...hello, mention: 'x' }],
-		[`${field} number ${into}.mention of type string`, { ...hello, mention: [1] }],
+		[`${wrongType} "number"`, { ...hello, number: 5511999999999 }],
+		[`${wrongType} "delay"`, { ...hello, delay: '1' }],
+		[`${wrongType} "mention"`, { ...hello, mention: 'x' }],
+		[`${wrongType} "mention"`, { ...hello, mention: [1] }],
 	])('answers 400 "%s" to %j', async (message, body) => {
 		expect(await send(body)).toEqual(failed(400, message));
 		expect(ryze.sent).toEqual([]);

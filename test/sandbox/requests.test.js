@@ -106,31 +106,26 @@ describe('pinMessage', () => {
 		['messageId is required', {}],
 		['messageId is required', { pin: true, messageId: '' }],
 		['messageId is required', 'null'],
-		['Invalid request body: EOF', ''],
-		['Invalid request body: unexpected EOF', '{"pin":tr'],
-		["Invalid request body: invalid character 'p' looking for beginning of value", '{pin:true}'],
-		['Invalid request body: json: cannot unmarshal array into Go value', []],
-		[
-			'Invalid request body: json: cannot unmarshal string into Go struct field ' +
-				'PinMessageRequest.pin of type bool',
-			{ ...known, pin: 'true' },
-		],
-		['Invalid request body: json: cannot unmarshal number', { pin: true, messageId: 3 }],
-		['Invalid request body: json: cannot unmarshal number', { ...known, duration: 7 }],
+		['Invalid request body: malformed JSON', ''],
+		['Invalid request body: malformed JSON', '{"pin":tr'],
+		['Invalid request body: malformed JSON', '{pin:true}'],
+		['Invalid request body: not an object', []],
+		['Invalid request body: not an object', '5'],
+		['Invalid request body: wrong type of "pin"', { ...known, pin: 'true' }],
+		['Invalid request body: wrong type of "messageId"', { pin: true, messageId: 3 }],
+		['Invalid request body: wrong type of "duration"', { ...known, duration: 7 }],
 	])('answers 400 "%s" to %j', async (message, body) => {
 		const answer = await pin(body);
 		expect(answer.status).toBe(400);
-		expect(answer.body).toEqual(failed(expect.stringContaining(message)));
+		expect(answer.body).toEqual(failed(message));
 		expect(ryze.pins.size).toBe(0);
 	});
 
 	it('answers 400 to a body that is not declared as JSON, or too large', async () => {
 		const form = await pin(known, { headers: { 'Content-Type': 'text/plain' } });
-		expect(form.body).toEqual(
-			failed('Invalid request body: unsupported content type "text/plain"'),
-		);
+		expect(form.body).toEqual(failed('Invalid request body: not declared as JSON'));
 		const large = await pin({ ...known, padding: 'x'.repeat(1024 * 1024) });
-		expect(large.body).toEqual(failed('Invalid request body: http: request body too large'));
+		expect(large.body).toEqual(failed('Invalid request body: too large'));
 	});
 
 	it.each(['', '/'])('answers 400 to a path that ends in pinMessage%s', async (end) => {
@@ -227,49 +222,7 @@ describe('tokens and paths', () => {
 	});
 });
 
-describe('instances', () => {
-	/** @param {string} query @param {string} token */
-	async function list(query, token) {
-		const { status, body } = await call(`/api/instance/list${query}`, { headers: { token } });
-		const names = body.instances?.map((/** @type {{ name: string }} */ { name }) => name);
-		return [status, body.message ?? body.error.message, names, body.meta?.total];
-	}
-
-	it.each([
-		['', ['demo', 'second', 'offline']],
-		['?instanceName=', ['demo', 'second', 'offline']],
-		['?instanceName=second', ['second']],
-		['?instanceName=offline,nobody,demo', ['demo', 'offline']],
-		['?instanceName=nobody,noone', []],
-	])('lists for the account with "%s"', async (query, names) => {
-		const message = names.length === 1 ? '1 Instance found' : `${names.length} Instances found`;
-		expect(await list(query, accountToken)).toEqual([200, message, names, names.length]);
-	});
-
-	it('answers 404 when the only name is unknown', async () => {
-		const answer = await list('?instanceName=nobody', accountToken);
-		expect(answer).toEqual([404, 'Instance not found', undefined, undefined]);
-	});
-
-	it.each(['', '?instanceName=second'])('lists its own to an instance with "%s"', async (query) => {
-		const answer = await list(query, instances.demo.token);
-		expect(answer).toEqual([200, '1 Instance found', ['demo'], 1]);
-	});
-
-	it('describes the connection', async () => {
-		const { body } = await call('/api/instance/list', byAccount);
-		const [demo, , offline] = body.instances;
-		expect(demo).toMatchObject({
-			token: instances.demo.token,
-			status: 'connected',
-			connection: { state: 'connected', numberJid: instances.demo.numberJid },
-		});
-		expect(offline).toMatchObject({
-			status: 'disconnected',
-			connection: { state: 'disconnected', numberJid: null },
-		});
-	});
-
+describe('getSettings', () => {
 	it('gives the settings of an instance', async () => {
 		const { status, body } = await call('/api/instance/getSettings/demo');
 		expect(status).toBe(200);
@@ -463,14 +416,14 @@ describe('faults', () => {
 describe('the sandbox itself', () => {
 	it('records requests in the order of arrival', async () => {
 		const start = Date.now();
-		await call('/api/instance/list?instanceName=demo&token=sandbox-token-second');
+		await call('/api/instance/getSettings/demo?part=all&token=sandbox-token-second');
 		await pin('{broken', { headers: { 'Content-Type': 'application/json; charset=utf-8' } });
 		expect(ryze.requests).toEqual([
 			{
 				at: expect.any(Number),
 				method: 'GET',
-				path: '/api/instance/list',
-				query: { instanceName: 'demo', token: 'second' },
+				path: '/api/instance/getSettings/demo',
+				query: { part: 'all', token: 'second' },
 				token: 'demo',
 				contentType: undefined,
 				body: '',

@@ -105,8 +105,7 @@ it.each([
 	['URL is required when enabled is true', { enabled: true }],
 	['Invalid event: message.exchanged', { enabled: true, url, events: ['message.exchanged'] }],
 	[
-		'Invalid request body: json: cannot unmarshal bool into Go struct field ' +
-			'WebhookRequest.authorization of type string',
+		'Invalid request body: wrong type of "authorization"',
 		{ enabled: true, url, authorization: true },
 	],
 ])('answers 400 "%s" to %j', async (message, body) => {

@@ -7,6 +7,8 @@ const { clock } = require('../../dist/nodes/Ryze/transport/clock');
 /** @typedef {import('../../sandbox/engine').RunOptions} RunOptions */
 
 const real = { ...clock };
+const realNow = Date.now;
+const realTimeout = AbortSignal.timeout;
 
 /** Lets every pause of the node pass at once; requests and answers still take their real time. */
 function skipPauses() {
@@ -22,8 +24,27 @@ function skipPauses() {
 	return pauses;
 }
 
-function keepPauses() {
+/**
+ * Lets time pass faster for the node and for the rate limit of the sandbox, which keeps their
+ * windows, waits and timeouts in proportion; the way of a request from one to the other still takes
+ * its real time, and so seems longer to both.
+ *
+ * @param {number} factor
+ * @returns a pause of so many fast milliseconds
+ */
+function speedUp(factor) {
+	const begin = realNow();
+	Date.now = () => Math.floor(begin + (realNow() - begin) * factor);
+	AbortSignal.timeout = (milliseconds) => realTimeout(Math.ceil(milliseconds / factor));
+	clock.sleep = async (milliseconds) => await real.sleep(milliseconds / factor);
+	return clock.sleep;
+}
+
+/** Ends what `skipPauses` and `speedUp` have begun. */
+function restoreTime() {
 	Object.assign(clock, real);
+	Date.now = realNow;
+	AbortSignal.timeout = realTimeout;
 }
 
 /** The node on n8n's engine, with a sandbox of its own and the demo instance's credential. */
@@ -59,4 +80,4 @@ async function startHarness() {
 	};
 }
 
-module.exports = { keepPauses, seeds, skipPauses, startHarness };
+module.exports = { restoreTime, seeds, skipPauses, speedUp, startHarness };

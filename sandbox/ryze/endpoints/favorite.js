@@ -1,14 +1,14 @@
 'use strict';
 
 const { Failure, json } = require('../answers');
-const { decodeFields } = require('../go-json');
+const { readFields } = require('../body-fields');
 const { jidOf } = require('../jids');
 
 /**
  * POST /api/chat/favorite/:instance (docs/ryze-api.md, "Favorite").
  *
  * Unknown in the docs; taken:
- * - `favorite` missing: false, Go's zero value.
+ * - `favorite` missing: taken as false.
  * - The texts of `message`: as those of pinning.
  * - `number` is not looked at when `messageId` wins.
  * - The order of 404 and 503: that of the error table.
@@ -16,8 +16,8 @@ const { jidOf } = require('../jids');
  * @type {import('../types').Endpoint}
  */
 function favorite(context, instance) {
-	const request = decodeFields(context, 'FavoriteRequest', {
-		favorite: 'bool',
+	const request = readFields(context, {
+		favorite: 'boolean',
 		number: 'string',
 		messageId: 'string',
 	});

@@ -29,4 +29,4 @@ function getSettings() {
 	});
 }
 
-module.exports = { getSettings, SETTINGS };
+module.exports = { getSettings };

@@ -1,7 +1,7 @@
 'use strict';
 
 const { Failure, json } = require('../answers');
-const { decodeFields } = require('../go-json');
+const { readFields } = require('../body-fields');
 const { jidOf } = require('../jids');
 
 /** WhatsApp's own limit (docs/ryze-api.md, "Pin a chat"). */
@@ -13,7 +13,7 @@ const MAX_PINNED = 3;
  * links to the newer one, and a client that still asks for the older one should fail.
  *
  * Unknown in the docs; taken:
- * - `pin` missing: false, Go's zero value.
+ * - `pin` missing: taken as false.
  * - The refusal of a fourth chat, said to be whatsmeow's own error: the 500 below.
  * - Repeating a pin or an unpin succeeds, and a chat nobody wrote in can be pinned.
  * - The order of 400 and 503: that of the error table.
@@ -21,9 +21,9 @@ const MAX_PINNED = 3;
  * @type {import('../types').Endpoint}
  */
 function pinChat(context, { name, connected }) {
-	const { number, pin } = decodeFields(context, 'PinChatRequest', {
+	const { number, pin } = readFields(context, {
 		number: 'string',
-		pin: 'bool',
+		pin: 'boolean',
 	});
 	const chatJid = jidOf(number);
 	if (!connected) throw new Failure(503, 'Instance is not connected to WhatsApp');

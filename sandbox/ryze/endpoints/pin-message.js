@@ -1,7 +1,7 @@
 'use strict';
 
 const { Failure, json } = require('../answers');
-const { decodeFields } = require('../go-json');
+const { readFields } = require('../body-fields');
 
 const DURATIONS = ['24h', '7d', '30d'];
 const DEFAULT_DURATION = '7d';
@@ -10,7 +10,7 @@ const DEFAULT_DURATION = '7d';
  * POST /api/chat/pinMessage/:instance (docs/ryze-api.md, "Pin a message").
  *
  * Unknown in the docs; taken:
- * - `pin` missing: false, Go's zero value, as the error table has no row for it. So it unpins.
+ * - `pin` missing: taken as false, as the error table has no row for it. So it unpins.
  * - `duration` "" or null: as if omitted.
  * - `duration` is not checked when unpinning ("ignored"), only its JSON type is.
  * - The order of the three 500s: that of the error table, whose 400s stand in the order of work too.
@@ -20,8 +20,8 @@ const DEFAULT_DURATION = '7d';
  * @type {import('../types').Endpoint}
  */
 function pinMessage(context, instance) {
-	const { pin, messageId, duration } = decodeFields(context, 'PinMessageRequest', {
-		pin: 'bool',
+	const { pin, messageId, duration } = readFields(context, {
+		pin: 'boolean',
 		messageId: 'string',
 		duration: 'string',
 	});

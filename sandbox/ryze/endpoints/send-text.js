@@ -3,7 +3,7 @@
 const { setTimeout: sleep } = require('node:timers/promises');
 const { Failure, json } = require('../answers');
 const { messageExchange } = require('../events/message-exchange');
-const { decodeFields } = require('../go-json');
+const { readFields } = require('../body-fields');
 const { chatTypeOf, isGroup, jidOf } = require('../jids');
 const { newMessageId, outgoing } = require('../messages');
 
@@ -19,7 +19,7 @@ const MAX_WAIT_MS = 2 ** 31 - 1;
  * - The order: fields, connection, `replyTo`. All of it before the delay, nothing after.
  * - `delay`: the server waits, then sends, then answers, so the answer is that late. It sends even
  *   when the client has left meanwhile. A negative one is none.
- * - `linkPreview` missing: false, Go's zero value. It and `replyPrivate` change nothing here: the
+ * - `linkPreview` missing: taken as false. It and `replyPrivate` change nothing here: the
  *   message goes to `number`.
  * - Mentions outside of groups ("in groups only") are dropped, not refused.
  *
@@ -78,15 +78,15 @@ async function sendText(context, instance) {
 
 /** @param {import('../types').Context} context */
 function decode(context) {
-	return decodeFields(context, 'TextMessageRequest', {
+	return readFields(context, {
 		number: 'string',
 		message: 'string',
-		delay: 'float64',
-		linkPreview: 'bool',
+		delay: 'number',
+		linkPreview: 'boolean',
 		replyTo: 'string',
-		replyPrivate: 'bool',
-		mention: '[]string',
-		mentionAll: 'bool',
+		replyPrivate: 'boolean',
+		mention: 'strings',
+		mentionAll: 'boolean',
 		source: 'string',
 	});
 }

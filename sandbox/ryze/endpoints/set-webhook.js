@@ -2,7 +2,7 @@
 
 const { json } = require('../answers');
 const { storeWebhook } = require('../events/webhooks');
-const { decodeFields } = require('../go-json');
+const { readFields } = require('../body-fields');
 
 /**
  * POST /api/events/webhook/:instance (docs/ryze-api.md, "Webhooks"). Works while disconnected:
@@ -10,20 +10,20 @@ const { decodeFields } = require('../go-json');
  *
  * Unknown in the docs; taken:
  * - What a request leaves out gets its default, it does not keep what was stored.
- * - `enabled` missing: false, Go's zero value.
+ * - `enabled` missing: taken as false.
  * - HTTP 200 for a new label too, and the text of `message`.
  *
  * @type {import('../types').Endpoint}
  */
 function setWebhook(context, instance) {
-	const row = decodeFields(context, 'WebhookRequest', {
+	const row = readFields(context, {
 		label: 'string',
-		enabled: 'bool',
+		enabled: 'boolean',
 		url: 'string',
 		authorization: 'string',
-		byEvents: 'bool',
-		events: '[]string',
-		mediaBase64: 'bool',
+		byEvents: 'boolean',
+		events: 'strings',
+		mediaBase64: 'boolean',
 	});
 	const webhook = storeWebhook(instance, row);
 	return json(200, { success: true, message: 'Webhook configured successfully', webhook });

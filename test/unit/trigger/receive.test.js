@@ -1,5 +1,24 @@
-const { arrive } = require('../../support/arrivalRig');
+const { EventEmitter } = require('node:events');
 const { TOKEN, live, liveWith } = require('../../support/deliveries');
+const { startTriggerHarness } = require('../../support/triggerEngine');
+
+/*
+ * Deliveries that are handed straight to the node. How they come through n8n's web server is in
+ * test/engine/trigger.receive.test.js and trigger.deliveries.test.js.
+ */
+
+/** @typedef {import('../../../sandbox/engine/trigger').Trigger} Trigger */
+/** @typedef {import('../../support/triggerEngine').TriggerOptions} TriggerOptions */
+
+/** @type {Awaited<ReturnType<typeof startTriggerHarness>>} */
+let harness;
+
+beforeAll(async () => {
+	harness = await startTriggerHarness();
+});
+afterAll(async () => await harness.stop());
+
+const SECRET = 'Bearer of-this-webhook';
 
 let count = 0;
 
@@ -8,10 +27,52 @@ const fresh = () => liveWith({ id: `3EB0-${++count}` });
 
 const starts = { workflowData: [[{ json: expect.anything() }]] };
 
+/** @param {TriggerOptions & { secret?: string }} [options] secret: the one that n8n has stored */
+const triggerWith = (options = {}) =>
+	harness.trigger({
+		parameters: { events: ['message.exchange', 'label.update'], options: {} },
+		staticData: { 'node:Ryze Trigger': { secret: 'secret' in options ? options.secret : SECRET } },
+		...options,
+	});
+
+/** What the node does to the response of Express. */
+class FakeResponse extends EventEmitter {
+	statusCode = 200;
+
+	ended = 0;
+
+	/** @type {unknown} */
+	sent;
+
+	status(/** @type {number} */ code) {
+		this.statusCode = code;
+		return this;
+	}
+
+	send(/** @type {unknown} */ text) {
+		this.sent = text;
+		return this;
+	}
+
+	end() {
+		this.ended++;
+	}
+}
+
+/**
+ * @param {Trigger} trigger
+ * @param {unknown} body
+ * @param {string} [authorization]
+ */
+async function arrive(trigger, body, authorization = SECRET) {
+	const response = new FakeResponse();
+	const request = { body, headers: { authorization } };
+	return { response, result: await trigger.webhook(request, response) };
+}
+
 describe('a delivery', () => {
-	it('starts the workflow with one item, without the token', () => {
-		const { result, response } = arrive(liveWith({ id: 'first' }));
-		const { id, ...data } = live.data;
+	it('starts the workflow with one item, without the token', async () => {
+		const { result, response } = await arrive(triggerWith(), liveWith({ id: 'first' }));
 		expect(result).toEqual({
 			workflowData: [
 				[
@@ -19,7 +80,7 @@ describe('a delivery', () => {
 						json: {
 							messageId: 'first',
 							event: 'message.exchange',
-							data: { ...data, id: 'first' },
+							data: { ...live.data, id: 'first' },
 							instanceData: { baseUrl: 'https://ryzeapi.cloud', instance: 'shop' },
 						},
 					},
@@ -27,99 +88,111 @@ describe('a delivery', () => {
 			],
 		});
 		expect(JSON.stringify(result)).not.toContain(TOKEN);
-		expect([response.ended, id]).toEqual([0, live.data.id]);
+		expect(response.ended).toBe(0);
 	});
 
-	it.each([
-		['the wrong secret', { authorization: 'Bearer of-another' }],
-		['no secret', { authorization: undefined }],
-		['an empty secret, where none is kept', { authorization: '', secret: '' }],
-		['a secret where none is kept', { secret: undefined }],
-	])('with %s is refused with 401, whatever it says', (_, given) => {
+	/** @type {Array<[string, string | undefined, string | undefined]>} */
+	const wrong = [
+		['the wrong secret', SECRET, 'Bearer of-another'],
+		['no secret', SECRET, ''],
+		['an empty secret while an empty one is stored', '', ''],
+		['a secret while none is stored', undefined, SECRET],
+	];
+	it.each(wrong)('with %s is refused with 401, whatever its body', async (_name, secret, given) => {
 		for (const body of [fresh(), {}]) {
-			const { result, response } = arrive(body, { ...given });
+			const { result, response } = await arrive(triggerWith({ secret }), body, given);
 			expect(result).toEqual({ noWebhookResponse: true });
 			expect(response).toMatchObject({ statusCode: 401, sent: 'Unauthorized', ended: 1 });
 		}
 	});
 
+	it('without an authorization header is refused with 401', async () => {
+		const response = new FakeResponse();
+		const result = await triggerWith().webhook({ body: fresh(), headers: {} }, response);
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(response).toMatchObject({ statusCode: 401, sent: 'Unauthorized', ended: 1 });
+	});
+
 	it.each([undefined, {}, { event: 'message.exchange' }, 'text'])(
-		'that is no event is refused with 400: %j',
-		(body) => {
-			const { result, response } = arrive(body);
+		'is refused with 400 when its body is %j, which is no event',
+		async (body) => {
+			const { result, response } = await arrive(triggerWith(), body);
 			expect(result).toEqual({ noWebhookResponse: true });
 			expect(response).toMatchObject({ statusCode: 400, ended: 1 });
 			expect(response.sent).toBe('This is not an event of Ryze');
 		},
 	);
 
-	it('that is filtered out is taken, and starts nothing', () => {
-		const outgoing = { options: { direction: 'outgoing' } };
-		expect(arrive(fresh(), outgoing).result).toEqual({});
-		expect(arrive({ ...fresh(), event: 'group.flow' }).result).toEqual({});
+	const onlyOutgoing = {
+		parameters: { events: ['message.exchange'], options: { direction: 'outgoing' } },
+	};
+
+	it('that a filter holds back is accepted, and starts nothing', async () => {
+		expect((await arrive(triggerWith(onlyOutgoing), fresh())).result).toEqual({});
+		const otherEvent = { ...fresh(), event: 'group.flow' };
+		expect((await arrive(triggerWith(), otherEvent)).result).toEqual({});
 	});
 
-	it('that was filtered out starts the workflow once the filter has changed', () => {
+	it('that a filter held back starts the workflow when the filter has changed', async () => {
 		const body = fresh();
-		arrive(body, { options: { direction: 'outgoing' } });
-		expect(arrive(body).result).toEqual(starts);
+		await arrive(triggerWith(onlyOutgoing), body);
+		expect((await arrive(triggerWith(), body)).result).toEqual(starts);
 	});
 });
 
 describe('a delivery that comes again', () => {
-	it('is taken, and starts nothing', () => {
+	it('is accepted, and starts nothing', async () => {
 		const body = fresh();
-		expect(arrive(body).result).toEqual(starts);
-		const { result, response } = arrive(structuredClone(body));
+		expect((await arrive(triggerWith(), body)).result).toEqual(starts);
+		const { result, response } = await arrive(triggerWith(), structuredClone(body));
 		expect(result).toEqual({});
 		expect([response.statusCode, response.ended]).toEqual([200, 0]);
 	});
 
-	it('starts another trigger all the same', () => {
+	it('starts another trigger all the same', async () => {
 		const body = fresh();
-		arrive(body);
-		expect(arrive(body, { node: '2' }).result).toEqual(starts);
+		await arrive(triggerWith(), body);
+		expect((await arrive(triggerWith({ nodeId: 'node-2' }), body)).result).toEqual(starts);
 	});
 
-	it('starts a test as often as somebody likes, which is not remembered', () => {
+	it('starts a test each time, and a test does not count as its first time', async () => {
 		const body = fresh();
-		for (const _ of [1, 2]) expect(arrive(body, { mode: 'manual' }).result).toEqual(starts);
-		expect(arrive(body).result).toEqual(starts);
-		expect(arrive(body, { mode: 'manual' }).result).toEqual(starts);
+		const test = triggerWith({ isTest: true });
+		for (const _ of [1, 2]) expect((await arrive(test, body)).result).toEqual(starts);
+		expect((await arrive(triggerWith(), body)).result).toEqual(starts);
+		expect((await arrive(test, body)).result).toEqual(starts);
 	});
 
 	it.each([
-		[500, starts],
-		[404, starts],
-		[300, starts],
-		[299, {}],
-		[200, {}],
-	])('after n8n has answered %i', (status, result) => {
+		['starts the workflow', 500, starts],
+		['starts the workflow', 404, starts],
+		['starts the workflow', 300, starts],
+		['starts nothing', 299, {}],
+		['starts nothing', 200, {}],
+	])('%s when n8n answered %i the first time', async (_what, status, result) => {
 		const body = fresh();
-		const { response } = arrive(body);
+		const { response } = await arrive(triggerWith(), body);
 		response.statusCode = status;
-		response.close();
-		expect(arrive(body).result).toEqual(result);
+		response.emit('close');
+		expect((await arrive(triggerWith(), body)).result).toEqual(result);
 	});
 
-	it('to be answered with an error as a repeat leaves the first one known', () => {
+	it('starts nothing when only an earlier repeat was answered with an error', async () => {
 		const body = fresh();
-		arrive(body);
-		const { response } = arrive(body);
+		await arrive(triggerWith(), body);
+		const { response } = await arrive(triggerWith(), body);
 		response.statusCode = 500;
-		response.close();
-		expect(arrive(body).result).toEqual({});
+		response.emit('close');
+		expect((await arrive(triggerWith(), body)).result).toEqual({});
 	});
 });
 
-describe('an event without a time of its own', () => {
-	it('starts the workflow each time it happens, as when a label is put on a chat again', () => {
-		const label = (/** @type {boolean} */ labeled) => ({
-			...live,
-			event: 'label.update',
-			data: { type: 'chat', labelId: '1', chatJid: '1@g.us', labeled },
-		});
-		for (const labeled of [true, false, true])
-			expect(arrive(label(labeled)).result).toEqual(starts);
+describe('an event that tells no time', () => {
+	it('starts the workflow each time, as when a label is put on a chat again', async () => {
+		for (const labeled of [true, false, true]) {
+			const data = { type: 'chat', labelId: '1', chatJid: '1@g.us', labeled };
+			const { result } = await arrive(triggerWith(), { ...live, event: 'label.update', data });
+			expect(result).toEqual(starts);
+		}
 	});
 });

@@ -1,133 +1,127 @@
-const { Delays } = require('../../../dist/nodes/Ryze/transport/delays');
-const { openClient } = require('../../../dist/nodes/Ryze/transport/client');
-const { readWebhook, writeWebhook } = require('../../../dist/nodes/Ryze/trigger/webhooks');
-const { hookRig, refusing } = require('../../support/hookRig');
+const { restoreTime, skipPauses } = require('../../support/engine');
+const { failureOf, OWN, startTriggerHarness } = require('../../support/triggerEngine');
 
-async function start() {
-	const rig = hookRig();
-	return { rig, client: await openClient(rig.context, new Delays()) };
+/*
+ * What test/engine/trigger.lifecycle.test.js and trigger.errors.test.js leave open: answers that are
+ * rare.
+ */
+
+/** @typedef {import('../../../sandbox/ryze/types').Fault} Fault */
+
+/** @type {Awaited<ReturnType<typeof startTriggerHarness>>} */
+let harness;
+
+beforeAll(async () => {
+	harness = await startTriggerHarness();
+});
+afterEach(() => {
+	restoreTime();
+	harness.reset();
+});
+afterAll(async () => await harness.stop());
+
+/** @param {number} status @param {string} message @returns {Fault} */
+const refusing = (status, message) => ({ status, body: { success: false, error: { message } } });
+
+/** The user's own webhooks take all the room there is. */
+function fill() {
+	for (const label of ['a', 'b', 'c']) harness.ryze.setWebhook('demo', { ...OWN, label });
 }
 
-const webhook = { label: 'n8n-1', enabled: true, url: 'https://n8n.example.com/webhook/1' };
+/** The requests that ask for all webhooks. */
+const lists = () =>
+	harness.ryze.requests.filter(({ method, query }) => method === 'GET' && !('label' in query));
 
-/** @param {import('../../support/hookRig').Rig} rig */
-function fill(rig) {
-	for (const label of ['crm', 'n8n-2', 'bot']) rig.webhooks.set(label, { label, enabled: true });
-	rig.webhooks.set('old', { label: 'old', enabled: false });
-}
+describe('asking Ryze for the webhook', () => {
+	/** A trigger that is on, for which Ryze answers with `fault` from now on. */
+	async function onWith(/** @type {Fault} */ fault) {
+		const trigger = harness.trigger();
+		await trigger.switchOn();
+		harness.ryze.setFault(() => fault);
+		return trigger;
+	}
 
-describe('reading a webhook', () => {
-	it('asks for its label', async () => {
-		const { rig, client } = await start();
-		rig.webhooks.set('n8n-1', webhook);
-		expect(await readWebhook(client, 'n8n-1')).toEqual(webhook);
-		expect(rig.http.mock.calls).toEqual([
-			[
-				'ryzeApi',
-				expect.objectContaining({
-					method: 'GET',
-					url: 'https://ryzeapi.cloud/api/events/getWebhook/shop',
-					qs: { label: 'n8n-1' },
-					timeout: 31_000,
-				}),
-			],
-		]);
+	/** @type {Array<[string, Fault]>} */
+	const none = [
+		['a 404', refusing(404, 'Webhook not found')],
+		['a 404 without a body', { status: 404, body: '' }],
+		['null for it', { status: 200, body: { success: true, webhook: null } }],
+	];
+	it.each(none)('finds none when Ryze answers with %s', async (_name, fault) => {
+		expect(await (await onWith(fault)).checkExists()).toBe(false);
 	});
 
-	it('finds none where Ryze has none', async () => {
-		const { rig, client } = await start();
-		expect(await readWebhook(client, 'n8n-1')).toBeUndefined();
-		rig.instead = () => ({ statusCode: 200, headers: {}, body: { success: true, webhook: null } });
-		expect(await readWebhook(client, 'n8n-1')).toBeUndefined();
-		rig.instead = () => ({ statusCode: 404, headers: {}, body: '' });
-		expect(await readWebhook(client, 'n8n-1')).toBeUndefined();
-	});
-
-	it.each([
-		[refusing(404, 'Instance not found'), 'instance-not-found'],
-		[refusing(401, 'Invalid token'), 'unauthorized'],
-		[refusing(500, 'Failed to get instance'), 'server-error'],
-		[refusing(400, 'Webhook not found'), 'invalid-parameter'],
-		[new Error('boom'), 'unreachable'],
-	])('tells what else went wrong', async (answer, reason) => {
-		const { rig, client } = await start();
-		rig.instead = () => answer;
-		const failure = expect.objectContaining({ reason });
-		await expect(readWebhook(client, 'n8n-1')).rejects.toMatchObject({ failure });
+	/** @type {Array<[string, Fault, string]>} */
+	const failures = [
+		['does not know the instance', refusing(404, 'Instance not found'), 'instance-not-found'],
+		['does not take the token', refusing(401, 'Invalid token'), 'unauthorized'],
+		['fails', refusing(500, 'Failed to get instance'), 'server-error'],
+		['refuses the question', refusing(400, 'Webhook not found'), 'invalid-parameter'],
+		['cannot be reached', { reset: 'before' }, 'unreachable'],
+	];
+	it.each(failures)('fails when Ryze %s', async (_name, fault, reason) => {
+		skipPauses();
+		const error = await failureOf((await onWith(fault)).checkExists());
+		expect(error.context.reason).toBe(reason);
 	});
 });
 
-describe('writing a webhook', () => {
-	it('sends it as it is', async () => {
-		const { rig, client } = await start();
-		await writeWebhook(client, webhook);
-		expect(rig.http.mock.calls).toEqual([
-			[
-				'ryzeApi',
-				expect.objectContaining({
-					method: 'POST',
-					url: 'https://ryzeapi.cloud/api/events/webhook/shop',
-					body: webhook,
-				}),
-			],
-		]);
-	});
-
-	it('names the webhooks in use when there is no room for another', async () => {
-		const { rig, client } = await start();
-		fill(rig);
-		await expect(writeWebhook(client, webhook)).rejects.toMatchObject({
-			message:
-				'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "n8n-2", "bot"',
-			failure: {
-				description: expect.stringMatching(/^Deactivate another workflow.* Ryze said: Too many$/),
-				reason: 'invalid-parameter',
-				httpCode: '400',
-			},
-		});
-	});
-
+describe('a webhook that Ryze refuses', () => {
 	it.each([
 		[403, 'Quota', 'forbidden'],
 		[409, 'Duplicate', 'unexpected-response'],
 		[500, 'limit reached', 'server-error'],
-	])('does so whatever Ryze says of it: HTTP %i %s', async (status, sentence, reason) => {
-		const { rig, client } = await start();
-		fill(rig);
-		rig.instead = ({ method }) => (method === 'POST' ? refusing(status, sentence) : undefined);
-		const { message, failure } = await writeWebhook(client, webhook).catch((error) => error);
-		expect(message).toContain('all are in use');
-		expect(failure).toMatchObject({ reason, description: expect.stringContaining(sentence) });
+		[400, 'Too many', 'invalid-parameter'],
+	])('keeps the reason of HTTP %i while all webhooks are in use', async (status, said, reason) => {
+		fill();
+		harness.ryze.setFault(({ method }) => (method === 'POST' ? refusing(status, said) : undefined));
+		const { message, context } = await failureOf(harness.trigger().create());
+		expect(message).toMatch(/all are in use: "a", "b", "c"\. Deactivate another workflow/);
+		expect(message).toContain(`Ryze said: ${said}`);
+		expect(context.reason).toBe(reason);
 	});
 
-	it('does not count its own webhook, nor those that are off', async () => {
-		const { rig, client } = await start();
-		fill(rig);
-		rig.webhooks.set('crm', { label: 'crm', enabled: false });
-		rig.webhooks.set('n8n-1', webhook);
-		rig.instead = ({ method }) => (method === 'POST' ? refusing(400, 'Bad URL') : undefined);
-		await expect(writeWebhook(client, webhook)).rejects.toThrow(/^Bad URL$/);
+	it('counts neither itself among those in use, nor those that are disabled', async () => {
+		const trigger = harness.trigger();
+		await trigger.switchOn();
+		for (const label of ['a', 'b']) harness.ryze.setWebhook('demo', { ...OWN, label });
+		harness.ryze.setWebhook('demo', { ...OWN, label: 'c', enabled: false });
+		harness.ryze.setFault(({ method }) =>
+			method === 'POST' ? refusing(400, 'Bad URL') : undefined,
+		);
+		expect((await failureOf(trigger.create())).message).toMatch(/^Bad URL\. /);
 	});
+
+	/** @type {Array<[string, Fault]>} */
+	const unusable = [
+		['cannot be read', refusing(500, 'Failed to get instance')],
+		['is not a list', { status: 200, body: { success: true, webhooks: null } }],
+	];
+	it.each(unusable)(
+		'is explained by the sentence of Ryze when the list of webhooks %s',
+		async (_name, fault) => {
+			harness.ryze.setFault(({ method }) => (method === 'POST' ? refusing(400, 'Bad URL') : fault));
+			expect((await failureOf(harness.trigger().create())).message).toMatch(/^Bad URL\. /);
+			expect(harness.ryze.requests).toHaveLength(2);
+		},
+	);
 
 	it.each([
-		['it cannot be read', refusing(500, 'Failed to get instance')],
-		['it is none', { statusCode: 200, headers: {}, body: { success: true, webhooks: null } }],
-	])('says what Ryze said when the list does not help: %s', async (_, list) => {
-		const { rig, client } = await start();
-		rig.instead = ({ method }) => (method === 'POST' ? refusing(400, 'Bad URL') : list);
-		await expect(writeWebhook(client, webhook)).rejects.toThrow(/^Bad URL$/);
-		expect(rig.http).toHaveBeenCalledTimes(2);
+		[401, 'Invalid token'],
+		[404, 'Instance not found'],
+	])('does not lead to the list of webhooks after HTTP %i %s', async (status, said) => {
+		fill();
+		harness.ryze.setFault(() => refusing(status, said));
+		const { message } = await failureOf(harness.trigger().create());
+		expect(message).not.toContain('all are in use');
+		expect(harness.ryze.requests).toHaveLength(1);
 	});
 
-	it.each([
-		['has nothing to do with it', webhook, refusing(401, 'Invalid token')],
-		['has nothing to do with it', webhook, refusing(404, 'Instance not found')],
-		['came while switching off', { label: 'n8n-1', enabled: false }, refusing(400, 'Bad')],
-	])('does not ask for the list when the failure %s', async (_, given, answer) => {
-		const { rig, client } = await start();
-		fill(rig);
-		rig.instead = () => answer;
-		await expect(writeWebhook(client, given)).rejects.not.toThrow('all are in use');
-		expect(rig.http).toHaveBeenCalledTimes(1);
+	it('does not lead to the list of webhooks while the trigger is switched off', async () => {
+		const trigger = harness.trigger();
+		await trigger.switchOn();
+		harness.ryze.setFault(({ method }) => (method === 'POST' ? refusing(400, 'Bad') : undefined));
+		expect((await failureOf(trigger.delete())).message).toMatch(/^Bad\. /);
+		expect(lists()).toEqual([]);
 	});
 });

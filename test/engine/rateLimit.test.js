@@ -1,0 +1,101 @@
+const { restoreTime, seeds, speedUp, startHarness } = require('../support/engine');
+const { allPinned, endsOf, idsOf, pinEach } = require('../support/pins');
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+// A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
+beforeEach(async () => {
+	harness = await startHarness();
+	speedUp(10);
+});
+afterEach(async () => {
+	restoreTime();
+	await harness.ryze.stop();
+});
+
+const refusals = () => harness.ryze.requests.filter(({ refused }) => refused).length;
+
+describe('the rate limit', () => {
+	it.each([1, 20])(
+		'is kept, and no request is refused, with %d requests at once',
+		async (requestsAtOnce) => {
+			harness.ryze.configure({ limit: 7, windowMs: 1500 });
+			const ids = idsOf(20);
+			const result = await harness.run(pinEach(harness, ids, { requestsAtOnce }));
+			expect(endsOf(ids, result)).toEqual(allPinned(ids));
+			expect(refusals()).toBe(0);
+			expect(result.hints).toEqual([
+				expect.objectContaining({ message: expect.stringMatching(/^Waited \d+ s \(\d+×\) for/) }),
+			]);
+		},
+	);
+
+	it('is shared by two executions that run at the same time', async () => {
+		harness.ryze.configure({ limit: 7, windowMs: 1500 });
+		const ids = idsOf(10);
+		const run = async () => await harness.run(pinEach(harness, ids));
+		for (const result of await Promise.all([run(), run()])) {
+			expect(endsOf(ids, result)).toEqual(allPinned(ids));
+		}
+		expect(refusals()).toBe(0);
+	});
+
+	it('of one token does not hold up requests with another token', async () => {
+		harness.ryze.configure({ limit: 2, windowMs: 100_000 });
+		harness.ryze.spend('demo', 2);
+		const busy = harness.start(pinEach(harness, idsOf(3)));
+		const credential = { ...harness.credential, token: seeds.accountToken };
+		const started = Date.now();
+		const other = await harness.run({ ...pinEach(harness, idsOf(2)), credential });
+		expect(endsOf(idsOf(2), other)).toEqual(['pinned', 'pinned']);
+		expect(Date.now() - started).toBeLessThan(30_000);
+		busy.stop();
+		await busy.result;
+	});
+
+	it('may change while the node runs', async () => {
+		harness.ryze.configure({ limit: 10, windowMs: 1500 });
+		harness.ryze.setFault(({ index }) => {
+			if (index === 4) harness.ryze.configure({ limit: 5 });
+			return undefined;
+		});
+		const ids = idsOf(14);
+		expect(endsOf(ids, await harness.run(pinEach(harness, ids)))).toEqual(allPinned(ids));
+	});
+
+	it('may be used up by another program', async () => {
+		harness.ryze.configure({ limit: 8, windowMs: 1500 });
+		harness.ryze.setFault(({ index }) => {
+			if (index === 3) harness.ryze.spend('demo', 5);
+			return undefined;
+		});
+		const ids = idsOf(10);
+		const result = await harness.run(pinEach(harness, ids, { requestsAtOnce: 4 }));
+		expect(endsOf(ids, result)).toEqual(allPinned(ids));
+	});
+});
+
+describe('the reset time in the headers', () => {
+	const inSeconds = (/** @type {number} */ seconds) => (/** @type {number} */ resetAt) =>
+		String(Math.floor(resetAt / 1000) + seconds);
+
+	/** @type {Array<[string, ((resetAt: number) => string | undefined) | undefined]>} */
+	const resets = [
+		['as documented', undefined],
+		['missing', () => undefined],
+		['long past', inSeconds(-100_000)],
+		['absurdly far away', inSeconds(100_000_000)],
+		['in milliseconds', (resetAt) => String(resetAt)],
+		['given with a fraction', (resetAt) => String(resetAt / 1000)],
+		['not a number', () => 'soon'],
+	];
+	it.each(resets)('may be %s: all messages are pinned in the end', async (_name, resetHeader) => {
+		harness.ryze.configure({ limit: 4, windowMs: 1200, resetHeader });
+		const ids = idsOf(9);
+		const result = await harness.run(pinEach(harness, ids, { requestsAtOnce: 3 }));
+		expect(endsOf(ids, result)).toEqual(allPinned(ids));
+		// However little is known, Ryze is not flooded with requests that it must refuse.
+		expect(refusals()).toBeLessThan(8);
+	});
+});

@@ -1,0 +1,67 @@
+const { restoreTime, seeds, speedUp, startHarness } = require('../support/engine');
+const { idsOf, pinEach } = require('../support/pins');
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+/** @type {ReturnType<typeof speedUp>} */
+let pause;
+
+// A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
+beforeEach(async () => {
+	harness = await startHarness();
+	pause = speedUp(2);
+});
+afterEach(async () => {
+	restoreTime();
+	await harness.ryze.stop();
+});
+
+describe('stopping the execution', () => {
+	/**
+	 * @param {Record<string, unknown>} options
+	 * @param {number} after milliseconds
+	 * @returns {Promise<number>} requests that were sent after the stop
+	 */
+	async function stopAfter(options, after) {
+		const { result, stop } = harness.start(pinEach(harness, idsOf(10), options));
+		await pause(after);
+		const sent = harness.ryze.requests.length;
+		expect(sent).toBeGreaterThan(0);
+		stop();
+		const stoppedAt = Date.now();
+		await result;
+		expect(Date.now() - stoppedAt).toBeLessThan(1000);
+		await pause(2500);
+		return harness.ryze.requests.length - sent;
+	}
+
+	it('ends a wait for the rate limit within a second, and nothing more is sent', async () => {
+		harness.ryze.configure({ limit: 3, windowMs: 2000 });
+		expect(await stopAfter({ requestsAtOnce: 5 }, 700)).toBe(0);
+	});
+
+	it('ends the pause before a retry within a second, and nothing more is sent', async () => {
+		harness.ryze.setFault(() => ({ reset: 'before' }));
+		expect(await stopAfter({}, 500)).toBe(0);
+	});
+
+	it('ends a request that has no answer yet, and nothing more is sent', async () => {
+		harness.ryze.setFault(() => ({ hang: true }));
+		expect(await stopAfter({ requestsAtOnce: 2 }, 500)).toBe(0);
+	});
+});
+
+describe('an item that fails', () => {
+	it('stops the node, and what still waited for the rate limit is never sent', async () => {
+		harness.ryze.configure({ limit: 3, windowMs: 2000 });
+		const job = pinEach(harness, idsOf(10), { requestsAtOnce: 10 });
+		job.items[1].json.id = seeds.messages.unknown;
+		const { error } = await harness.run({ ...job, goOn: false });
+		expect(error).toMatchObject({ context: { itemIndex: 1 } });
+		const sent = harness.ryze.requests.length;
+		await pause(3500);
+		expect(harness.ryze.requests).toHaveLength(sent);
+		expect(sent).toBeLessThanOrEqual(3);
+	});
+});
