@@ -23,7 +23,7 @@ const FITS = {
  * Reads the named fields of a JSON request body.
  *
  * The docs have one error for this, `Invalid request body: <...>`, for "Malformed JSON"
- * (pin-message.txt, error table). Unknown in the docs; taken: it also answers a body that is no
+ * (docs/ryze-api.md, "Pin a message"). Unknown in the docs; taken: it also answers a body that is no
  * object, and a field of a wrong type; a field that is missing or null counts as false, '', 0 or [];
  * an unknown field is ignored; and what stands for `<...>`.
  *

@@ -64,9 +64,13 @@ export class SentItems {
 			this.outcomes.set(key, { json });
 			return json;
 		} catch (error) {
-			if (error instanceof RyzeError && error.failure.uncertain) this.outcomes.set(key, { error });
-			throw error;
+			throw this.noted(key, error);
 		}
+	}
+
+	private noted(key: string, error: unknown): unknown {
+		if (error instanceof RyzeError && error.failure.uncertain) this.outcomes.set(key, { error });
+		return error;
 	}
 
 	/** When all items got through there is nothing to try again. */

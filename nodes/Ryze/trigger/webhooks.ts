@@ -72,6 +72,7 @@ async function explained(client: RyzeClient, label: string, error: RyzeError): P
 	return new RyzeError(
 		{
 			...error.failure,
+			uncertain: false,
 			message: `Ryze delivers to at most ${MOST_ENABLED} webhooks per instance, and all are in use: ${labels}`,
 			description: `Deactivate another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
 		},
