@@ -26,8 +26,34 @@ class CredentialsHelper extends ICredentialsHelper {
 		return this.type.properties;
 	}
 
-	async getDecrypted() {
-		return /** @type {any} */ ({ ...this.fields });
+	/**
+	 * n8n resolves expressions in a credential for the item whose index the node gives.
+	 *
+	 * @param {any} _additionalData
+	 * @param {any} _nodeCredentials
+	 * @param {any} _type
+	 * @param {any} mode
+	 * @param {any} _executeData
+	 * @param {any} _raw
+	 * @param {any} [values] what expressions are resolved with
+	 */
+	async getDecrypted(_additionalData, _nodeCredentials, _type, mode, _executeData, _raw, values) {
+		const fields = /** @type {any} */ ({ ...this.fields });
+		if (!values) return fields;
+		const { workflow, node, runExecutionData, runIndex, itemIndex, connectionInputData } = values;
+		return workflow.expression.getParameterValue(
+			fields,
+			runExecutionData,
+			runIndex,
+			itemIndex,
+			node.name,
+			connectionInputData,
+			mode,
+			{},
+			undefined,
+			false,
+			fields,
+		);
 	}
 
 	async preAuthentication() {

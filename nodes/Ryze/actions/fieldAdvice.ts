@@ -1,4 +1,5 @@
 import { RyzeError, type Failure } from '../errors/RyzeError';
+import { shown } from '../errors/text';
 
 /** What the fields of this node can do about a failure. */
 function adviceOfFields({ reason, httpCode }: Failure): string {
@@ -15,16 +16,31 @@ function adviceOfFields({ reason, httpCode }: Failure): string {
 	}
 }
 
+/** What went wrong may be the fault of the option, and not of the credential that is named first. */
+const aboutInstance = ({ reason }: Failure, instance: string | undefined): string =>
+	instance !== undefined && ['instance-not-found', 'forbidden', 'not-connected'].includes(reason)
+		? `The instance was ${shown(instance)}, from the option 'Instance' of this node.`
+		: '';
+
+interface Known {
+	/** What the user has to know when Ryze may have carried it out. */
+	ifUncertain: string;
+	/** From the option of the item, if it was set. */
+	instance?: string;
+}
+
 /**
  * Completes what an error says with what only this node knows.
- *
- * @param ifUncertain what the user has to know when Ryze may have carried it out
  */
-export function withFieldAdvice({ failure, cause }: RyzeError, ifUncertain: string): RyzeError {
+export function withFieldAdvice(
+	{ failure, cause }: RyzeError,
+	{ ifUncertain, instance }: Known,
+): RyzeError {
 	const texts = [
 		failure.uncertain ? ifUncertain : '',
 		failure.description,
 		adviceOfFields(failure),
+		aboutInstance(failure, instance),
 	];
 	return new RyzeError({ ...failure, description: texts.filter(Boolean).join(' ') }, cause);
 }

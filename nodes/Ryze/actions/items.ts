@@ -2,11 +2,11 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
 import { refuse } from '../errors/refuse';
 import { RyzeError, Stopped } from '../errors/RyzeError';
-import { openClient, type RyzeClient } from '../transport/client';
 import { Delays } from '../transport/delays';
 import { sendRequest } from '../transport/request';
 import { KeyedOrder, runConcurrently } from './concurrency';
 import { withFieldAdvice } from './fieldAdvice';
+import { ItemClients } from './itemClients';
 import type { Operation, Resources } from './operation';
 import { readOptions, readRequestsAtOnce } from './options';
 import type { ReadParameter } from './parameters';
@@ -85,7 +85,6 @@ export async function runItems(
 	const delays = new Delays();
 	const sent = new SentItems(context);
 	let allSucceeded = true;
-	let opening: Promise<RyzeClient> | undefined;
 
 	// Ends all waiting, when the user stops the execution or an item has failed for good.
 	const halt = new AbortController();
@@ -97,12 +96,13 @@ export async function runItems(
 		if (!context.continueOnFail()) halt.abort();
 	};
 
+	const clients = new ItemClients(context, delays, halt.signal, onFailure);
+
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
 		const request = operationOf(resources, read).request(read);
-		const { timeout, maxWait } = readOptions(read('options'));
-		opening ??= openClient(context, delays, halt.signal, onFailure);
-		const client = await opening;
+		const { timeout, maxWait, instance } = readOptions(read('options'));
+		const client = await clients.of(index, instance);
 		try {
 			const json = await order.run(
 				request.orderKey,
@@ -115,7 +115,9 @@ export async function runItems(
 			);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
-			throw error instanceof RyzeError ? withFieldAdvice(error, request.ifUncertain) : error;
+			throw error instanceof RyzeError
+				? withFieldAdvice(error, { ifUncertain: request.ifUncertain, instance })
+				: error;
 		}
 	};
 

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Limits } from '../transport/request';
-import { readNumber, type ReadParameter } from './parameters';
+import { isInstanceName } from '../transport/credential';
+import { refuse } from '../errors/refuse';
+import { shown } from '../errors/text';
+import { isGiven, readNumber, trimmed, type ReadParameter } from './parameters';
 
 /**
  * An option that is a number. Its limits are checked by the node: n8n's own limits drop what is typed
@@ -51,6 +54,16 @@ const timeout: NumberOption = {
 	},
 };
 
+const instance: INodeProperties = {
+	displayName: 'Instance',
+	name: 'instance',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. my-instance',
+	description:
+		'The instance to use in place of the one in the credential. With an account token, one credential can serve all your numbers.',
+};
+
 /** @param others options of single operations */
 export const optionsProperty = (others: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
@@ -58,8 +71,8 @@ export const optionsProperty = (others: INodeProperties[]): INodeProperties => (
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [maxWait.property, requestsAtOnce.property, timeout.property, ...others].sort((a, b) =>
-		a.displayName.localeCompare(b.displayName),
+	options: [instance, maxWait.property, requestsAtOnce.property, timeout.property, ...others].sort(
+		(a, b) => a.displayName.localeCompare(b.displayName),
 	),
 });
 
@@ -75,14 +88,32 @@ export function readNumberOption(
 	return readNumber(displayName, options[name] ?? defaultValue, min, max);
 }
 
-/** @throws {RyzeError} `invalid-parameter` for a value out of range */
-export function readOptions(options: unknown): Limits & { requestsAtOnce: number } {
+function readInstance(value: unknown): string | undefined {
+	if (!isGiven(value)) return undefined;
+	const name = typeof value === 'number' ? String(value) : trimmed(value);
+	if (typeof name === 'string' && isInstanceName(name)) return name;
+	return refuse(
+		'invalid-parameter',
+		`'Instance' must be the name of an instance, but is ${shown(value)}`,
+		"Fill in 'Instance' in the options of this node with the name of your instance, exactly as the Ryze panel shows it, or remove the option to use the instance of the credential.",
+	);
+}
+
+export interface Options extends Limits {
+	requestsAtOnce: number;
+	/** In place of the instance in the credential. */
+	instance?: string;
+}
+
+/** @throws {RyzeError} `invalid-parameter` for a value that cannot be used */
+export function readOptions(options: unknown): Options {
 	const given = (options ?? {}) as Record<string, unknown>;
 	return {
 		requestsAtOnce: Math.floor(readNumberOption(given, requestsAtOnce)),
 		// A timer takes whole milliseconds only.
 		timeout: Math.round(readNumberOption(given, timeout) * 1000),
 		maxWait: readNumberOption(given, maxWait) * 1000,
+		instance: readInstance(given.instance),
 	};
 }
 

@@ -8,6 +8,10 @@ export const DURATIONS = ['24h', '7d', '30d'] as const;
 
 export type Duration = (typeof DURATIONS)[number];
 
+/** An option whose expression gives nothing counts as not added. */
+export const isGiven = (value: unknown): boolean =>
+	value !== undefined && value !== null && value !== '';
+
 export const trimmed = (value: unknown): unknown =>
 	typeof value === 'string' ? value.trim() : value;
 

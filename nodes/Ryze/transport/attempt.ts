@@ -75,8 +75,10 @@ export async function attempt(
 	const bounds = bounded(timeout, stop);
 	// The helper only watches the signal of its context. Its own timeout starts anew with each byte
 	// that comes, so an answer that trickles would never end.
+	// It would also read the credential anew, with other values where that has expressions.
 	const boundedContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => bounds.signal },
+		getCredentials: { value: async () => ({ ...credential }) },
 	}) as RequestContext;
 	const options: IHttpRequestOptions = {
 		method,

@@ -5,11 +5,8 @@ import type { Delays } from './delays';
 import { limiterFor, type RateLimiter } from './rateLimiter';
 import type { SentAgain } from './retry';
 
-/** What the requests of one execution share. */
-export interface RyzeClient {
-	context: RequestContext;
-	credential: Credential;
-	limiter: RateLimiter;
+/** What all requests of one execution share. */
+interface Shared {
 	/** Aborted when nothing more may be sent. */
 	signal?: AbortSignal;
 	/** Called when a request has failed for good, before any other request is sent. */
@@ -22,6 +19,19 @@ export interface RyzeClient {
 	 */
 	givenUpAfter?: SentAgain;
 }
+
+/** How a request reaches Ryze. */
+export interface RyzeClient {
+	context: RequestContext;
+	credential: Credential;
+	limiter: RateLimiter;
+	shared: Shared;
+}
+
+const clientOf = (context: RequestContext, credential: Credential, shared: Shared): RyzeClient => {
+	const limiter = limiterFor(credential.baseUrl, credential.token);
+	return { context, credential, limiter, shared };
+};
 
 /**
  * Makes a client with the credential that the user has chosen.
@@ -36,9 +46,25 @@ export async function openClient(
 ): Promise<RyzeClient> {
 	try {
 		const credential = readCredential(await context.getCredentials('ryzeApi'));
-		const limiter = limiterFor(credential.baseUrl, credential.token);
-		return { context, credential, limiter, signal, onFailure, delays };
+		return clientOf(context, credential, { signal, onFailure, delays });
 	} catch (error) {
 		throw toRyzeError(error, 'invalid-credential');
 	}
 }
+
+/**
+ * The same client with another credential.
+ *
+ * @param fields the credential as n8n gives it
+ * @throws {RyzeError} `invalid-credential`
+ */
+export const withCredential = (
+	{ context, shared }: RyzeClient,
+	fields: Record<string, unknown>,
+): RyzeClient => clientOf(context, readCredential(fields), shared);
+
+/** The same client for another instance. */
+export const withInstance = (client: RyzeClient, instance: string): RyzeClient => ({
+	...client,
+	credential: { ...client.credential, instance },
+});

@@ -37,6 +37,9 @@ function readBaseUrl(value: unknown, token: string): string {
 	}
 }
 
+/** A dot segment would lead to another path, and half a surrogate pair cannot be encoded. */
+export const isInstanceName = (text: string): boolean => !/^\.{0,2}$|[\ud800-\udfff]/u.test(text);
+
 /**
  * Reads the fields of the credential, with spaces and slashes that do not belong there.
  *
@@ -58,8 +61,7 @@ export function readCredential(fields: Record<string, unknown>): Credential {
 	}
 
 	const instance = readText(fields.instance);
-	// A dot segment would lead to another path, and half a surrogate pair cannot be encoded.
-	if (/^\.{0,2}$|[\ud800-\udfff]/u.test(instance)) {
+	if (!isInstanceName(instance)) {
 		refuse(
 			'invalid-credential',
 			`'Instance' of the Ryze API credential must be the name of an instance, but is ${shown(instance, token)}`,

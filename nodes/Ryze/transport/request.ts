@@ -41,7 +41,8 @@ export async function sendRequest(
 	request: RyzeRequest,
 	{ timeout, maxWait }: Limits,
 ): Promise<IDataObject> {
-	const { context, credential, limiter, signal, delays } = client;
+	const { context, credential, limiter, shared } = client;
+	const { signal, delays } = shared;
 	const { delay = 0, idempotent } = request;
 	const place = limiter.nextPlace();
 	const expiresAt = clock.now() + maxWait;
@@ -53,8 +54,8 @@ export async function sendRequest(
 		delays.endWait(clock.now());
 		if (turn === 'stopped') throw new Stopped();
 		if (turn === 'expired') {
-			client.onFailure?.();
-			if (last) client.givenUpAfter = last.again;
+			shared.onFailure?.();
+			if (last) shared.givenUpAfter = last.again;
 			throw new RyzeError(last?.failure ?? noRoom(maxWait));
 		}
 
@@ -67,9 +68,9 @@ export async function sendRequest(
 			stopped = signal?.aborted === true;
 			if (result.kind !== 'answered') {
 				again = sentAgain(result, idempotent);
-				pause = again === client.givenUpAfter ? undefined : pauseBefore(again, retries);
+				pause = again === shared.givenUpAfter ? undefined : pauseBefore(again, retries);
 				// Before the place is left, as that lets the next request go.
-				if (pause === undefined && !stopped) client.onFailure?.();
+				if (pause === undefined && !stopped) shared.onFailure?.();
 			}
 		} finally {
 			// Whatever happens: a place that is never left would hold up this token for good.
@@ -77,12 +78,12 @@ export async function sendRequest(
 			limiter.leave(turn, answer, pause !== undefined);
 		}
 		if (result.kind === 'answered') {
-			client.givenUpAfter = undefined;
+			shared.givenUpAfter = undefined;
 			return result.answer.body as IDataObject;
 		}
 		if (stopped) throw new Stopped();
 		if (again === undefined || pause === undefined) {
-			client.givenUpAfter = again;
+			shared.givenUpAfter = again;
 			throw new RyzeError(result.failure);
 		}
 		delays.retries++;

@@ -22,6 +22,18 @@ describe('the options', () => {
 		expect(readOptions({ requestsAtOnce: null, timeout: undefined, maxWait: null })).toEqual(usual);
 	});
 
+	it('take the name of an instance, trimmed, and nothing for none', () => {
+		expect(readOptions({ instance: ' shop ' }).instance).toBe('shop');
+		expect(readOptions({ instance: 42 }).instance).toBe('42');
+		for (const nothing of ['', null, undefined]) {
+			expect(readOptions({ instance: nothing }).instance).toBeUndefined();
+		}
+		for (const wrong of ['.', '..', {}, [], true]) {
+			const { message } = refusal(() => readOptions({ instance: wrong }));
+			expect(message).toContain("'Instance' must be the name of an instance");
+		}
+	});
+
 	it('cut a broken number of requests at once', () => {
 		expect(readOptions({ requestsAtOnce: 2.9 }).requestsAtOnce).toBe(2);
 	});

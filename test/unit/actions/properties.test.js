@@ -33,7 +33,7 @@ function optionsOf(resource, operation) {
 		.map(({ name }) => name);
 }
 
-const general = ['maxWait', 'requestsAtOnce', 'timeout'];
+const general = ['instance', 'maxWait', 'requestsAtOnce', 'timeout'];
 
 /** @type {Array<[string, string, string[], string[]]>} */
 const all = [
@@ -44,7 +44,16 @@ const all = [
 		'message',
 		'sendText',
 		['chat', 'text'],
-		['delay', 'linkPreview', 'maxWait', 'mentionAll', 'replyTo', 'requestsAtOnce', 'timeout'],
+		[
+			'delay',
+			'instance',
+			'linkPreview',
+			'maxWait',
+			'mentionAll',
+			'replyTo',
+			'requestsAtOnce',
+			'timeout',
+		],
 	],
 	['chat', 'pinChat', ['pin', 'chat'], general],
 	['chat', 'favorite', ['favorite', 'chat'], general],

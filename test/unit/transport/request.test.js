@@ -116,7 +116,7 @@ describe('a request that must not be done twice', () => {
 			const { http, client } = await open([coded(code), coded(code), done]);
 			expect(await sendRequest(client, once, limits)).toEqual({ success: true });
 			expect(http).toHaveBeenCalledTimes(3);
-			expect(client.delays.retries).toBe(2);
+			expect(client.shared.delays.retries).toBe(2);
 		},
 	);
 

@@ -3,7 +3,7 @@ import { SOURCE } from '../../transport/source';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
 import { readNumberOption, type NumberOption } from '../options';
-import { readMessageId, readSwitch, readText, trimmed } from '../parameters';
+import { isGiven, readMessageId, readSwitch, readText, trimmed } from '../parameters';
 import { orderKeyOfChat, readChat } from '../readChat';
 
 const showOnlyForSendText = { resource: ['message'], operation: ['sendText'] };
@@ -61,9 +61,6 @@ const options: INodeProperties[] = [
 		description: 'The ID of the message to reply to',
 	},
 ];
-
-/** An option whose expression gives nothing counts as not added. */
-const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /** Only what the user has added; Ryze has its own defaults for the rest. */
 function readFields(given: Record<string, unknown>): IDataObject {

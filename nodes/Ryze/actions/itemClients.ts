@@ -1,0 +1,47 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { toRyzeError } from '../errors/nodeErrors';
+import { refuse } from '../errors/refuse';
+import { openClient, withCredential, withInstance, type RyzeClient } from '../transport/client';
+import type { Delays } from '../transport/delays';
+
+/** Gives each item its client, as expressions in the credential may give each one other values. */
+export class ItemClients {
+	private first: Promise<RyzeClient> | undefined;
+
+	/**
+	 * @param signal aborted when nothing more may be sent
+	 * @param onFailure called when a request has failed for good
+	 */
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly delays: Delays,
+		private readonly signal: AbortSignal,
+		private readonly onFailure: () => void,
+	) {}
+
+	/**
+	 * @param instance from the option of the item, in place of the one in the credential
+	 * @throws {RyzeError} `invalid-credential`
+	 */
+	async of(index: number, instance: string | undefined): Promise<RyzeClient> {
+		this.first ??= openClient(this.context, this.delays, this.signal, this.onFailure);
+		const first = await this.first;
+		const own = index === 0 ? first : withCredential(first, await this.fieldsOf(index));
+		if (own.credential.token !== first.credential.token) {
+			refuse(
+				'invalid-credential',
+				"'Token' of the Ryze API credential must be the same for all items",
+				"n8n signs all requests of a node with the token of the first item. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
+			);
+		}
+		return instance === undefined ? own : withInstance(own, instance);
+	}
+
+	private async fieldsOf(index: number) {
+		try {
+			return await this.context.getCredentials('ryzeApi', index);
+		} catch (error) {
+			throw toRyzeError(error, 'invalid-credential');
+		}
+	}
+}
