@@ -2,6 +2,15 @@
 
 const NUMBERS = /** @type {const} */ (['limit', 'windowMs', 'latencyMs', 'deliveryTimeoutMs']);
 
+/** @type {import('./types').Counting[]} */
+const COUNTINGS = [
+	'window, reset rounded down',
+	'window, reset rounded up',
+	'window by the clock',
+	'sliding log',
+	'token bucket',
+];
+
 /**
  * The defaults: 100 requests a minute and token (docs/ryze-api.md, "Rate limit"), no latency.
  *
@@ -14,6 +23,7 @@ function defaultSettings() {
 	return {
 		limit: 100,
 		windowMs: 60_000,
+		counting: 'window, reset rounded down',
 		latencyMs: 0,
 		resetHeader: undefined,
 		retryDelaysMs: [100, 200],
@@ -27,11 +37,15 @@ function defaultSettings() {
  *
  * @param {import('./types').Settings} settings
  * @param {Partial<import('./types').Settings>} changes
- * @throws {TypeError} on a number that is negative, fractional or none at all
+ * @throws {TypeError} on a number that is negative, fractional or none at all, and on an unknown
+ * way of counting
  */
 function applySettings(settings, changes) {
 	for (const name of NUMBERS) checkNumber(name, changes[name]);
 	for (const delay of changes.retryDelaysMs ?? []) checkNumber('retryDelaysMs', delay);
+	const { counting = settings.counting } = changes;
+	if (!COUNTINGS.includes(counting)) throw new TypeError(`Unknown way of counting: ${counting}`);
+	settings.counting = counting;
 	for (const name of NUMBERS) settings[name] = changes[name] ?? settings[name];
 	settings.retryDelaysMs = changes.retryDelaysMs ?? settings.retryDelaysMs;
 	if ('resetHeader' in changes) settings.resetHeader = changes.resetHeader;
@@ -43,4 +57,4 @@ function checkNumber(name, value) {
 	throw new TypeError(`${name} must be a whole number of at least 0, got ${value}`);
 }
 
-module.exports = { defaultSettings, applySettings };
+module.exports = { COUNTINGS, defaultSettings, applySettings };

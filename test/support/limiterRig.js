@@ -1,24 +1,112 @@
 const { RateLimiter } = require('../../dist/nodes/Ryze/transport/rateLimiter');
 const { runConcurrently } = require('../../dist/nodes/Ryze/actions/concurrency');
-const { simulateRyze } = require('./simulatedRyze');
+const { createLimiter } = require('../../sandbox/ryze/limiter');
+const { defaultSettings } = require('../../sandbox/ryze/settings');
 const { VirtualClock } = require('./virtualClock');
+
+/** @typedef {import('../../dist/nodes/Ryze/errors/answer').Answer} Answer */
+
+/**
+ * @typedef {object} Way what lies between a request and the limiter of the sandbox
+ * @property {() => number} travel milliseconds that a request, or its answer, is on its way
+ * @property {() => number} work milliseconds from counting a request to answering it
+ * @property {number} skew milliseconds by which the clock of Ryze is ahead
+ * @property {boolean} throttled WhatsApp refuses, whatever the limit leaves
+ * @property {(headers: Record<string, string>) => Record<string, string>} headers what comes of them
+ */
+
+/** @typedef {Way & import('../../sandbox/ryze/types').Settings} Settings */
 
 /**
  * @typedef {object} Ended
- * @property {'answered' | 'cut' | 'stopped' | 'expired'} how
+ * @property {'answered' | 'refused' | 'cut' | 'stopped' | 'expired'} how
  * @property {number} after virtual milliseconds from the begin of the rig
+ * @property {number} waited milliseconds until it was sent first
  * @property {number} tries
  */
 
 /**
- * A limiter between many requests and a simulated Ryze, on a virtual clock.
+ * The sandbox's limiter on a virtual clock, and the way there and back.
  *
- * @param {Partial<import('./simulatedRyze').Settings>} [settings]
+ * @param {VirtualClock} clock
+ * @param {Partial<Settings>} [changes]
+ */
+function createRyze(clock, changes) {
+	/** @type {Settings} */
+	const settings = {
+		...defaultSettings(),
+		limit: 10,
+		travel: () => 20,
+		work: () => 100,
+		skew: 0,
+		throttled: false,
+		headers: (headers) => headers,
+		...changes,
+	};
+	const limiter = createLimiter(settings, () => clock.now() + settings.skew);
+	const ryze = {
+		settings,
+		/** @type {number[]} when each request set out */
+		sent: [],
+		served: 0,
+		refused: 0,
+		/** @type {number[]} when it refused */
+		refusedAt: [],
+		lost: 0,
+		/** So many requests get no answer. */
+		cuts: 0,
+
+		/** Spends requests of the window as another program with the same token would. */
+		spend: (/** @type {number} */ requests) => limiter.spend('demo', requests),
+
+		/** Begins a new window before its time. */
+		cutShort: () => limiter.clear(),
+
+		/**
+		 * @param {number} delay milliseconds for which Ryze holds it back
+		 * @returns {Promise<Answer | undefined>} `undefined` when the connection was cut
+		 */
+		async send(delay) {
+			ryze.sent.push(clock.now());
+			const cut = ryze.cuts > 0 && ryze.cuts-- > 0;
+			await clock.sleep(settings.travel());
+			if (cut) {
+				ryze.lost++;
+				return undefined;
+			}
+			const taken = limiter.take('demo');
+			const refused = taken.refused || settings.throttled;
+			if (refused) ryze.refusedAt.push(clock.now());
+			if (refused) ryze.refused++;
+			else ryze.served++;
+			await clock.sleep(settings.work() + (refused ? 0 : delay));
+			const headers = { Date: new Date(clock.now() + settings.skew).toUTCString() };
+			Object.assign(headers, taken.headers);
+			await clock.sleep(settings.travel());
+			return { statusCode: refused ? 429 : 200, headers: received(headers), body: {} };
+		},
+	};
+
+	/** @param {Record<string, string>} headers names in lower case, as Node.js gives them */
+	const received = (headers) =>
+		settings.headers(
+			Object.fromEntries(
+				Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+			),
+		);
+
+	return ryze;
+}
+
+/**
+ * A limiter between many requests and a Ryze, on a virtual clock.
+ *
+ * @param {Partial<Settings>} [settings]
  */
 function startRig(settings) {
 	const clock = new VirtualClock();
 	const begin = clock.now();
-	const ryze = simulateRyze(clock, settings);
+	const ryze = createRyze(clock, settings);
 	const limiter = new RateLimiter(clock);
 	/** @type {Set<number>} */
 	const waiting = new Set();
@@ -27,22 +115,29 @@ function startRig(settings) {
 	/**
 	 * Sends one request as transport/request.ts does, repeating it when Ryze refuses it.
 	 *
-	 * @param {{ maxWait?: number, signal?: AbortSignal }} [limits]
+	 * @param {{ maxWait?: number, delay?: number, again?: boolean, signal?: AbortSignal }} [limits]
+	 * again: whether it is sent again when it is refused
 	 * @returns {Promise<Ended>}
 	 */
-	async function request({ maxWait = Infinity, signal } = {}) {
+	async function request({ maxWait = Infinity, delay = 0, again = true, signal } = {}) {
 		const place = limiter.nextPlace();
-		const expiresAt = clock.now() + maxWait;
+		const came = clock.now();
+		const expiresAt = came + maxWait;
+		let waited = 0;
+		/** @param {Ended['how']} how @param {number} tries @returns {Ended} */
+		const ended = (how, tries) => ({ how, after: clock.now() - begin, waited, tries });
 		for (let tries = 0; ; tries++) {
 			waiting.add(place);
-			const turn = await limiter.enter(place, expiresAt, signal);
+			const turn = await limiter.enter({ place, expiresAt, delay, signal });
 			waiting.delete(place);
-			if (turn !== 'go') return { how: turn, after: clock.now() - begin, tries };
+			if (tries === 0) waited = clock.now() - came;
+			if (typeof turn === 'string') return ended(turn, tries);
 			if ([...waiting].some((other) => other < place)) overtaken++;
-			const answer = await ryze.send();
-			limiter.leave(answer);
-			if (answer?.statusCode === 429) continue;
-			return { how: answer ? 'answered' : 'cut', after: clock.now() - begin, tries: tries + 1 };
+			const answer = await ryze.send(delay);
+			limiter.leave(turn, answer, again);
+			if (answer?.statusCode === 429 && again) continue;
+			if (answer?.statusCode === 429) return ended('refused', tries + 1);
+			return ended(answer ? 'answered' : 'cut', tries + 1);
 		}
 	}
 

@@ -7,8 +7,14 @@ export interface Clock {
 	sleep(milliseconds: number): Promise<void>;
 }
 
-/** `sleep` of n8n itself: timers are forbidden in community nodes. */
-export const clock: Clock = { now: () => Date.now(), sleep: async (ms) => await sleep(ms) };
+/**
+ * Goes on evenly when the clock of the machine is set, so that no wait grows by the difference.
+ * `sleep` is that of n8n itself: timers are forbidden in community nodes.
+ */
+export const clock: Clock = {
+	now: () => performance.timeOrigin + performance.now(),
+	sleep: async (ms) => await sleep(ms),
+};
 
 /** How long a wait sleeps at a stretch, so that stopping an execution ends it soon. */
 export const SLICE = 500;

@@ -1,45 +1,54 @@
-/** What Ryze says about the window in which it counts the requests of a token. */
-export interface RateWindow {
-	/** Requests that may still be sent in it. */
+import type { Answer } from '../errors/answer';
+
+/** What an answer says of the rate limit. */
+export interface RateHeaders {
+	/** Requests that may still be sent in the window. */
 	remaining: number;
-	/** When it is over by the clock of Ryze, in Unix seconds; the same in all answers about it. */
+	/** Requests in a whole window; NaN when the answer does not say it. */
+	limit: number;
+	/** When the window is over, in Unix seconds by the clock of Ryze; NaN when unusable. */
 	reset: number;
-	/** When it is surely over, in milliseconds of the local clock. */
-	resetAt: number;
+	/** When Ryze answered, in milliseconds by its clock, cut off to a second; NaN when unusable. */
+	date: number;
 }
 
-/** A reset is told in whole seconds, most likely cut off: a second later it has happened. */
-const MARGIN = 1000;
-
-/** Ryze counts per minute; a reset further away than this is not believed. */
-const LONGEST_WINDOW = 300_000;
-
-/** Up to here a difference of the clocks is only the time that the answer travelled. */
-const CLOCKS_AGREE = 2000;
+/** Milliseconds; Ryze counts per minute, so no wait that is longer than this is believed. */
+export const LONGEST_WAIT = 300_000;
 
 const numberOf = (header: unknown): number =>
 	typeof header === 'string' && header.trim() !== '' ? Number(header) : NaN;
 
-/** Milliseconds by which the clock of the server is ahead of ours. */
-function clockAhead(date: unknown, now: number): number {
-	const ahead = Date.parse(String(date)) - now;
-	return Math.abs(ahead) > CLOCKS_AGREE ? ahead : 0;
+const timeOf = (header: unknown): number => (typeof header === 'string' ? Date.parse(header) : NaN);
+
+/**
+ * Reads the rate limit headers of an answer (docs/ryze-api.md, "Rate limit").
+ *
+ * @returns `undefined` when it is not said how many requests remain
+ */
+export function readRateHeaders(headers: Record<string, unknown>): RateHeaders | undefined {
+	const remaining = numberOf(headers['x-ratelimit-remaining']);
+	if (Number.isNaN(remaining)) return undefined;
+	return {
+		// Some servers count on below zero.
+		remaining: Math.max(0, remaining),
+		limit: numberOf(headers['x-ratelimit-limit']),
+		reset: numberOf(headers['x-ratelimit-reset']),
+		date: timeOf(headers.date),
+	};
 }
 
 /**
- * Reads the rate limit headers of an answer (ryze-api.md 2.4; the reset is in Unix seconds).
+ * How long the server asks not to be called, in milliseconds, at most 5 minutes. Only a 429 or a 503
+ * can ask for that: in seconds, or with a date by the clock of the server.
  *
- * @param now milliseconds since 1970
- * @returns a window, which may be over already, or `undefined` when they are missing or make no sense
+ * @param now milliseconds since 1970, for an answer without a date of its own
  */
-export function readRateWindow(
-	headers: Record<string, unknown>,
-	now: number,
-): RateWindow | undefined {
-	const remaining = numberOf(headers['x-ratelimit-remaining']);
-	const reset = numberOf(headers['x-ratelimit-reset']);
-	const resetAt = reset * 1000 - clockAhead(headers.date, now) + MARGIN;
-	return remaining >= 0 && resetAt <= now + LONGEST_WINDOW
-		? { remaining, reset, resetAt }
-		: undefined;
+export function readRetryAfter({ statusCode, headers }: Answer, now: number): number {
+	if (statusCode !== 429 && statusCode !== 503) return 0;
+	const value = headers['retry-after'];
+	const date = timeOf(headers.date);
+	const until = timeOf(value) - (Number.isNaN(date) ? now : date);
+	const seconds = numberOf(value);
+	const wait = Number.isNaN(seconds) ? until : seconds * 1000;
+	return wait > 0 ? Math.min(wait, LONGEST_WAIT) : 0;
 }

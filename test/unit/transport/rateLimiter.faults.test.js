@@ -45,7 +45,7 @@ describe('a 429', () => {
 		const rig = startRig({ ...QUICK, limit: 5, windowMs: 10_000 });
 		rig.ryze.spend(5);
 		await rig.requests(1, 1);
-		expect(rig.sent()).toEqual([0, 10_750]);
+		expect(rig.sent()).toEqual([0, 11_100]);
 	});
 
 	it.each([
@@ -70,7 +70,7 @@ describe('a 429', () => {
 		});
 		rig.ryze.spend(5);
 		await rig.requests(1, 1);
-		expect(rig.sent()).toEqual([0, 11_250]);
+		expect(rig.sent()).toEqual([0, 11_600]);
 	});
 
 	it('with requests remaining slows all down, with growing pauses', async () => {
@@ -120,7 +120,7 @@ describe('a limit that changes', () => {
 });
 
 describe('a wait for the limit', () => {
-	it.each([undefined, new AbortController().signal])('has an end: Max Wait', async (signal) => {
+	it.each([undefined, new AbortController().signal])('has an end', async (signal) => {
 		const rig = startRig({ ...QUICK, limit: 1, windowMs: 60_000 });
 		await rig.requests(1, 1);
 		const late = rig.request({ maxWait: 30_000, signal });
@@ -131,17 +131,17 @@ describe('a wait for the limit', () => {
 		expect(await rig.clock.run(patient)).toMatchObject({ how: 'answered', tries: 1 });
 	});
 
-	it('ends within 1 s of Max Wait while others are on their way', async () => {
+	it('ends within 1 s of its end while others are on their way', async () => {
 		const rig = startRig({ travel: () => 0, work: () => 20_000 });
-		const scout = rig.request();
+		const probe = rig.request();
 		const other = await rig.clock.run(rig.request({ maxWait: 1500 }));
 		expect(other.how).toBe('expired');
 		expect(other.after).toBeGreaterThanOrEqual(1500);
 		expect(other.after).toBeLessThanOrEqual(2500);
-		expect(await rig.clock.run(scout)).toMatchObject({ how: 'answered' });
+		expect(await rig.clock.run(probe)).toMatchObject({ how: 'answered' });
 	});
 
-	it('is none with a Max Wait of 0, unless there is room', async () => {
+	it('is none where no time is left for it, unless there is room', async () => {
 		const rig = startRig({ ...QUICK, limit: 1 });
 		expect(await rig.clock.run(rig.request({ maxWait: 0 }))).toMatchObject({ how: 'answered' });
 		const late = await rig.clock.run(rig.request({ maxWait: 0 }));
@@ -168,13 +168,13 @@ describe('a wait for the limit', () => {
 	it('is none in an execution that was stopped before', async () => {
 		const rig = startRig(QUICK);
 		const late = rig.request({ signal: AbortSignal.abort() });
-		expect(await rig.clock.run(late)).toEqual({ how: 'stopped', after: 0, tries: 0 });
+		expect(await rig.clock.run(late)).toMatchObject({ how: 'stopped', after: 0, tries: 0 });
 		expect(rig.sent()).toEqual([]);
 	});
 });
 
 describe('a connection that is cut', () => {
-	it('holds up nobody when it was that of the scout', async () => {
+	it('holds up nobody when it was that of the probe', async () => {
 		const rig = startRig({ ...QUICK, limit: 100 });
 		rig.ryze.cuts = 1;
 		const ended = await rig.requests(50, 50);

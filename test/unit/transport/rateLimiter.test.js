@@ -1,7 +1,13 @@
 const fc = require('fast-check');
 const { startRig } = require('../../support/limiterRig');
 
-/** A reset is told in whole seconds, so the end of a window is known up to 1 s too late. */
+const WINDOWS = /** @type {const} */ ([
+	'window, reset rounded down',
+	'window, reset rounded up',
+	'window by the clock',
+]);
+
+/** The reset has whole seconds, so the end of a window may be known up to 1 s too late. */
 const MARGIN = 1000;
 
 const ROUND_TRIP = { travel: () => 20, work: () => 60 };
@@ -27,60 +33,91 @@ const anyLoad = {
 	slots: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(200)),
 	limit: fc.integer({ min: 1, max: 100 }),
 	windowMs: fc.integer({ min: 4000, max: 120_000 }),
-	fromFirst: fc.boolean(),
+	counting: fc.constantFrom(...WINDOWS),
 	travelParts: anyParts,
 	workParts: anyParts,
 };
 
+/** Clocks that agree, nearly agree, or do not. */
+const anySkew = fc.oneof(
+	fc.constant(0),
+	fc.integer({ min: -2500, max: 2500 }),
+	fc.integer({ min: -100_000, max: 100_000 }),
+);
+
+const anyQuickLoad = fc.record({
+	...anyLoad,
+	skew: anySkew,
+	travel: fc.integer({ min: 0, max: 100 }),
+	work: fc.integer({ min: 0, max: 200 }),
+});
+
+/**
+ * Sends a load, all of it in order and near the ideal time.
+ *
+ * @param {typeof anyQuickLoad extends fc.Arbitrary<infer Load> ? Load : never} load
+ * @param {number} careful milliseconds by which a window may seem to last longer
+ */
+async function sendQuickLoad({ total, slots, travel, work, ...load }, careful) {
+	const { limit, windowMs, counting, skew } = load;
+	const rig = startRig({
+		limit,
+		windowMs,
+		counting,
+		skew,
+		travel: varying(load.travelParts, travel),
+		work: varying(load.workParts, work),
+	});
+	const ended = await rig.requests(total, slots);
+	expect(ended.map(({ how }) => how)).toEqual(Array(total).fill('answered'));
+	expect(rig.ryze.served).toBe(total);
+	expect(rig.overtaken()).toBe(0);
+
+	const windows = Math.ceil(total / limit);
+	const rounds = Math.ceil(total / Math.min(slots, limit)) + 4 * windows;
+	// A second more until the answers show how far the clocks differ.
+	expect(rig.time()).toBeLessThanOrEqual(
+		(windows - 1) * (windowMs + careful) + MARGIN + rounds * (2 * travel + work),
+	);
+	return { rig, ended };
+}
+
 describe('as the only client of its token', () => {
 	it('sends all, in order, near the ideal time, and Ryze never refuses one', async () => {
-		const load = fc.record({
-			...anyLoad,
-			travel: fc.integer({ min: 0, max: 100 }),
-			work: fc.integer({ min: 0, max: 200 }),
-		});
+		const seconds = fc.integer({ min: 1, max: 24 }).map((fives) => fives * 5);
 		await fc.assert(
-			fc.asyncProperty(load, async ({ total, slots, travel, work, ...load }) => {
-				const { limit, windowMs, fromFirst } = load;
-				const rig = startRig({
-					limit,
-					windowMs,
-					fromFirst,
-					travel: varying(load.travelParts, travel),
-					work: varying(load.workParts, work),
-				});
-				const ended = await rig.requests(total, slots);
-				expect(ended.map(({ how, tries }) => `${how} ${tries}`)).toEqual(
-					Array(total).fill('answered 1'),
-				);
-				expect(rig.ryze).toMatchObject({ served: total, refused: 0 });
-				expect(rig.overtaken()).toBe(0);
-
-				const windows = Math.ceil(total / limit);
-				const rounds = Math.ceil(total / Math.min(slots, limit)) + 4 * windows;
-				expect(rig.time()).toBeLessThanOrEqual(
-					(windows - 1) * (windowMs + MARGIN) + rounds * (2 * travel + work),
-				);
+			fc.asyncProperty(anyQuickLoad, seconds, async (load, windowS) => {
+				const { rig, ended } = await sendQuickLoad({ ...load, windowMs: windowS * 1000 }, MARGIN);
+				expect(rig.ryze.refused).toBe(0);
+				expect(ended.every(({ tries }) => tries === 1)).toBe(true);
 			}),
 		);
 	});
 
-	it('sends one scout first, and all that the limit leaves after its answer', async () => {
+	it('is refused once at most where a window lasts no round number of seconds', async () => {
+		await fc.assert(
+			fc.asyncProperty(anyQuickLoad, async (load) => {
+				// Rounded up, and a careful second on top of it.
+				const { rig } = await sendQuickLoad(load, 2 * MARGIN);
+				expect(rig.ryze.refused).toBeLessThanOrEqual(1);
+			}),
+		);
+	});
+
+	it('sends one probe first, and all that the limit leaves after its answer', async () => {
 		const rig = startRig({ ...ROUND_TRIP, limit: 50 });
 		await rig.requests(50, 200);
 		expect(rig.sent()).toEqual([0, ...Array(49).fill(100)]);
 	});
 
-	it('sends one scout after each window, and nothing between', async () => {
+	it('sends one probe after each window, and nothing between', async () => {
 		const rig = startRig({ ...ROUND_TRIP, limit: 10, windowMs: 20_000 });
 		await rig.requests(25, 200);
-		// The first request arrives at 270 ms past a second, which the reset does not tell.
-		const second = 20_750;
-		const third = second + 21_000;
+		// A window is surely over 20 s after the answer to its first request.
 		expect(rig.sent()).toEqual([
 			...[0, ...Array(9).fill(100)],
-			...[second, ...Array(9).fill(second + 100)],
-			...[third, ...Array(4).fill(third + 100)],
+			...[20_100, ...Array(9).fill(20_200)],
+			...[40_200, ...Array(4).fill(40_300)],
 		]);
 	});
 
@@ -131,46 +168,44 @@ describe('with others on the same token', () => {
 			hidden: fc.constantFrom('nothing', 'date', 'reset', 'all', 'now and then'),
 		});
 		await fc.assert(
-			fc.asyncProperty(
-				load,
-				async ({ total, slots, limit, windowMs, fromFirst, skew, ...load }) => {
-					let answers = 0;
-					const rig = startRig({
-						limit,
-						windowMs,
-						fromFirst,
-						skew,
-						travel: varying(load.travelParts, load.travel),
-						work: varying(load.workParts, load.work),
-						headers: ({ date, 'x-ratelimit-reset': reset, ...headers }) => {
-							const hides = load.hidden === 'now and then' && answers++ % 3 === 0;
-							if (load.hidden === 'all' || hides) return {};
-							return {
-								...headers,
-								...(load.hidden === 'date' ? {} : { date }),
-								...(load.hidden === 'reset' ? {} : { 'x-ratelimit-reset': reset }),
-							};
-						},
-					});
-					load.others.forEach(({ at, requests }) => rig.at(at, () => rig.ryze.spend(requests)));
-					load.cuts.forEach(({ at, requests }) => rig.at(at, () => (rig.ryze.cuts += requests)));
-					load.limits.forEach((next) =>
-						rig.at(next.at, () => (rig.ryze.settings.limit = next.limit)),
-					);
-					load.cutShortAt.forEach((at) => rig.at(at, rig.ryze.cutShort));
+			fc.asyncProperty(load, async ({ total, slots, limit, windowMs, counting, skew, ...load }) => {
+				let answers = 0;
+				const rig = startRig({
+					limit,
+					windowMs,
+					counting,
+					skew,
+					travel: varying(load.travelParts, load.travel),
+					work: varying(load.workParts, load.work),
+					headers: ({ date, 'x-ratelimit-reset': reset, ...headers }) => {
+						const hides = load.hidden === 'now and then' && answers++ % 3 === 0;
+						if (load.hidden === 'all' || hides) return {};
+						return {
+							...headers,
+							...(load.hidden === 'date' ? {} : { date }),
+							...(load.hidden === 'reset' ? {} : { 'x-ratelimit-reset': reset }),
+						};
+					},
+				});
+				load.others.forEach(({ at, requests }) => rig.at(at, () => rig.ryze.spend(requests)));
+				load.cuts.forEach(({ at, requests }) => rig.at(at, () => (rig.ryze.cuts += requests)));
+				load.limits.forEach((next) =>
+					rig.at(next.at, () => (rig.ryze.settings.limit = next.limit)),
+				);
+				load.cutShortAt.forEach((at) => rig.at(at, rig.ryze.cutShort));
 
-					const least = Math.min(limit, ...load.limits.map((next) => next.limit));
-					const longest =
-						(Math.ceil(total / least) + load.others.length + 1) * (windowMs + 62_000) * 2 +
-						total * (2 * load.travel + load.work);
-					const ended = await rig.requests(total, slots, longest);
-					expect(ended.filter(({ how }) => how === 'answered')).toHaveLength(rig.ryze.served);
-					expect(ended.filter(({ how }) => how === 'cut')).toHaveLength(rig.ryze.lost);
-					expect(rig.ryze.served + rig.ryze.lost).toBe(total);
-					expect(rig.overtaken()).toBe(0);
-					expect(rig.limiter).toMatchObject({ inFlight: 0, queue: [] });
-				},
-			),
+				const least = Math.min(limit, ...load.limits.map((next) => next.limit));
+				const longest =
+					(Math.ceil(total / least) + load.others.length + 1) * (windowMs + 62_000) * 2 +
+					total * (2 * load.travel + load.work);
+				const ended = await rig.requests(total, slots, longest);
+				expect(ended.filter(({ how }) => how === 'answered')).toHaveLength(rig.ryze.served);
+				expect(ended.filter(({ how }) => how === 'cut')).toHaveLength(rig.ryze.lost);
+				expect(rig.ryze.served + rig.ryze.lost).toBe(total);
+				expect(rig.overtaken()).toBe(0);
+				const next = await rig.clock.run(rig.request());
+				expect(['answered', 'cut']).toContain(next.how);
+			}),
 		);
 	});
 });

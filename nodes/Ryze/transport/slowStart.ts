@@ -1,0 +1,65 @@
+/** Milliseconds without an answer after which one more request is sent. */
+const PATIENCE = 2000;
+
+/** So many times the requests on their way may double while nothing is heard of the limit. */
+const MOST_DOUBLINGS = 10;
+
+/**
+ * How many requests may be on their way while it is not known how many Ryze takes: one at first, then
+ * more with each answer. Every 2 s without any answer one more may go, so that nobody is held up by
+ * an API that is slow, or by a connection that is cut.
+ *
+ * Requests that Ryze was asked to hold back are counted apart: their answers come late and tell
+ * nothing, but a refusal would come at once. So twice as many may go every 2 s.
+ */
+export class SlowStart {
+	private answers = 0;
+
+	private onTheirWay = 0;
+
+	/** Since when an answer is awaited, in milliseconds since 1970. */
+	private since = 0;
+
+	private heldBack = 0;
+
+	private heldBackSince = 0;
+
+	/** @param throttled whether a refusal was the reason; then they grow more slowly */
+	constructor(readonly throttled: boolean) {}
+
+	/** How many more may be sent. */
+	room(now: number): number {
+		const waited = this.onTheirWay > 0 ? Math.floor((now - this.since) / PATIENCE) : 0;
+		const atOnce = this.throttled ? 1 + this.answers : 2 ** Math.min(this.answers, MOST_DOUBLINGS);
+		return atOnce + waited - this.onTheirWay;
+	}
+
+	/**
+	 * How many more may be sent that Ryze holds back.
+	 *
+	 * @param limit how many fit in a window
+	 * @param length how long a window lasts, in milliseconds
+	 */
+	roomForHeldBack(now: number, limit: number, length: number): number {
+		const waited = now - this.heldBackSince;
+		// That window is over.
+		if (waited > length) this.heldBack = 0;
+		const doublings = this.heldBack > 0 ? Math.floor(waited / PATIENCE) : 0;
+		const most = 2 ** (1 + Math.min(this.answers + doublings, MOST_DOUBLINGS)) - 1;
+		return Math.min(most, limit) - this.heldBack;
+	}
+
+	sent(now: number, isHeldBack: boolean): void {
+		if (isHeldBack) {
+			if (this.heldBack++ === 0) this.heldBackSince = now;
+		} else if (this.onTheirWay++ === 0) this.since = now;
+	}
+
+	ended(isHeldBack: boolean): void {
+		if (!isHeldBack) this.onTheirWay--;
+	}
+
+	answered(): void {
+		this.answers++;
+	}
+}

@@ -1,0 +1,97 @@
+import { LONGEST_WAIT, type RateHeaders } from './rateWindow';
+
+const SECOND = 1000;
+
+/** The length of a window by the documents (docs/ryze-api.md, "Rate limit"), in milliseconds. */
+const MINUTE = 60_000;
+
+/** Windows are taken to last a multiple of this, in seconds, and those by the clock to end on one. */
+const ROUND = 5;
+
+/** So fast may two clocks drift apart. */
+const DRIFT = 1e-4;
+
+/**
+ * Finds out when a window really ends, by the local clock.
+ *
+ * The reset is given in whole seconds. It may be rounded down, rounded up or be exact. Only the first
+ * of these needs a second more to be on the safe side.
+ *
+ * The first answer of a window shows which it is: a window that lasts a round number of seconds ends
+ * that long after its first request. If that was an error, one request is sent too early. From then on
+ * the careful second is kept.
+ */
+export class WindowEnd {
+	/** How long a window lasts, in milliseconds. */
+	length = MINUTE;
+
+	/** Milliseconds by which the clock of Ryze is ahead of ours, at least. */
+	private ahead: number | undefined;
+
+	private comparedAt = 0;
+
+	/** Whether windows may end by the clock, as every reset so far was a round number. */
+	private maybeByClock = true;
+
+	/** What a reset that is rounded down may lack, in milliseconds. */
+	private margin = SECOND;
+
+	private careful = false;
+
+	/**
+	 * @param sentAt when the request was sent, in milliseconds since 1970
+	 * @param now when its answer came
+	 * @returns when the window that counted the request is surely over, in milliseconds since 1970, also
+	 * if that was a while ago; `undefined` when its reset makes no sense
+	 */
+	latest(seen: RateHeaders, sentAt: number, now: number): number | undefined {
+		this.compareClocks(seen.date, sentAt, now);
+		const reset = seen.reset * SECOND - (this.ahead ?? 0);
+		const fromBegin = this.careful ? Infinity : this.countFromBegin(seen, reset, sentAt, now);
+		const end = Math.min(reset + this.margin, fromBegin);
+		return Math.abs(end - now) <= LONGEST_WAIT ? end : undefined;
+	}
+
+	/** A window was found to last longer than was concluded. */
+	disprove(): void {
+		this.careful = true;
+		this.margin = SECOND;
+		this.length = MINUTE;
+	}
+
+	/** The end by the length of the window, where this is the answer to its first request. */
+	private countFromBegin(
+		{ remaining, limit, reset, date }: RateHeaders,
+		resetAt: number,
+		sentAt: number,
+		now: number,
+	): number {
+		const isRound = reset % ROUND === 0;
+		if (!isRound) this.maybeByClock = false;
+		if (remaining !== limit - 1 || Number.isNaN(date) || Number.isNaN(reset)) return Infinity;
+
+		const distance = reset - date / SECOND;
+		// The date is cut off and as late as the answer; the reset may be rounded either way.
+		const most = distance + 1 + (now - sentAt) / SECOND;
+		const length = Math.floor(most / ROUND) * ROUND;
+		if (length < ROUND || length <= distance - 2) {
+			// No round length fits, so the window did not begin with this request.
+			if (isRound && distance >= ROUND) this.margin = 0;
+			return Infinity;
+		}
+		// Further away than the window is long: rounded up, or else the end of a window by the clock.
+		if (distance > length) this.margin = 0;
+		this.length = length * SECOND;
+		return Math.max(now + this.length, this.maybeByClock ? resetAt : 0);
+	}
+
+	/** The server answered at `date` or up to a second later, between `sentAt` and `now`. */
+	private compareClocks(date: number, sentAt: number, now: number): void {
+		if (Number.isNaN(date)) return;
+		const least = date - now;
+		const known = (this.ahead ?? -Infinity) - (now - this.comparedAt) * DRIFT;
+		const setBack = known > date + SECOND - sentAt;
+		this.ahead = setBack ? least : Math.max(known, least);
+		this.comparedAt = now;
+	}
+}
