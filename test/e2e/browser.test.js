@@ -105,7 +105,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await editor.openNode('Pin each');
 		const output = editor.page.locator('[data-test-id="output-panel"]');
 		await output.getByText(`message with ID ${seeds.messages.unknown} not found`).first().waitFor();
-		await output.getByText('Only messages that this instance has sent').first().waitFor();
+		await output.getByText('An instance only knows the messages').first().waitFor();
 		await screenshot('failure');
 	});
 
