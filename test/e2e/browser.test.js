@@ -114,7 +114,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await editor.credentialWorks.getByText(/successfully/i).waitFor();
 		await screenshot('credential');
 		const said = await editor.saveToken('wrong-token');
-		expect(said).toContain('Ryze does not know this token. Copy it again from the Ryze panel');
+		expect(said).toContain('Ryze does not know this token. Copy the whole token again');
 	});
 
 	it.each(/** @type {const} */ (['light', 'dark']))('every icon is drawn, %s', async (theme) => {
