@@ -86,7 +86,7 @@ describe.each(names)('%s', (name) => {
 	});
 });
 
-describe('what only some operations meet', () => {
+describe('an error that only some operations have:', () => {
 	it.each(/** @type {const} */ (['Get Message', 'Favorite Message']))(
 		'%s: a message that Ryze does not know',
 		async (name) => {

@@ -31,7 +31,7 @@ describe('a phone number', () => {
 		},
 	);
 
-	it('has from 7 to 15 digits, however they are set apart', () => {
+	it('has from 7 to 15 digits, whatever stands between them', () => {
 		const apart = fc.constantFrom('', ' ', '-', '.', '/', '(', ')', ' - ', '\u00a0');
 		const digit = fc.integer({ min: 1, max: 9 }).map(String);
 		fc.assert(
@@ -47,15 +47,18 @@ describe('a phone number', () => {
 	});
 });
 
-describe('a phone number as people write it', () => {
+describe('a phone number with leading zeros', () => {
 	it.each([
 		['+44 (0)20 7946 0958', '442079460958'],
 		['0055 11 99999 9999', '5511999999999'],
 	])('%s is %s', (text, number) => expect(read(text)).toBe(number));
 
-	it.each(['123456', '120363406289005073'])('has neither fewer nor more digits: %s', (text) => {
-		expect(refusal(() => read(text)).reason).toBe('invalid-parameter');
-	});
+	it.each(['123456', '120363406289005073'])(
+		'is refused with too few or too many digits: %s',
+		(text) => {
+			expect(refusal(() => read(text)).reason).toBe('invalid-parameter');
+		},
+	);
 });
 
 describe('the ID of a chat', () => {
@@ -79,7 +82,7 @@ describe('the ID of a chat', () => {
 	});
 });
 
-describe('what is no chat', () => {
+describe('a value that names no chat', () => {
 	it.each([
 		[undefined, 'nothing'],
 		[null, 'nothing'],
@@ -109,7 +112,7 @@ describe('what is no chat', () => {
 		});
 	});
 
-	it('never is sent, whatever is given', () => {
+	it('is never accepted, whatever it is', () => {
 		const near = fc
 			.array(fc.constantFrom('5', '55119', '@', ':12', 'g.us', ' ', '+'), { maxLength: 5 })
 			.map((parts) => parts.join(''));
@@ -126,7 +129,7 @@ describe('Text', () => {
 		['0', '0'],
 		[0, '0'],
 		[12.5, '12.5'],
-	])('takes %j just as it is', (value, text) => {
+	])('takes %j unchanged', (value, text) => {
 		expect(readText('Text', value)).toBe(text);
 	});
 
@@ -154,8 +157,8 @@ describe('Text', () => {
 	});
 });
 
-describe('the ID of another message', () => {
-	it('is refused by the name that the user sees', () => {
+describe('the ID of a quoted message', () => {
+	it('is refused with the field name that the user sees', () => {
 		expect(readMessageId(' 3EB0 ', 'Reply To')).toBe('3EB0');
 		const { message } = refusal(() => readMessageId(null, 'Reply To'));
 		expect(message).toBe("'Reply To' is required, but is nothing");

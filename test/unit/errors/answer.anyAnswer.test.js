@@ -18,7 +18,7 @@ const REASONS = [
 const UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
 
 describe('any answer', () => {
-	it('is a success or a failure that can be told', () => {
+	it('is a success, or a failure that can be shown', () => {
 		const anyStatus = fc.oneof(
 			fc.integer({ min: 100, max: 599 }),
 			fc.constantFrom(200, 201, 301, 400, 401, 403, 404, 429, 500, 502, 503, 504),

@@ -209,7 +209,7 @@ describe('a secret', () => {
 		expect(failure?.message).not.toContain(TOKEN.slice(0, 4));
 	});
 
-	it('that is too short for one spoils no text', () => {
+	it('that is too short to be one is left in the text', () => {
 		expect(withoutSecret('Invalid token', 'n')).toBe('Invalid token');
 	});
 });
@@ -224,8 +224,8 @@ describe('the error that this package raises', () => {
 	});
 });
 
-describe('a very long ID', () => {
-	it('is still a message that is not known', () => {
+describe('a message with a very long ID', () => {
+	it('is still reported as not found', () => {
 		const failure = judge(500, says(`message with ID ${'x'.repeat(600)} not found`));
 		expect(failure?.reason).toBe('message-not-found');
 		expect(failure?.message).toHaveLength(LONGEST_LINE + 1);
@@ -233,7 +233,7 @@ describe('a very long ID', () => {
 });
 
 describe('a gateway that is not connected', () => {
-	it('is not the phone', () => {
+	it('is not taken for the phone', () => {
 		expect(judge(504, { message: 'upstream not connected' })?.reason).toBe('server-error');
 	});
 });

@@ -29,23 +29,26 @@ const strict = {
 	textMatch: 'equals',
 };
 
-describe('the events that were chosen', () => {
-	it.each([...EVENTS])('let only their own kind through: %s', (chosen) => {
+describe('the choice of events', () => {
+	it.each([...EVENTS])('lets only the chosen event through: %s', (chosen) => {
 		const through = [live, ...others].filter((body) => lets(body, {}, [chosen]));
 		expect(through.map(({ event }) => event)).toEqual([chosen]);
 	});
 
-	it('let nothing through where none was chosen', () => {
+	it('lets nothing through when none is chosen', () => {
 		expect([live, ...others].filter((body) => lets(body, {}, []))).toEqual([]);
 	});
 
-	it.each(others)('are not filtered when they are no message: $event', (body) => {
-		expect(lets(body, strict, [body.event])).toBe(true);
-	});
+	it.each(others)(
+		'lets a chosen event that is no message through without filtering it: $event',
+		(body) => {
+			expect(lets(body, strict, [body.event])).toBe(true);
+		},
+	);
 });
 
 describe('without filters', () => {
-	it('every message comes through, even one that tells nothing', () => {
+	it('every message comes through, even one without any fields', () => {
 		const bare = { event: 'message.exchange', data: {} };
 		expect([live, catalog, bare].map((body) => lets(body))).toEqual([true, true, true]);
 		expect(lets(bare, { direction: 'both', chats: [], ignoreSentByApi: false, text: '' })).toBe(
@@ -95,7 +98,7 @@ describe('Chats', () => {
 });
 
 describe('Ignore Messages Sent by API', () => {
-	it.each(['api', 'n8n'])('lets none with the label %s through', (source) => {
+	it.each(['api', 'n8n'])('holds back a message with the label %s', (source) => {
 		for (const body of [
 			liveWith({ direction: 'outgoing' }, { source }),
 			liveWith({ direction: 'outgoing', source }),
@@ -107,12 +110,12 @@ describe('Ignore Messages Sent by API', () => {
 		}
 	});
 
-	it('lets one through that the number received, whatever its label', () => {
+	it('lets a received message through, whatever its label', () => {
 		const body = liveWith({ direction: 'incoming' }, { source: 'api' });
 		expect(lets(body, { ignoreSentByApi: true })).toBe(true);
 	});
 
-	it.each([undefined, null, ''])('lets one through that the phone sent: %j', (source) => {
+	it.each([undefined, null, ''])('lets a message through that the phone sent: %j', (source) => {
 		const body = liveWith({ direction: 'outgoing' }, { source });
 		expect(lets(body, { ignoreSentByApi: true })).toBe(true);
 	});
@@ -137,7 +140,7 @@ describe('Text', () => {
 	});
 
 	it.each(['contains', 'startsWith', 'equals'])(
-		'that is blank asks for nothing: %s',
+		'that is blank lets every message through: %s',
 		(textMatch) => {
 			expect(lets(said, { textMatch, text: ' ' })).toBe(true);
 			expect(lets(said, { textMatch })).toBe(true);
@@ -146,14 +149,14 @@ describe('Text', () => {
 		},
 	);
 
-	it('is looked for in the caption of a picture, and in either layout', () => {
+	it('is also compared with the caption of a picture, in either layout', () => {
 		const picture = liveWith({}, { content: '', media: { caption: 'Look: #pin' } });
 		expect(lets(picture, { text: '#pin' })).toBe(true);
 		expect(lets(catalog, { text: 'hi!', textMatch: 'equals' })).toBe(true);
 	});
 });
 
-it('an expression that gives nothing is as good as no filter', () => {
+it('a filter whose expression gives nothing is ignored', () => {
 	const nothing = { direction: null, chats: null, text: null, textMatch: null };
 	expect(lets(live, /** @type {any} */ ({ ...nothing, ignoreSentByApi: null }))).toBe(true);
 });
@@ -162,12 +165,15 @@ describe('several filters', () => {
 	const own = { direction: 'outgoing', chat: { type: 'private' } };
 	const wanted = liveWith(own, { content: 'X' });
 
-	it('let through what passes each of them', () => expect(lets(wanted, strict)).toBe(true));
+	it('let a message through that passes all of them', () =>
+		expect(lets(wanted, strict)).toBe(true));
 
 	it.each([
 		['direction', liveWith({ ...own, direction: 'incoming' }, { content: 'x' })],
 		['chats', liveWith({ ...own, chat: { type: 'group' } }, { content: 'x' })],
 		['source', liveWith(own, { content: 'x', source: 'api' })],
 		['text', liveWith(own, { content: 'y' })],
-	])('hold back what fails one of them: %s', (_, body) => expect(lets(body, strict)).toBe(false));
+	])('hold back a message that fails one of them: %s', (_, body) =>
+		expect(lets(body, strict)).toBe(false),
+	);
 });
