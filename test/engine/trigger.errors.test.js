@@ -136,7 +136,7 @@ describe('an error of the trigger says what happened and what to do:', () => {
 		expect(harness.ryze.requests).toEqual([]);
 	});
 
-	it('the token is not shown, even if a server sends it back', async () => {
+	it('the token, sent back by a server, is not shown', async () => {
 		const { token } = harness.credential;
 		harness.ryze.setFault(refusal(400, `Bad token ${token}`));
 		const error = await failureOf(harness.trigger().create());

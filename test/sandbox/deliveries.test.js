@@ -192,7 +192,7 @@ describe('a delivery', () => {
 	});
 });
 
-describe('events', () => {
+describe('the builder of events', () => {
 	const exchange = {
 		id: 'ID',
 		timestamp: '2026-07-31T12:00:00Z',

@@ -47,11 +47,11 @@ describe('a phone number', () => {
 	});
 });
 
-describe('a phone number with leading zeros', () => {
+describe('a phone number in a usual spelling', () => {
 	it.each([
 		['+44 (0)20 7946 0958', '442079460958'],
 		['0055 11 99999 9999', '5511999999999'],
-	])('%s is %s', (text, number) => expect(read(text)).toBe(number));
+	])('%s is read as %s', (text, number) => expect(read(text)).toBe(number));
 
 	it.each(['123456', '120363406289005073'])(
 		'is refused with too few or too many digits: %s',

@@ -183,7 +183,7 @@ describe('whatever is filled in for a credential', () => {
 		);
 	});
 
-	it('the token is never shown', () => {
+	it('never shows the token', () => {
 		const anyToken = fc.oneof(
 			fc.string({ minLength: 12 }),
 			fc.string({ minLength: 12, unit: 'binary' }),

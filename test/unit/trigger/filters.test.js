@@ -62,7 +62,7 @@ describe('Direction', () => {
 		['both', true, true, true],
 		['incoming', true, false, false],
 		['outgoing', false, true, false],
-	])('%s', (direction, incoming, outgoing, unknown) => {
+	])('set to %s lets only those messages through', (direction, incoming, outgoing, unknown) => {
 		expect(lets(live, { direction })).toBe(incoming);
 		expect(lets(catalog, { direction })).toBe(outgoing);
 		expect(lets(liveWith({ direction: undefined }), { direction })).toBe(unknown);
@@ -91,7 +91,7 @@ describe('Chats', () => {
 			[inPrivate, inGroup, inChannel],
 		],
 	];
-	it.each(cases)('%j lets through only messages in these', (chats, through) => {
+	it.each(cases)('(%j) lets only messages in these kinds of chats through', (chats, through) => {
 		const all = [inPrivate, inGroup, inChannel, inUnknown, inStatus];
 		expect(all.filter((body) => lets(body, { chats }))).toEqual(through);
 	});
@@ -135,7 +135,7 @@ describe('Text', () => {
 		['equals', '#pin', false],
 		[undefined, 'this', true],
 		[undefined, 'that', false],
-	])('%s %j: %s', (textMatch, text, through) => {
+	])('(%s %j) lets the message through: %s', (textMatch, text, through) => {
 		expect(lets(said, { text, ...(textMatch && { textMatch }) })).toBe(through);
 	});
 
