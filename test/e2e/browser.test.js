@@ -52,7 +52,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await screenshot('node');
 	});
 
-	it('Duration goes when Pin is turned off, and comes back', async () => {
+	it('Duration is hidden while Pin is off', async () => {
 		await editor.parameter('pin').locator('.el-switch, [role="switch"]').first().click();
 		await editor.parameter('duration').waitFor({ state: 'detached' });
 		await editor.parameter('pin').locator('.el-switch, [role="switch"]').first().click();

@@ -14,7 +14,7 @@ describe(`many executions at once on n8n ${N8N_VERSIONS[0]}`, () => {
 	});
 	afterAll(async () => await rig?.stop());
 
-	it('each of them pins, and the limit of the token is kept', async () => {
+	it('all pin their message, and the rate limit of the token is kept', async () => {
 		rig.ryze.configure(LIMITS);
 		const { ids, answers, tookMs, refused } = await pinAtOnce(rig, CALLS);
 		const ideal = idealMs(CALLS, LIMITS);

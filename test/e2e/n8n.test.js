@@ -53,7 +53,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			return printedExecution(await rig.n8n.cli(['execute', `--id=${id}`, '--rawOutput']));
 		};
 
-		it('pins and unpins what each item says, and sends what fails to the error output', async () => {
+		it('pins and unpins as each item says, and sends failed items to the error output', async () => {
 			const items = [
 				{ id: group, pin: true },
 				{ id: unknown, pin: true },
@@ -108,7 +108,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		});
 	});
 
-	it('says in its own words that no answer came', async () => {
+	it('shows the error of the node when no answer comes', async () => {
 		/** @param {object} options */
 		const failure = async (options) => {
 			const workflow = manual([{ id: group, pin: true }], { ...fromItem, options });
@@ -183,7 +183,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			{ status: 200, body: '<html>Welcome</html>' },
 			{ status: 404, body: '404 page not found' },
 			{ status: 302, body: '', headers: { location: 'http://127.0.0.1:1/' } },
-		])('another server than Ryze: %j', async (fault) => {
+		])('fails when another server answers: %j', async (fault) => {
 			rig.ryze.setFault(() => fault);
 			const data = { ...good, baseUrl: rig.ryze.url };
 			const { id } = rig.credential;
@@ -196,7 +196,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 	});
 
 	describe('the examples', () => {
-		it('are these', () => {
+		it('are all listed here', () => {
 			expect(exampleFiles()).toEqual([
 				'ai-agent-pins.json',
 				'bulk-pin.json',

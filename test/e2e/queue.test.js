@@ -14,7 +14,7 @@ describe(`n8n ${N8N_VERSIONS[0]} in queue mode, with two workers`, () => {
 	});
 	afterAll(async () => await rig?.stop());
 
-	it('each execution pins, though no worker knows what the other one sends', async () => {
+	it('pins in every execution, though no worker knows what the other one sends', async () => {
 		rig.ryze.configure(LIMITS);
 		const { ids, answers, tookMs, refused } = await pinAtOnce(rig, CALLS);
 		const taken = rig.taken();

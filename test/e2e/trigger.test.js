@@ -161,7 +161,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		expect(enabled()).toEqual(before);
 	});
 
-	it('mends a webhook of its own that somebody has changed', async () => {
+	it('repairs its webhook when somebody has changed it', async () => {
 		const workflow = triggered();
 		const id = await activate(workflow);
 		const [webhook] = ours();

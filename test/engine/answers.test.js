@@ -9,8 +9,8 @@ beforeAll(async () => {
 afterEach(() => harness.ryze.reset());
 afterAll(async () => await harness.ryze.stop());
 
-describe('a pinned message', () => {
-	it('is what the API answered, untouched, paired with its item', async () => {
+describe('pinning a message', () => {
+	it('gives what the API answered, unchanged and paired with its item', async () => {
 		const { success, error, hints } = await harness.run();
 		expect(error).toBeUndefined();
 		expect(success).toEqual([
@@ -42,7 +42,7 @@ describe('a pinned message', () => {
 		]);
 	});
 
-	it('is unpinned without a duration', async () => {
+	it('sends no duration when the message is unpinned', async () => {
 		const { success } = await harness.run({ parameters: { pin: false, duration: '24h' } });
 		expect(success[0].json).toMatchObject({ pinned: false });
 		expect(harness.ryze.requests[0].body).toEqual({
@@ -52,7 +52,7 @@ describe('a pinned message', () => {
 	});
 });
 
-describe('parameters', () => {
+describe('the parameters', () => {
 	it('are read for each item', async () => {
 		const items = [
 			{ json: { pin: true, id: seeds.messages.group, time: '30d' } },
@@ -79,7 +79,7 @@ describe('parameters', () => {
 		]);
 	});
 
-	it('may be a number where an ID is asked for', async () => {
+	it('take a number for a message ID', async () => {
 		harness.ryze.addMessages('demo', ['12345']);
 		const { success } = await harness.run({
 			items: [{ json: { id: 12345 } }],
@@ -88,7 +88,7 @@ describe('parameters', () => {
 		expect(success[0].json.message_id).toBe('12345');
 	});
 
-	it('may be a fraction of a millisecond, which no timer takes', async () => {
+	it('take a timeout with a fraction of a millisecond, which no timer does', async () => {
 		const { success } = await harness.run({ parameters: { options: { timeout: 1.5005 } } });
 		expect(success).toHaveLength(1);
 	});
@@ -111,14 +111,14 @@ describe('parameters', () => {
 			{ requestsAtOnce: 21 },
 			"'Requests at Once' must be a number from 1 to 20, but is 21",
 		],
-	])('%s that is %j is refused before anything is sent', async (name, value, message) => {
+	])('are refused before anything is sent when %s is %j', async (name, value, message) => {
 		const failure = await harness.failure({ parameters: { [name]: value } });
 		expect(failure).toMatchObject({ message, reason: 'invalid-parameter', httpCode: null });
 		expect(failure.description).not.toBe('');
 		expect(harness.ryze.requests).toEqual([]);
 	});
 
-	it('whose expression is broken name the item, without sending it', async () => {
+	it('are refused with the number of the item when an expression is broken', async () => {
 		const { error } = await harness.run({
 			parameters: { messageId: "={{ $('Nowhere').item.json.id }}" },
 		});
@@ -131,7 +131,7 @@ describe('parameters', () => {
 });
 
 describe('the credential', () => {
-	it('may be untidy', async () => {
+	it('may have spaces around its fields and a slash at the end of the URL', async () => {
 		const { token, instance, baseUrl } = harness.credential;
 		const credential = {
 			token: ` ${token}\n`,
@@ -150,7 +150,7 @@ describe('the credential', () => {
 		expect(harness.ryze.requests[0].token).toBe('account');
 	});
 
-	it('sends a name with special characters as one segment of the path', async () => {
+	it('puts an instance name with special characters into one segment of the path', async () => {
 		const credential = { ...harness.credential, instance: 'a/b?c#d é' };
 		await harness.failure({ credential });
 		expect(harness.ryze.requests[0].path).toBe('/api/chat/pinMessage/a%2Fb%3Fc%23d%20%C3%A9');
@@ -168,7 +168,7 @@ describe('the credential', () => {
 		['instance', '..', "'Instance' of the Ryze API credential must be the name of an instance"],
 		['baseUrl', 'ryzeapi.cloud', "'Base URL' of the Ryze API credential must be an address"],
 		['baseUrl', 'ftp://ryzeapi.cloud', "'Base URL' of the Ryze API credential must be an address"],
-	])('whose %s is %j is refused before anything is sent', async (field, value, title) => {
+	])('is refused before anything is sent when its %s is %j', async (field, value, title) => {
 		const failure = await harness.failure({
 			credential: { ...harness.credential, [field]: value },
 		});

@@ -20,7 +20,7 @@ afterAll(async () => await harness.ryze.stop());
 /** @param {Record<string, string>} changes */
 const credentialWith = (changes) => ({ ...harness.credential, ...changes });
 
-describe("Ryze's own sentence is the title, and what to do now the description", () => {
+describe("an error has Ryze's own sentence as its title, and says what to do now:", () => {
 	/** @type {Array<[string, () => object, object, RegExp]>} */
 	const rows = [
 		[
@@ -213,8 +213,8 @@ describe("Ryze's own sentence is the title, and what to do now the description",
 	});
 });
 
-describe('where no answer comes', () => {
-	it('says that Ryze could not be reached, and where', async () => {
+describe('a request that gets no answer', () => {
+	it('fails with an error that says where Ryze could not be reached', async () => {
 		const failure = await harness.failure({
 			credential: credentialWith({ baseUrl: 'http://127.0.0.1:1' }),
 		});
@@ -227,7 +227,7 @@ describe('where no answer comes', () => {
 		expect(failure.description).toMatch(/network .*'Base URL'/);
 	});
 
-	it('names a host that is not known', async () => {
+	it('fails with an error that names the unknown host', async () => {
 		const failure = await harness.failure({
 			credential: credentialWith({ baseUrl: 'https://ryze.invalid/api' }),
 		});
@@ -236,14 +236,14 @@ describe('where no answer comes', () => {
 		);
 	});
 
-	it('says when the connection is not secure', async () => {
+	it('fails with an error that says when the connection is not secure', async () => {
 		const failure = await harness.failure({
 			credential: credentialWith({ baseUrl: harness.ryze.url.replace('http:', 'https:') }),
 		});
 		expect(failure.message).toMatch(/could not be reached at 127.*the secure connection failed/);
 	});
 
-	it('says after the timeout that the pin may have taken effect', async () => {
+	it('fails after the timeout with an error that says that the pin may have taken effect', async () => {
 		harness.ryze.setFault(() => ({ hang: true }));
 		const failure = await harness.failure({ parameters: { options: { timeout: 0.12 } } });
 		expect(failure).toMatchObject({
@@ -257,7 +257,7 @@ describe('where no answer comes', () => {
 		expect(harness.ryze.requests).toHaveLength(1);
 	});
 
-	it('does not wait longer for an answer that trickles', async () => {
+	it('times out in time when the answer comes one byte at a time', async () => {
 		harness.ryze.setFault(() => ({ drip: { everyMs: 40, bytes: 1 } }));
 		const started = Date.now();
 		const failure = await harness.failure({ parameters: { options: { timeout: 0.2 } } });

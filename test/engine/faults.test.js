@@ -16,16 +16,16 @@ afterEach(async () => {
 	await harness.ryze.stop();
 });
 
-describe('faults on the way', () => {
+describe('a fault between n8n and Ryze', () => {
 	/** @type {Array<[string, Fault, string]>} */
 	const faults = [
 		['a connection cut before the request is read', { reset: 'before' }, 'pinned'],
-		['a connection cut after it is done', { reset: 'after' }, 'pinned'],
-		['a gateway that is away', { status: 502, body: '<html>Bad gateway</html>' }, 'pinned'],
+		['a connection cut after the message is pinned', { reset: 'after' }, 'pinned'],
+		['a bad gateway', { status: 502, body: '<html>Bad gateway</html>' }, 'pinned'],
 		['a gateway that is busy', { status: 503, body: '<html>Busy</html>' }, 'pinned'],
-		['a gateway that gives up', { status: 504, body: '<html>Timeout</html>' }, 'pinned'],
+		['a gateway that times out', { status: 504, body: '<html>Timeout</html>' }, 'pinned'],
 		['a server that hangs', { hang: true }, 'timeout'],
-		['an answer that trickles', { drip: { everyMs: 100, bytes: 1 } }, 'timeout'],
+		['an answer that comes one byte at a time', { drip: { everyMs: 100, bytes: 1 } }, 'timeout'],
 	];
 
 	/** Hits the first request about every other message: what is sent again gets through. */
@@ -41,7 +41,7 @@ describe('faults on the way', () => {
 		);
 	}
 
-	it.each(faults)('%s ends the item as it should, and no other', async (_name, fault, end) => {
+	it.each(faults)('decides the end of its own item only: %s', async (_name, fault, end) => {
 		skipPauses();
 		for (const requestsAtOnce of [1, 5]) {
 			harness.ryze.setFault(odd(fault));
@@ -51,7 +51,7 @@ describe('faults on the way', () => {
 		}
 	});
 
-	it('20 at once keep apart what failed, and the order of one message', async () => {
+	it('leaves 20 requests at once paired with their items, and those for one message in order', async () => {
 		const { unknown } = seeds.messages;
 		const ids = idsOf(40).map((id, index) => (index % 7 === 3 ? unknown : id));
 		const twice = '3EB0TWICE';

@@ -24,7 +24,7 @@ const unknownMessage = {
 };
 
 describe('a failing item', () => {
-	it('stops the node, and nothing after it is sent', async () => {
+	it('stops the node, and no later item is sent', async () => {
 		const { success, error } = await harness.run({ items, parameters });
 		expect(success).toEqual([]);
 		expect(error).toMatchObject({
@@ -37,7 +37,7 @@ describe('a failing item', () => {
 		expect(harness.ryze.requests).toHaveLength(2);
 	});
 
-	it('goes to the error output, with what came in', async () => {
+	it('goes to the error output, together with its input', async () => {
 		const { success, failed, error } = await harness.run({ items, parameters, goOn: true });
 		expect(error).toBeUndefined();
 		expect(success.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
@@ -46,7 +46,7 @@ describe('a failing item', () => {
 		]);
 	});
 
-	it('stays among the others when the node continues on its regular output', async () => {
+	it('stays in its place when the node continues with its regular output', async () => {
 		const { success } = await harness.run({
 			items,
 			parameters,
@@ -59,7 +59,7 @@ describe('a failing item', () => {
 		]);
 	});
 
-	it('that cannot be sent at all is one failure for each item', async () => {
+	it('is reported once per item when the credential makes every item fail', async () => {
 		const { failed } = await harness.run({
 			items,
 			parameters,
@@ -72,14 +72,14 @@ describe('a failing item', () => {
 		expect(harness.ryze.requests).toEqual([]);
 	});
 
-	it('reports a missing credential', async () => {
+	it('says when the credential is missing', async () => {
 		const { error } = await harness.run({ credential: undefined });
 		expect(error.message).toMatch(/credentials/i);
 	});
 });
 
-describe('repetition', () => {
-	it('never follows a mistake of the user, whatever its status', async () => {
+describe('a request', () => {
+	it('is not sent again after a mistake of the user, whatever the status', async () => {
 		for (const message of [
 			`message with ID ${group} not found`,
 			'WhatsApp client is not connected',
@@ -92,7 +92,7 @@ describe('repetition', () => {
 		}
 	});
 
-	it('follows a 429, once the window is over', async () => {
+	it('is sent again after a 429, once the window of the rate limit is over', async () => {
 		speedUp(10);
 		harness.ryze.configure({ limit: 1, windowMs: 1000 });
 		harness.ryze.spend('account', 1);
@@ -109,7 +109,7 @@ describe('repetition', () => {
 		]);
 	});
 
-	it('follows a lost connection', async () => {
+	it('is sent again after a lost connection', async () => {
 		const pauses = skipPauses();
 		harness.ryze.setFault(({ index }) => (index < 2 ? { reset: 'before' } : undefined));
 		const { success } = await harness.run();
@@ -121,7 +121,7 @@ describe('repetition', () => {
 		expect(paused).toBeLessThanOrEqual(3000);
 	});
 
-	it('is due to each item, while nobody has given up on Ryze', async () => {
+	it('is sent again for each item that fails, while the retries succeed', async () => {
 		skipPauses();
 		const cut = new Set();
 		harness.ryze.setFault(({ body }) => {
@@ -138,7 +138,7 @@ describe('repetition', () => {
 		expect(success).toHaveLength(3);
 	});
 
-	it('is spared the items after one for which Ryze stayed away', async () => {
+	it('has one try only for the items after one that was given up', async () => {
 		skipPauses();
 		harness.ryze.setFault(() => ({ status: 502, body: '' }));
 		const { failed } = await harness.run({ items, parameters, goOn: true });

@@ -14,13 +14,13 @@ afterEach(async () => {
 	await harness.ryze.stop();
 });
 
-describe('a lookup', () => {
+describe('looking up a message', () => {
 	/** @type {Array<[string, Fault]>} */
 	const faults = [
 		['a cut connection', { reset: 'after' }],
-		['a gateway without Ryze', { status: 502, body: '' }],
+		['a bad gateway', { status: 502, body: '' }],
 	];
-	it.each(faults)('is repeated after %s', async (_name, fault) => {
+	it.each(faults)('is tried again after %s', async (_name, fault) => {
 		skipPauses();
 		harness.ryze.setFault(({ index }) => (index === 0 ? fault : undefined));
 		const { success } = await harness.run({ parameters: { operation: 'get' } });
@@ -28,7 +28,7 @@ describe('a lookup', () => {
 		expect(harness.ryze.requests).toHaveLength(2);
 	});
 
-	it('says that nothing was changed when it is given up', async () => {
+	it('fails with an error that says that nothing was changed', async () => {
 		skipPauses();
 		harness.ryze.setFault(() => ({ reset: 'before' }));
 		const failure = await harness.failure({ parameters: { operation: 'get' } });
@@ -38,7 +38,7 @@ describe('a lookup', () => {
 });
 
 describe('the rate limit', () => {
-	it('of a token is shared by sends, lookups and pins: nothing is refused, nothing lost', async () => {
+	it('of a token is shared by all operations, so that no request is refused and none is lost', async () => {
 		speedUp(10);
 		harness.ryze.configure({ limit: 5, windowMs: 1500 });
 		const send = {

@@ -91,7 +91,7 @@ describe.each(names)('%s', (name) => {
 	});
 });
 
-describe('what only some operations meet', () => {
+describe('an error that only some operations have:', () => {
 	it.each(/** @type {const} */ (['Get Message', 'Favorite Message']))(
 		'%s: a message that Ryze does not know',
 		async (name) => {
@@ -169,7 +169,7 @@ describe('a failing item', () => {
 		httpCode: '404',
 	};
 
-	it('stops the node, and nothing after it is sent', async () => {
+	it('stops the node, and no later item is sent', async () => {
 		const { success, error: raised } = await harness.run({ items, parameters });
 		expect(success).toEqual([]);
 		expect(raised).toMatchObject({
@@ -182,7 +182,7 @@ describe('a failing item', () => {
 		expect(harness.ryze.requests).toHaveLength(2);
 	});
 
-	it('goes to the error output, with what came in', async () => {
+	it('goes to the error output, together with its input', async () => {
 		const { success, failed } = await harness.run({ items, parameters, goOn: true });
 		expect(success.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 		expect(failed).toEqual([
@@ -190,7 +190,7 @@ describe('a failing item', () => {
 		]);
 	});
 
-	it('stays among the others when the node continues on its regular output', async () => {
+	it('stays in its place when the node continues with its regular output', async () => {
 		const node = /** @type {const} */ ({ onError: 'continueRegularOutput' });
 		const { success } = await harness.run({ items, parameters, node });
 		expect(success).toEqual([

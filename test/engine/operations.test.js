@@ -24,7 +24,7 @@ describe.each(names)('%s', (name) => {
 		]);
 	});
 
-	it('gives what Ryze answered, paired with its item', async () => {
+	it('gives the answer of Ryze, paired with its item', async () => {
 		const { success, hints } = await harness.run({ parameters });
 		expect(success).toEqual([
 			{ json: expect.objectContaining({ success: true }), pairedItem: { item: 0 } },
@@ -33,14 +33,14 @@ describe.each(names)('%s', (name) => {
 		expect(hints).toEqual([]);
 	});
 
-	it('leaves the answer untouched, whatever is in it', async () => {
+	it('leaves the answer unchanged, whatever is in it', async () => {
 		const body = { success: true, later: { deep: [1, null, { a: '' }] }, data: null };
 		harness.ryze.setFault(() => ({ status: 200, body }));
 		const { success } = await harness.run({ parameters });
 		expect(success).toEqual([{ json: body, pairedItem: { item: 0 } }]);
 	});
 
-	it('sends nothing when a field that it needs is empty', async () => {
+	it('sends nothing when a required field is empty', async () => {
 		const field = 'chat' in parameters ? 'chat' : 'messageId';
 		const failure = await harness.failure({ parameters: { ...parameters, [field]: ' ' } });
 		expect(failure).toMatchObject({ reason: 'invalid-parameter', httpCode: null });

@@ -90,12 +90,15 @@ describe('the reset time in the headers', () => {
 		['given with a fraction', (resetAt) => String(resetAt / 1000)],
 		['not a number', () => 'soon'],
 	];
-	it.each(resets)('may be %s: all messages are pinned in the end', async (_name, resetHeader) => {
-		harness.ryze.configure({ limit: 4, windowMs: 1200, resetHeader });
-		const ids = idsOf(9);
-		const result = await harness.run(pinEach(harness, ids, { requestsAtOnce: 3 }));
-		expect(endsOf(ids, result)).toEqual(allPinned(ids));
-		// However little is known, Ryze is not flooded with requests that it must refuse.
-		expect(refusals()).toBeLessThan(8);
-	});
+	it.each(resets)(
+		'may be %s, and all messages are pinned in the end',
+		async (_name, resetHeader) => {
+			harness.ryze.configure({ limit: 4, windowMs: 1200, resetHeader });
+			const ids = idsOf(9);
+			const result = await harness.run(pinEach(harness, ids, { requestsAtOnce: 3 }));
+			expect(endsOf(ids, result)).toEqual(allPinned(ids));
+			// However little is known, Ryze is not flooded with requests that it must refuse.
+			expect(refusals()).toBeLessThan(8);
+		},
+	);
 });

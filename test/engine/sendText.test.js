@@ -69,7 +69,7 @@ describe('a message is sent again, and exactly once in the end,', () => {
 		expect(harness.ryze.sent).toHaveLength(1);
 	});
 
-	it('after nobody was there to take it', async () => {
+	it('after the connection was refused', async () => {
 		const port = await freePort();
 		const credential = { ...harness.credential, baseUrl: `http://127.0.0.1:${port}` };
 		const { result } = harness.start({ parameters: text(), credential });
@@ -93,7 +93,7 @@ describe('a message is not sent again', () => {
 	const uncertain = [
 		['a connection cut before Ryze had done it', { reset: 'before' }, 'unreachable', 0],
 		['a connection cut after Ryze had done it', { reset: 'after' }, 'unreachable', 1],
-		['a gateway without Ryze (502)', { status: 502, body: '<html></html>' }, 'server-error', 0],
+		['a bad gateway (502)', { status: 502, body: '<html></html>' }, 'server-error', 0],
 		['a busy gateway (503)', { status: 503, body: '<html></html>' }, 'server-error', 0],
 		['a gateway that gave up (504)', { status: 504, body: '' }, 'server-error', 0],
 		['a gateway that speaks JSON', { status: 502, body: { message: 'bad' } }, 'server-error', 0],
@@ -105,19 +105,22 @@ describe('a message is not sent again', () => {
 		],
 		['a Ryze that hangs', { hang: true }, 'timeout', 0],
 		['an answer that came too late', { delayMs: 700 }, 'timeout', 1],
-		['an answer that trickles', { drip: { everyMs: 50, bytes: 1 } }, 'timeout', 1],
-		['an answer that is none', { status: 200, body: '' }, 'unexpected-response', 0],
+		['an answer that comes one byte at a time', { drip: { everyMs: 50, bytes: 1 } }, 'timeout', 1],
+		['an empty answer', { status: 200, body: '' }, 'unexpected-response', 0],
 	];
-	it.each(uncertain)('after %s, as it may be there', async (_name, fault, reason, really) => {
-		skipPauses();
-		harness.ryze.setFault(firstOnly(fault));
-		const failure = await harness.failure({ parameters: text({ timeout: 0.3 }) });
-		expect(failure).toMatchObject({ reason, description: mayBeDelivered });
-		expect(harness.ryze.requests).toHaveLength(1);
-		expect(harness.ryze.sent).toHaveLength(really);
-	});
+	it.each(uncertain)(
+		'after %s, as it may have been delivered',
+		async (_name, fault, reason, really) => {
+			skipPauses();
+			harness.ryze.setFault(firstOnly(fault));
+			const failure = await harness.failure({ parameters: text({ timeout: 0.3 }) });
+			expect(failure).toMatchObject({ reason, description: mayBeDelivered });
+			expect(harness.ryze.requests).toHaveLength(1);
+			expect(harness.ryze.sent).toHaveLength(really);
+		},
+	);
 
-	it('when nobody ever takes it; and then it surely is not there', async () => {
+	it('when the connection is always refused, and the error says that nothing was sent', async () => {
 		const pauses = skipPauses();
 		const credential = {
 			...harness.credential,
@@ -133,7 +136,7 @@ describe('a message is not sent again', () => {
 		expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(6500);
 	});
 
-	it('for the items after one whose fate is uncertain', async () => {
+	it('when the item before may have been delivered: the node stops', async () => {
 		harness.ryze.setFault(firstOnly({ reset: 'after' }));
 		const items = [{ json: {} }, { json: {} }, { json: {} }];
 		const { error } = await harness.run({ items, parameters: text() });
@@ -141,7 +144,7 @@ describe('a message is not sent again', () => {
 		expect(harness.ryze.requests).toHaveLength(1);
 	});
 
-	it('but the other items are, when the node goes on', async () => {
+	it('when it may have been delivered, but the other items are sent when the node continues on error', async () => {
 		harness.ryze.setFault(firstOnly({ reset: 'after' }));
 		const items = ['a', 'b', 'c'].map((message) => ({ json: { message } }));
 		const { success, failed } = await harness.run({
@@ -155,7 +158,7 @@ describe('a message is not sent again', () => {
 });
 
 describe('the delay that Ryze is asked to keep', () => {
-	it('is given to it on top of the timeout', async () => {
+	it('is added to the timeout', async () => {
 		const started = Date.now();
 		const { success, error } = await harness.run({ parameters: text({ delay: 1, timeout: 0.4 }) });
 		expect(error).toBeUndefined();
@@ -164,7 +167,7 @@ describe('the delay that Ryze is asked to keep', () => {
 		expect(harness.ryze.sent).toMatchObject([{ delay: 1 }]);
 	});
 
-	it('does not hold up for long what else is sent with the token', async () => {
+	it('does not hold up other requests with the token for long', async () => {
 		skipPauses();
 		// The very first request, for whose answer others wait while nothing is known of the limit.
 		const delayed = harness.start({ parameters: text({ delay: 5 }) });
@@ -188,7 +191,7 @@ describe('the delay that Ryze is asked to keep', () => {
 });
 
 describe('the order of messages', () => {
-	it('in a chat is that of the items, even with 20 at once', async () => {
+	it('in one chat is the order of the items, even with 20 requests at once', async () => {
 		// So that the limit is known, for which all would wait for the first.
 		await harness.run();
 		harness.ryze.reset();

@@ -11,13 +11,13 @@ afterAll(async () => await harness.ryze.stop());
 
 const { group, unknown } = seeds.messages;
 
-describe('as a tool of an AI agent', () => {
-	it('is offered, as n8n makes tools of nodes that declare it', () => {
+describe('the tool for AI agents', () => {
+	it('is offered by n8n, as the node declares that it can be one', () => {
 		const { description } = harness.engine.loader.getNode('ryze').type;
 		expect(description).toMatchObject({ usableAsTool: true });
 	});
 
-	it('pins what the model asks for, and tells it what went wrong', async () => {
+	it('pins the message that the model names, and tells the model what went wrong', async () => {
 		const { success, error } = await harness.engine.runAsTool({
 			items: [
 				{ json: { Message_ID: group, Pin: 'true' } },
@@ -93,7 +93,7 @@ describe('as a tool of an AI agent', () => {
 		]);
 	});
 
-	it('makes a favorite of a message or a chat', async () => {
+	it('marks a message or a chat as favorite', async () => {
 		const favorite = "={{ $fromAI('Favorite', 'whether to', 'boolean') }}";
 		const ofMessage = await answersOf(
 			{

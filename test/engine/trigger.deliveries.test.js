@@ -17,31 +17,34 @@ const group = { jid: seeds.chats.group, name: 'Team' };
 describe('a message', () => {
 	const layouts = /** @type {const} */ (['live', 'docs']);
 
-	it.each(layouts)('starts the workflow with what Ryze told, in the %s layout', async (layout) => {
-		await harness.listening();
-		const exchange = { layout, text: 'Hello', chat: group, timestamp: '2026-07-31T12:00:00Z' };
-		const { messageId, deliveries } = await harness.ryze.receive('demo', exchange);
-		expect(statuses(deliveries)).toEqual([[200]]);
-		expect(harness.receiver.answers).toEqual([
-			{ status: 200, body: '{"message":"Workflow was started"}' },
-		]);
-		const message = layout === 'live' ? { content: 'Hello' } : { content: { text: 'Hello' } };
-		expect(harness.items()).toEqual([
-			[
-				{
-					messageId,
-					event: 'message.exchange',
-					data: expect.objectContaining({
-						id: messageId,
-						message: expect.objectContaining(message),
-					}),
-					instanceData: { baseUrl: harness.ryze.url, instance: 'demo' },
-				},
-			],
-		]);
-	});
+	it.each(layouts)(
+		'starts the workflow with what Ryze delivered, in the %s layout',
+		async (layout) => {
+			await harness.listening();
+			const exchange = { layout, text: 'Hello', chat: group, timestamp: '2026-07-31T12:00:00Z' };
+			const { messageId, deliveries } = await harness.ryze.receive('demo', exchange);
+			expect(statuses(deliveries)).toEqual([[200]]);
+			expect(harness.receiver.answers).toEqual([
+				{ status: 200, body: '{"message":"Workflow was started"}' },
+			]);
+			const message = layout === 'live' ? { content: 'Hello' } : { content: { text: 'Hello' } };
+			expect(harness.items()).toEqual([
+				[
+					{
+						messageId,
+						event: 'message.exchange',
+						data: expect.objectContaining({
+							id: messageId,
+							message: expect.objectContaining(message),
+						}),
+						instanceData: { baseUrl: harness.ryze.url, instance: 'demo' },
+					},
+				],
+			]);
+		},
+	);
 
-	it.each(layouts)('keeps all of its data but the token, in the %s layout', async (layout) => {
+	it.each(layouts)('keeps all of its data except the token, in the %s layout', async (layout) => {
 		await harness.listening();
 		const extra = { reaction: { emoji: '👍' }, list: [1, null, { a: '' }] };
 		const data = harness.ryze.events.messageExchange({ layout, extra });
@@ -49,14 +52,14 @@ describe('a message', () => {
 		expect(harness.items()[0][0].data).toEqual(JSON.parse(JSON.stringify(data)));
 	});
 
-	it('without an ID on top has that of the message itself', async () => {
+	it('has the ID of the inner message when there is none on top', async () => {
 		await harness.listening();
 		const { id, ...data } = harness.ryze.events.messageExchange({ layout: 'docs' });
 		await harness.ryze.deliver('demo', 'message.exchange', data);
 		expect(harness.items()[0][0].messageId).toBe(id);
 	});
 
-	it.each(layouts)('never brings the token along, in the %s layout', async (layout) => {
+	it.each(layouts)('never contains the token, in the %s layout', async (layout) => {
 		await harness.listening();
 		const extra = { reply: { text: token }, list: [[`a${token}b${token}`]], [token]: 1 };
 		await harness.ryze.receive('demo', { layout, text: `The token is ${token}!`, extra });
@@ -84,7 +87,7 @@ describe('the events', () => {
 		];
 	};
 
-	it('start the workflow, each of the six, and only messages get an ID on top', async () => {
+	it('each start the workflow, and only messages get an ID on top', async () => {
 		const all = oneOfEach();
 		await harness.listening({ parameters: { events: all.map(([event]) => event) } });
 		for (const [event, data] of all) await harness.ryze.deliver('demo', event, data);
@@ -98,7 +101,7 @@ describe('the events', () => {
 	});
 
 	it.each(/** @type {EventName[]} */ (['call.update', 'message.status']))(
-		'start the workflow for %s alone, though the options are hidden then',
+		'start the workflow when only %s is chosen, which hides the options',
 		async (event) => {
 			await harness.listening({ parameters: { events: [event] } });
 			for (const [each, data] of oneOfEach()) await harness.ryze.deliver('demo', each, data);
@@ -106,7 +109,7 @@ describe('the events', () => {
 		},
 	);
 
-	it('that were not chosen start nothing, though Ryze may still send them', async () => {
+	it('that were not chosen start nothing, even if Ryze sends them', async () => {
 		await harness.listening({ parameters: { events: ['label.update'] } });
 		const [webhook] = harness.ours();
 		harness.ryze.setWebhook('demo', { ...webhook, events: [] });
@@ -165,7 +168,7 @@ describe('the filters of messages', () => {
 	);
 
 	it.each(cases)(
-		'let through what they should: $options, in the $layout layout',
+		'let only the right messages through with $options, in the $layout layout',
 		async ({ layout, options, wanted, unwanted }) => {
 			await harness.listening({ parameters: { options } });
 			const passed = await harness.ryze.receive('demo', { layout, ...wanted });
@@ -175,7 +178,7 @@ describe('the filters of messages', () => {
 		},
 	);
 
-	it('let everything through when there are none', async () => {
+	it('let every message through when none is set', async () => {
 		await harness.listening({ parameters: { options: {} } });
 		for (const [, wanted, unwanted] of rows) {
 			await harness.ryze.receive('demo', wanted);
@@ -184,7 +187,7 @@ describe('the filters of messages', () => {
 		expect(harness.receiver.started).toHaveLength(2 * rows.length);
 	});
 
-	it('keep a workflow that nobody has set up further from starting itself', async () => {
+	it('keep a workflow from starting itself unless they are changed', async () => {
 		await harness.listening();
 		const { events } = harness.ryze;
 		for (const source of ['api', 'n8n']) {

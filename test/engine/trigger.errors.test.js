@@ -42,16 +42,19 @@ describe('a fourth webhook', () => {
 		expect(trigger.kept()).toEqual({});
 	});
 
-	it.each([400, 403, 409, 500])('is also known when Ryze answers HTTP %d', async (status) => {
-		for (const label of ['a', 'b', 'c']) harness.ryze.setWebhook('demo', { ...OWN, label });
-		harness.ryze.setFault(({ method }) =>
-			method === 'POST' ? refusal(status, 'no')() : undefined,
-		);
-		const { message } = await failureOf(harness.trigger().create());
-		expect(message).toMatch(/all are in use: "a", "b", "c"\..* Ryze said: no$/);
-	});
+	it.each([400, 403, 409, 500])(
+		'is explained as well when Ryze answers HTTP %d',
+		async (status) => {
+			for (const label of ['a', 'b', 'c']) harness.ryze.setWebhook('demo', { ...OWN, label });
+			harness.ryze.setFault(({ method }) =>
+				method === 'POST' ? refusal(status, 'no')() : undefined,
+			);
+			const { message } = await failureOf(harness.trigger().create());
+			expect(message).toMatch(/all are in use: "a", "b", "c"\..* Ryze said: no$/);
+		},
+	);
 
-	it('is not to blame while there is room', async () => {
+	it('is not given as the reason while fewer are in use', async () => {
 		for (const label of ['a', 'b']) harness.ryze.setWebhook('demo', { ...OWN, label });
 		harness.ryze.setFault(({ method }) =>
 			method === 'POST' ? refusal(400, 'Invalid event: x')() : undefined,
@@ -60,13 +63,13 @@ describe('a fourth webhook', () => {
 		expect(message).toMatch(/^Invalid event: x\. /);
 	});
 
-	it('does not hide why Ryze refused when its list cannot be read', async () => {
+	it('is not given as the reason when the list of webhooks cannot be read', async () => {
 		harness.ryze.setFault(({ method }) => refusal(400, method === 'POST' ? 'no' : 'hidden')());
 		expect((await failureOf(harness.trigger().create())).message).toMatch(/^no\. /);
 	});
 });
 
-describe('what Ryze says is shown, with what to do', () => {
+describe('an error of the trigger says what happened and what to do:', () => {
 	/** @type {Array<[string, object, RegExp]>} */
 	const rows = [
 		[
@@ -98,7 +101,7 @@ describe('what Ryze says is shown, with what to do', () => {
 		expect(harness.ours()).toEqual([]);
 	});
 
-	it('a Ryze that is not there, after three repetitions', async () => {
+	it('Ryze cannot be reached, even after three retries', async () => {
 		const { clock } = require('../../dist/nodes/Ryze/transport/clock');
 		let skipped = 0;
 		const { now } = clock;
@@ -113,7 +116,7 @@ describe('what Ryze says is shown, with what to do', () => {
 		expect(skipped).toBeGreaterThan(6500);
 	});
 
-	it('a Ryze that hangs', async () => {
+	it('Ryze does not answer', async () => {
 		const { timeout } = AbortSignal;
 		const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(150));
 		harness.ryze.setFault(() => ({ hang: true }));
@@ -133,13 +136,13 @@ describe('what Ryze says is shown, with what to do', () => {
 		expect(harness.ryze.requests).toEqual([]);
 	});
 
-	it('no event chosen', async () => {
+	it('no event is chosen', async () => {
 		const { message } = await failureOf(harness.trigger({ parameters: { events: [] } }).create());
 		expect(message).toBe("'Trigger On' is empty. Choose at least one event in 'Trigger On'.");
 		expect(harness.ryze.requests).toEqual([]);
 	});
 
-	it('nothing of the token, even if a server sends it back', async () => {
+	it('the token, sent back by a server, is not shown', async () => {
 		const { token } = harness.credential;
 		harness.ryze.setFault(refusal(400, `Bad token ${token}`));
 		const error = await failureOf(harness.trigger().create());
@@ -149,7 +152,7 @@ describe('what Ryze says is shown, with what to do', () => {
 });
 
 describe('the rate limit', () => {
-	it('is waited for', async () => {
+	it('delays a trigger that is switched on, and does not make it fail', async () => {
 		speedUp(10);
 		harness.ryze.configure({ limit: 1, windowMs: 1000 });
 		harness.ryze.spend('account', 1);
@@ -181,7 +184,7 @@ describe('an address of n8n to which Ryze cannot deliver', () => {
 		},
 	);
 
-	it('is no matter when Ryze runs on the same machine', async () => {
+	it('is accepted when Ryze runs on the same machine', async () => {
 		await harness.trigger({ n8nUrl: 'http://localhost:5678' }).create();
 		expect(harness.ours()).toMatchObject([
 			{ url: expect.stringMatching(/^http:\/\/localhost:5678\//) },

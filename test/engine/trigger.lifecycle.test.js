@@ -11,8 +11,8 @@ afterAll(async () => await harness.stop());
 
 const events = ['message.exchange', 'label.update'];
 
-describe('switching on', () => {
-	it('makes exactly one webhook: own label, own secret, where n8n listens', async () => {
+describe('switching the trigger on', () => {
+	it('makes exactly one webhook, with its own label and secret and the address of n8n', async () => {
 		const own = harness.ryze.setWebhook('demo', OWN);
 		const trigger = harness.trigger({ parameters: { events } });
 		await trigger.switchOn();
@@ -31,7 +31,7 @@ describe('switching on', () => {
 		expect(trigger.kept()).toEqual({ secret: harness.ours()[0].authorization });
 	});
 
-	it('is one POST, as documented, and nothing else while nothing is kept', async () => {
+	it('takes a single documented POST the first time', async () => {
 		await harness.trigger().switchOn();
 		expect(harness.ryze.requests).toEqual([
 			expect.objectContaining({
@@ -44,7 +44,7 @@ describe('switching on', () => {
 		]);
 	});
 
-	it('asks by label whether the webhook is there, and leaves one that is as it is', async () => {
+	it('asks for the webhook by its label, and leaves it alone when it is as it should be', async () => {
 		const trigger = harness.trigger();
 		expect(await trigger.checkExists()).toBe(false);
 		await trigger.create();
@@ -62,7 +62,7 @@ describe('switching on', () => {
 		expect(harness.ryze.requests).toMatchObject([asked, asked]);
 	});
 
-	it('finds the webhook whatever the order of its events', async () => {
+	it('accepts the events of the webhook in any order', async () => {
 		const trigger = harness.trigger({ parameters: { events } });
 		await trigger.create();
 		const [webhook] = harness.ours();
@@ -71,14 +71,14 @@ describe('switching on', () => {
 	});
 
 	it.each([
-		['the URL', { url: 'http://127.0.0.1:9/elsewhere' }],
-		['the events', { events: ['message.exchange'] }],
+		['another URL', { url: 'http://127.0.0.1:9/elsewhere' }],
+		['fewer events', { events: ['message.exchange'] }],
 		['more events', { events: [...events, 'call.update'] }],
-		['the authorization', { authorization: 'Bearer another' }],
+		['another authorization', { authorization: 'Bearer another' }],
 		['no authorization', { authorization: null }],
-		['the switch', { enabled: false }],
-		['one path for each event', { byEvents: true }],
-	])('mends a webhook of which somebody has changed %s', async (_name, change) => {
+		['disabled', { enabled: false }],
+		['a path of its own for each event', { byEvents: true }],
+	])('repairs its webhook when somebody has changed it: %s', async (_name, change) => {
 		harness.ryze.setWebhook('demo', OWN);
 		const trigger = harness.trigger({ parameters: { events } });
 		await trigger.switchOn();
@@ -92,7 +92,7 @@ describe('switching on', () => {
 		expect(await trigger.checkExists()).toBe(true);
 	});
 
-	it('follows n8n to another address, with the same webhook', async () => {
+	it('changes the URL of the same webhook when n8n has moved to another address', async () => {
 		const before = harness.trigger();
 		await before.switchOn();
 		const [{ label, authorization }] = harness.ours();
@@ -106,7 +106,7 @@ describe('switching on', () => {
 		]);
 	});
 
-	it('has a label for each n8n, workflow, node, and for test and production', async () => {
+	it('uses another label for each n8n, workflow and node, and for test and production', async () => {
 		const all = [
 			{},
 			{ workflowId: 'wf2' },
@@ -132,7 +132,7 @@ describe('switching on', () => {
 		expect(harness.ours()[0].label).toBe(labels[0]);
 	});
 
-	it('for a test leaves the webhook of the active workflow alone', async () => {
+	it('leaves the webhook of the active workflow alone when it listens for a test event', async () => {
 		const production = harness.trigger();
 		await production.switchOn();
 		const [row] = harness.ours();
@@ -148,7 +148,7 @@ describe('switching on', () => {
 	});
 });
 
-describe('switching off', () => {
+describe('switching the trigger off', () => {
 	const others = [OWN, { ...OWN, label: 'n8n-wf1-00000000', mediaBase64: true }];
 
 	it('disables its own webhook and leaves every other as it was', async () => {
@@ -177,14 +177,14 @@ describe('switching off', () => {
 		expect(harness.ryze.webhooks('demo')).toEqual(before);
 	});
 
-	it('changes nothing when it never was on', async () => {
+	it('changes nothing when it was never on', async () => {
 		harness.ryze.setWebhook('demo', OWN);
 		expect(await harness.trigger().delete()).toBe(true);
 		expect(harness.posted()).toEqual([]);
 		expect(harness.ryze.webhooks('demo')).toHaveLength(1);
 	});
 
-	it('is done when the whole instance has gone', async () => {
+	it('succeeds when the whole instance is gone', async () => {
 		const credential = { ...harness.credential, token: seeds.accountToken, instance: 'gone' };
 		const secret = 'Bearer kept';
 		const staticData = { 'node:Ryze Trigger': { secret } };
@@ -194,7 +194,7 @@ describe('switching off', () => {
 		expect(trigger.kept()).toEqual({});
 	});
 
-	it('that fails says why, and keeps the secret for the next try', async () => {
+	it('says why it failed, and keeps the secret for the next try', async () => {
 		const trigger = harness.trigger();
 		await trigger.switchOn();
 		const kept = trigger.kept();
@@ -207,7 +207,7 @@ describe('switching off', () => {
 		expect(harness.ours()).toMatchObject([{ enabled: false }]);
 	});
 
-	it('makes room: on again, there is a new secret under the same label', async () => {
+	it('ends the use of its secret: switched on again, it has a new one under the same label', async () => {
 		const trigger = harness.trigger();
 		await trigger.switchOn();
 		const [before] = harness.ours();

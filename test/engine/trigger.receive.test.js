@@ -39,12 +39,12 @@ function arriveElsewhere(count) {
 	}
 }
 
-describe('what does not come from Ryze', () => {
+describe('a request that does not come from Ryze', () => {
 	it.each([
 		['a wrong authorization', 'Bearer forged'],
 		['no authorization', null],
-		['that of another webhook', OWN.authorization],
-	])('is refused: %s', async (_name, authorization) => {
+		['the authorization of another webhook', OWN.authorization],
+	])('is refused when it has %s', async (_name, authorization) => {
 		harness.ryze.setWebhook('demo', OWN);
 		await harness.listening();
 		const [{ label }] = harness.ours();
@@ -59,7 +59,7 @@ describe('what does not come from Ryze', () => {
 		expect(harness.receiver.started).toEqual([]);
 	});
 
-	it('is refused after the webhook has been switched off, also what knows the secret', async () => {
+	it('is refused after the webhook has been switched off, even with the right secret', async () => {
 		const trigger = await harness.listening();
 		const [{ label, authorization, ...row }] = harness.ours();
 		await trigger.delete();
@@ -91,7 +91,7 @@ describe('what does not come from Ryze', () => {
 		'{"event":5,"data":{}}',
 		'{"data":{}}',
 		'',
-	])('is refused though it knows the secret: %s', async (body) => {
+	])('is refused even with the right secret when its body is %s', async (body) => {
 		const trigger = await harness.listening();
 		expect(await post(trigger, body)).toBe(400);
 		expect(harness.receiver.answers).toEqual([
@@ -100,7 +100,7 @@ describe('what does not come from Ryze', () => {
 		expect(harness.receiver.started).toEqual([]);
 	});
 
-	it('never reaches the node when it is no JSON at all', async () => {
+	it('never reaches the node when its body is not JSON', async () => {
 		const trigger = await harness.listening();
 		expect(await post(trigger, '{"event":')).toBe(422);
 		expect(harness.receiver.started).toEqual([]);
@@ -121,7 +121,7 @@ describe('a delivery that comes twice', () => {
 		expect(harness.receiver.started).toHaveLength(1);
 	});
 
-	it('starts it once also when both come together', async () => {
+	it('starts the workflow once even when both come at the same time', async () => {
 		await harness.listening();
 		const data = harness.ryze.events.messageExchange({ text: 'Twin' });
 		const send = async () => await harness.ryze.deliver('demo', 'message.exchange', data);
@@ -129,14 +129,14 @@ describe('a delivery that comes twice', () => {
 		expect(harness.receiver.started).toHaveLength(1);
 	});
 
-	it('starts it twice in a test, where somebody sends it by hand', async () => {
+	it('starts the workflow twice in a test, where somebody may send it by hand', async () => {
 		await harness.listening({ isTest: true });
 		const { deliveries } = await harness.ryze.receive('demo', { text: 'Test' }, repeat);
 		expect(statuses(deliveries)).toEqual([[200, 200]]);
 		expect(harness.receiver.started).toHaveLength(2);
 	});
 
-	it('starts it when n8n could not the first time', async () => {
+	it('starts the workflow when n8n failed to start it the first time', async () => {
 		await harness.listening();
 		let tries = 0;
 		harness.receiver.whenStarting(() => {
@@ -149,14 +149,14 @@ describe('a delivery that comes twice', () => {
 		expect(harness.receiver.answers.map(({ status }) => status)).toEqual([500, 200, 200]);
 	});
 
-	it('is an event of its own when the message was edited meanwhile', async () => {
+	it('counts as another event when the message was edited in between', async () => {
 		await harness.listening();
 		const { messageId: id } = await harness.ryze.receive('demo', { text: 'Dinner at 8' });
 		await harness.ryze.receive('demo', { id, text: 'Dinner at 9', type: 'message_edit' });
 		expect(harness.receiver.started).toHaveLength(2);
 	});
 
-	it('is not meant where an event tells neither its time nor an ID', async () => {
+	it('starts the workflow each time when the event has neither a time nor an ID', async () => {
 		await harness.listening({ parameters: { events: ['label.update'] } });
 		for (const labeled of [true, false, true]) {
 			const data = harness.ryze.events.labelUpdate({ labeled });
@@ -168,7 +168,7 @@ describe('a delivery that comes twice', () => {
 		expect(told.map(({ labeled }) => labeled)).toEqual([true, false, true]);
 	});
 
-	it('is known among the last 5,000, and memory holds no more', async () => {
+	it('is recognized among the last 5,000, and not any later', async () => {
 		await harness.listening();
 		const data = harness.ryze.events.messageExchange({ text: 'One of many' });
 		const deliver = async () => {

@@ -90,7 +90,7 @@ describe('the tarball', () => {
 		}
 	});
 
-	it('can be found in the node panel by what people search for', async () => {
+	it('is found in the node panel by the words that people search for', async () => {
 		const { loader } = await loadEngine(unpacked);
 		const alias = loader.getNode('ryze').type.description.codex?.alias;
 		expect(alias).toEqual(expect.arrayContaining(['WhatsApp', 'pin', 'unpin', 'RyzeAPI']));

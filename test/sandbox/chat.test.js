@@ -56,8 +56,8 @@ async function arrived() {
 const failed = (status, message) => [status, { success: false, error: { message } }];
 const hello = { number: '5511999999999', message: 'Hello' };
 
-describe('text', () => {
-	it('sends to a bare number', async () => {
+describe('sending a text', () => {
+	it('takes a bare number', async () => {
 		const [status, body] = await send(hello);
 		const { messageId, timestamp } = body.data;
 		expect([status, body]).toEqual([
@@ -91,7 +91,7 @@ describe('text', () => {
 		expect(pinned).toMatchObject([200, { chat_jid: chats.private }]);
 	});
 
-	it('uses every field in a group', async () => {
+	it('takes every field in a group', async () => {
 		const [, { data }] = await send({
 			number: chats.group,
 			message: 'Hello',
@@ -140,7 +140,7 @@ describe('text', () => {
 		expect(ids.size).toBe(3);
 	});
 
-	it('waits before it sends, and sends without the client too', async () => {
+	it('waits for the delay, and then sends even if the client has left', async () => {
 		const start = performance.now();
 		const leaving = new AbortController();
 		const gone = expect(send({ ...hello, delay: 0.15 }, 'demo', leaving.signal)).rejects.toThrow();
@@ -153,7 +153,7 @@ describe('text', () => {
 		expect(ryze.sent.map(({ delay }) => delay)).toEqual([0.15, 0.2]);
 	});
 
-	it('does not outlive the sandbox', async () => {
+	it('is given up when the sandbox stops', async () => {
 		const outcome = expect(send({ ...hello, delay: 0.2 })).rejects.toThrow();
 		await arrived();
 		await ryze.stop();
@@ -188,7 +188,7 @@ describe('text', () => {
 });
 
 describe('getMessage', () => {
-	it('finds what came in', async () => {
+	it('finds a message that was received', async () => {
 		expect(await find(messages.notice)).toEqual([
 			200,
 			{
@@ -231,7 +231,7 @@ describe('getMessage', () => {
 });
 
 describe('favorite', () => {
-	it('favours a message, which wins over a number', async () => {
+	it('marks a message, even when a number is given too', async () => {
 		const target = { number: chats.private, messageId: messages.group };
 		const answer = {
 			success: true,
@@ -253,7 +253,7 @@ describe('favorite', () => {
 		expect(ryze.favorites.size).toBe(0);
 	});
 
-	it('favours a chat', async () => {
+	it('marks a chat', async () => {
 		expect(await favorite({ number: '5511999999999', favorite: true })).toEqual([
 			200,
 			{

@@ -59,7 +59,7 @@ const deliver = (options) => ryze.deliver('demo', 'group.flow', flow, options);
 /** @param {import('../../sandbox/ryze/types').Delivery} delivery */
 const statuses = ({ attempts }) => attempts.map(({ status }) => status);
 
-describe('deliver', () => {
+describe('a delivery', () => {
 	it('posts the envelope with the stored authorization', async () => {
 		ryze.setWebhook('demo', { url: hook, authorization: 'Bearer svc-token-xyz' });
 		const before = Date.now();
@@ -88,7 +88,7 @@ describe('deliver', () => {
 		});
 	});
 
-	it('reaches the enabled webhooks that want the event, or only one', async () => {
+	it('reaches all enabled webhooks that want the event, or a chosen one', async () => {
 		ryze.setWebhook('demo', { label: 'b', url: `${hook}/b/?x=1`, byEvents: true });
 		ryze.setWebhook('demo', { label: 'a', url: `${hook}/a` });
 		ryze.setWebhook('demo', { label: 'other', url: hook, events: ['call.update'] });
@@ -105,7 +105,7 @@ describe('deliver', () => {
 		await expect(ryze.deliver('nobody', 'group.flow', {})).rejects.toThrow('no instance');
 	});
 
-	it('tries again with the same bytes until it is taken', async () => {
+	it('is tried again with the same bytes until it is accepted', async () => {
 		ryze.setWebhook('demo', { url: hook, authorization: 'A' });
 		answers = [500, 302];
 		const [record] = await deliver();
@@ -118,7 +118,7 @@ describe('deliver', () => {
 		expect(got.map(({ headers }) => headers.authorization)).toEqual(['A', 'A', 'A']);
 	});
 
-	it('gives up after the last attempt', async () => {
+	it('is given up after the last attempt', async () => {
 		ryze.setWebhook('demo', { url: hook });
 		answers = [404, 404, 404];
 		const [refused] = await deliver();
@@ -135,7 +135,7 @@ describe('deliver', () => {
 		expect(() => ryze.configure({ retryDelaysMs: [-1] })).toThrow(TypeError);
 	});
 
-	it('tries three times unless told otherwise', async () => {
+	it('is tried three times unless configured otherwise', async () => {
 		const usual = await startRyze();
 		try {
 			usual.setWebhook('demo', { url: hook });
@@ -148,7 +148,7 @@ describe('deliver', () => {
 		}
 	});
 
-	it('repeats, or comes with another authorization', async () => {
+	it('can be repeated, or sent with another authorization', async () => {
 		ryze.setWebhook('demo', { url: hook, authorization: 'Bearer right' });
 		const [repeated] = await deliver({ repeat: true });
 		expect([statuses(repeated), repeated.delivered]).toEqual([[200, 200], true]);
@@ -179,7 +179,7 @@ describe('deliver', () => {
 		expect((await deliver())[0].delivered).toBe(true);
 	});
 
-	it.each(/** @type {const} */ (['stop', 'reset']))('ends with %s', async (end) => {
+	it.each(/** @type {const} */ (['stop', 'reset']))('is given up on %s', async (end) => {
 		ryze.setWebhook('demo', { url: hook });
 		answers = [null];
 		const waiting = deliver({ repeat: true });
@@ -192,7 +192,7 @@ describe('deliver', () => {
 	});
 });
 
-describe('events', () => {
+describe('the builder of events', () => {
 	const exchange = {
 		id: 'ID',
 		timestamp: '2026-07-31T12:00:00Z',
@@ -225,7 +225,7 @@ describe('events', () => {
 		});
 	});
 
-	it('builds the others', () => {
+	it('builds every other kind of event', () => {
 		expect(ryze.events).toBe(events);
 		expect(events.messageStatus({ status: 'read', chat: { jid: chats.group } })).toMatchObject({
 			status: 'read',
@@ -244,8 +244,8 @@ describe('events', () => {
 	});
 });
 
-describe('messages', () => {
-	it('makes what was received known before it tells of it', async () => {
+describe('a message', () => {
+	it('is known to the instance before its event is delivered', async () => {
 		ryze.setWebhook('demo', { url: hook });
 		const chat = { jid: chats.group };
 		const { messageId, deliveries } = await ryze.receive('demo', { chat, text: 'In a group' });
@@ -261,7 +261,7 @@ describe('messages', () => {
 		expect(pinned.chat_jid).toBe(chats.group);
 	});
 
-	it('takes an id, a layout, a direction and delivery options', async () => {
+	it('can be given an ID, a layout, a direction and delivery options', async () => {
 		ryze.setWebhook('second', { url: hook });
 		const from = { jid: '5511988888888@s.whatsapp.net' };
 		await ryze.receive('second', { id: 'ONE', layout: 'docs', chat: from }, { repeat: true });
@@ -281,7 +281,7 @@ describe('messages', () => {
 		}
 	});
 
-	it('echoes what was sent through the API', async () => {
+	it('that was sent through the API is delivered as an event', async () => {
 		ryze.setWebhook('demo', { url: hook });
 		const fields = { number: chats.group, message: 'Hello', replyTo: messages.group };
 		const { data: sent } = await post('/api/message/text/demo', { ...fields, source: 'n8n' });
@@ -302,7 +302,7 @@ describe('messages', () => {
 		});
 	});
 
-	it('answers a send without waiting for the echo', async () => {
+	it('that was sent is answered before its event is delivered', async () => {
 		ryze.setWebhook('demo', { url: hook });
 		answers = [null];
 		const sent = await post('/api/message/text/demo', { number: chats.group, message: 'Hello' });

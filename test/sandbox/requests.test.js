@@ -169,7 +169,7 @@ describe('pinMessage', () => {
 	});
 });
 
-describe('tokens and paths', () => {
+describe('an endpoint', () => {
 	it.each([
 		['the instance token', { token: instances.demo.token }, 'demo'],
 		['the account token', { token: accountToken }, 'account'],
@@ -194,17 +194,23 @@ describe('tokens and paths', () => {
 		expect(JSON.stringify(ryze.requests)).not.toContain(accountToken);
 	});
 
-	it.each(['second', 'Demo', 'nobody'])('keeps an instance token from %s', async (instance) => {
-		const answer = await pin(known, { instance });
-		expect(answer.status).toBe(403);
-		expect(answer.body).toEqual(failed('Instance token does not match the requested instance'));
-	});
+	it.each(['second', 'Demo', 'nobody'])(
+		'answers 403 to an instance token for the instance %s',
+		async (instance) => {
+			const answer = await pin(known, { instance });
+			expect(answer.status).toBe(403);
+			expect(answer.body).toEqual(failed('Instance token does not match the requested instance'));
+		},
+	);
 
-	it.each(['nobody', 'Demo', 'a%2Fb'])('answers 404 to the account for %s', async (instance) => {
-		const answer = await pin(known, { instance, ...byAccount });
-		expect(answer.status).toBe(404);
-		expect(answer.body).toEqual(failed('Instance not found'));
-	});
+	it.each(['nobody', 'Demo', 'a%2Fb'])(
+		'answers 404 to the account token for the instance %s',
+		async (instance) => {
+			const answer = await pin(known, { instance, ...byAccount });
+			expect(answer.status).toBe(404);
+			expect(answer.body).toEqual(failed('Instance not found'));
+		},
+	);
 
 	it('decodes the instance name', async () => {
 		expect((await pin(known, { instance: '%64emo' })).status).toBe(200);
@@ -212,7 +218,7 @@ describe('tokens and paths', () => {
 		expect((await pin(known, { instance: '%zz' })).status).toBe(400);
 	});
 
-	it('answers in plain text where there is no endpoint', async () => {
+	it('is missing on other paths, which are answered in plain text', async () => {
 		const unknown = await call('/api/chat/pinmessage/demo', { method: 'POST' });
 		expect([unknown.status, unknown.text]).toEqual([404, '404 page not found\n']);
 		const deeper = await call('/api/chat/pinMessage/demo/', { method: 'POST' });
@@ -240,7 +246,7 @@ describe('getSettings', () => {
 	});
 });
 
-describe('rate limit', () => {
+describe('the rate limit', () => {
 	it('counts down per token and refuses without doing the work', async () => {
 		ryze.configure({ limit: 2 });
 		const before = Math.floor((Date.now() + 60_000) / 1000);
@@ -269,7 +275,7 @@ describe('rate limit', () => {
 		expect((await pin(known, byAccount)).status).toBe(200);
 	});
 
-	it('sends the headers with every kind of answer', async () => {
+	it('is told in the headers of every kind of answer', async () => {
 		const answers = [
 			await call('/nowhere'),
 			await call('/api/chat/pinMessage/demo'),
@@ -296,7 +302,7 @@ describe('rate limit', () => {
 		expect(Number(later.headers.get('x-ratelimit-reset'))).toBeGreaterThanOrEqual(end + 180);
 	});
 
-	it('leaves the headers off, or cuts the seconds, as resetHeader says', async () => {
+	it('leaves out the headers, or rounds the reset down, as resetHeader says', async () => {
 		ryze.configure({ resetHeader: () => undefined });
 		const { headers } = await pin(known);
 		expect(LIMIT_HEADERS.filter((name) => headers.has(name))).toEqual([]);
@@ -305,7 +311,7 @@ describe('rate limit', () => {
 		expect(() => ryze.configure({ limit: -1 })).toThrow(TypeError);
 	});
 
-	it('lets another program spend the window', async () => {
+	it('can be used up by another program', async () => {
 		ryze.spend('demo', 99);
 		expect((await pin(known)).headers.get('x-ratelimit-remaining')).toBe('0');
 		expect((await pin(known)).status).toBe(429);
@@ -313,8 +319,8 @@ describe('rate limit', () => {
 	});
 });
 
-describe('faults', () => {
-	it('answers something else and does nothing', async () => {
+describe('a fault', () => {
+	it('can replace the answer, and nothing is done', async () => {
 		const body = { success: false, error: { message: 'boom' } };
 		ryze.setFault(() => ({ status: 503, body, headers: { 'x-ratelimit-remaining': '7' } }));
 		const answer = await pin(known);
@@ -332,7 +338,7 @@ describe('faults', () => {
 		expect((await pin(known)).headers.get('x-ratelimit-remaining')).toBe('97');
 	});
 
-	it('is asked for each request, with its index and its body', async () => {
+	it('is looked up for each request by its index and its body', async () => {
 		/** @type {unknown[]} */
 		const seen = [];
 		ryze.setFault(({ index, body, token, method, path }) => {
@@ -351,7 +357,7 @@ describe('faults', () => {
 			['before', 0],
 			['after', 1],
 		]),
-	)('cuts the connection %s the work', async (reset, pins) => {
+	)('can cut the connection %s the work', async (reset, pins) => {
 		ryze.setFault(() => ({ reset }));
 		await expect(pin(known)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
 		expect(ryze.pins.size).toBe(pins);
@@ -360,7 +366,7 @@ describe('faults', () => {
 		expect((await pin(known)).headers.get('x-ratelimit-remaining')).toBe('98');
 	});
 
-	it('never answers', async () => {
+	it('can leave a request without an answer', async () => {
 		ryze.setFault(() => ({ hang: true }));
 		const waiting = pin(known, { signal: AbortSignal.timeout(100) });
 		await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
@@ -368,7 +374,7 @@ describe('faults', () => {
 		expect(ryze.pins.size).toBe(0);
 	});
 
-	it('drips the real answer', async () => {
+	it('can send the real answer in small pieces', async () => {
 		ryze.setFault(() => ({ drip: { everyMs: 10, bytes: 20 } }));
 		const start = performance.now();
 		const { body, text } = await pin(known);
@@ -378,7 +384,7 @@ describe('faults', () => {
 		expect(ryze.requests[0].status).toBe(200);
 	});
 
-	it('records a drip the client gave up as cut, the work as done', async () => {
+	it('is recorded as cut when the client leaves early, though the work is done', async () => {
 		ryze.setFault(() => ({ drip: { everyMs: 50, bytes: 1 } }));
 		await expect(pin(known, { signal: AbortSignal.timeout(80) })).rejects.toThrow();
 		await sleep(20);
@@ -386,7 +392,7 @@ describe('faults', () => {
 		expect(ryze.pins.size).toBe(1);
 	});
 
-	it('delays the answer, not the work', async () => {
+	it('can delay the answer but not the work', async () => {
 		ryze.configure({ latencyMs: 40 });
 		ryze.setFault(() => ({ delayMs: 60 }));
 		const start = performance.now();
@@ -397,13 +403,13 @@ describe('faults', () => {
 		expect(performance.now() - start).toBeGreaterThan(95);
 	});
 
-	it('does not make up for the rate limit', async () => {
+	it('does not replace a refusal by the rate limit', async () => {
 		ryze.configure({ limit: 0 });
 		ryze.setFault(() => ({ status: 200, body: 'fine' }));
 		expect((await pin(known)).status).toBe(429);
 	});
 
-	it('shows its own failures instead of hiding them', async () => {
+	it('that throws is shown as a failure of the sandbox itself', async () => {
 		ryze.setFault(() => {
 			throw new Error('mistake in a test');
 		});

@@ -59,7 +59,7 @@ const labels = () => ryze.webhooks('demo').map(({ label }) => label);
 /** @param {number} status @param {string} message */
 const failed = (status, message) => [status, { success: false, error: { message } }];
 
-it('stores a webhook with its defaults, or as it was sent', async () => {
+it('a webhook is stored with defaults for what was not sent', async () => {
 	const message = 'Webhook configured successfully';
 	const answer = { success: true, message };
 	expect(await set({ enabled: true, url })).toEqual([200, { ...answer, webhook: stored }]);
@@ -68,7 +68,7 @@ it('stores a webhook with its defaults, or as it was sent', async () => {
 	expect(ryze.webhooks('second')).toEqual([]);
 });
 
-it('replaces the row with the same label and leaves the others alone', async () => {
+it('a webhook replaces the one with the same label and no other', async () => {
 	const own = { label: 'default', url: `${url}/own`, authorization: 'Basic own', enabled: true };
 	ryze.setWebhook('demo', own);
 	const [before] = ryze.webhooks('demo');
@@ -78,7 +78,7 @@ it('replaces the row with the same label and leaves the others alone', async () 
 	expect(before).toEqual({ ...stored, ...own });
 });
 
-it('clears a disabled row and keeps it', async () => {
+it('a webhook that is disabled loses its fields but is kept', async () => {
 	await set(full);
 	const [status, { webhook }] = await set({ ...full, enabled: false });
 	const cleared = { url: '', authorization: null, events: [], mediaBase64: false };
@@ -87,7 +87,7 @@ it('clears a disabled row and keeps it', async () => {
 	expect((await call('getWebhook/demo?label=n8n'))[1].webhook).toEqual(webhook);
 });
 
-it('enables three at most, and counts only the enabled ones of the instance', async () => {
+it('at most three webhooks of an instance are enabled at a time', async () => {
 	for (const label of ['c', 'a', 'b']) await set({ label, enabled: true, url });
 	const fourth = { label: 'd', enabled: true, url };
 	const refused = failed(400, 'Maximum of 3 enabled webhooks per instance reached');
@@ -108,12 +108,12 @@ it.each([
 		'Invalid request body: wrong type of "authorization"',
 		{ enabled: true, url, authorization: true },
 	],
-])('answers 400 "%s" to %j', async (message, body) => {
+])('the endpoint answers 400 "%s" to %j', async (message, body) => {
 	expect(await set(body)).toEqual(failed(400, message));
 	expect(ryze.webhooks('demo')).toEqual([]);
 });
 
-it('lists all, sorted by label, or one', async () => {
+it('the webhooks can be read all at once, sorted by label, or one by its label', async () => {
 	const message = 'Webhooks retrieved successfully';
 	expect(await call('getWebhook/demo')).toEqual([200, { success: true, message, webhooks: [] }]);
 	await set(full);
@@ -128,12 +128,12 @@ it('lists all, sorted by label, or one', async () => {
 	expect(await call('getWebhook/demo?label=other')).toEqual(missing);
 });
 
-it('works while disconnected', async () => {
+it('the endpoints work while the instance is disconnected', async () => {
 	expect((await set(full, 'offline'))[0]).toBe(200);
 	expect((await call('getWebhook/offline'))[1].webhooks).toEqual([full]);
 });
 
-it('gives out copies and forgets everything on reset', async () => {
+it('the sandbox gives out copies of webhooks, and forgets them on reset', async () => {
 	ryze.setWebhook('demo', { url });
 	ryze.webhooks('demo')[0].events.length = 0;
 	expect(ryze.webhooks('demo')).toEqual([stored]);

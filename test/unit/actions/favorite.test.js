@@ -26,12 +26,12 @@ describe.each(both)('Favorite of %s', (_, operation, parameter, field, id, untid
 		});
 	});
 
-	it('sends what was meant, tidied up, and keeps its order', () => {
+	it('sends its parameters normalized, by which items are kept in order', () => {
 		const { body, orderKey } = request({ favorite: ' FALSE ', [parameter]: untidy });
 		expect([body, orderKey]).toEqual([{ favorite: false, [field]: id }, id]);
 	});
 
-	it('never favors unless the text or value given is true', () => {
+	it('never marks as favorite unless the value is true or a text that says so', () => {
 		const near = fc.mixedCase(fc.constantFrom('true', 'false', 'on', 'tru', 'truee'));
 		fc.assert(
 			fc.property(fc.oneof(anyValue, near), (favorite) => {
@@ -45,7 +45,7 @@ describe.each(both)('Favorite of %s', (_, operation, parameter, field, id, untid
 		);
 	});
 
-	it('refuses what cannot be read, by the name of the field', () => {
+	it('refuses a value that it cannot read, naming the field', () => {
 		expect(refusal(() => request({ favorite: 'yes' })).message).toContain("'Favorite'");
 		const label = operation.properties.find(({ name }) => name === parameter)?.displayName;
 		const { message: told } = refusal(() => request({ favorite: true, [parameter]: '' }));

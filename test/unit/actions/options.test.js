@@ -4,21 +4,24 @@ const { refusal } = require('../../support/refusal');
 const usual = { requestsAtOnce: 1, timeout: 30_000, maxWait: 600_000 };
 
 describe('the options', () => {
-	it.each([{}, null, undefined, 'text', 5, []])('have usual values given %j', (options) => {
-		expect(readOptions(options)).toEqual(usual);
-	});
+	it.each([{}, null, undefined, 'text', 5, []])(
+		'have default values when they are %j',
+		(options) => {
+			expect(readOptions(options)).toEqual(usual);
+		},
+	);
 
 	it('are read in the unit of their field: seconds', () => {
 		const given = { requestsAtOnce: 20, timeout: 2.5, maxWait: 30 };
 		expect(readOptions(given)).toEqual({ requestsAtOnce: 20, timeout: 2500, maxWait: 30_000 });
 	});
 
-	it('may come as text', () => {
+	it('may be given as text', () => {
 		const given = { requestsAtOnce: '3', timeout: ' 5 ', maxWait: '0' };
 		expect(readOptions(given)).toEqual({ requestsAtOnce: 3, timeout: 5000, maxWait: 0 });
 	});
 
-	it('have usual values where an expression gives null', () => {
+	it('have default values when an expression gives null', () => {
 		expect(readOptions({ requestsAtOnce: null, timeout: undefined, maxWait: null })).toEqual(usual);
 	});
 
@@ -34,7 +37,7 @@ describe('the options', () => {
 		}
 	});
 
-	it('cut a broken number of requests at once', () => {
+	it('round the number of requests at once down', () => {
 		expect(readOptions({ requestsAtOnce: 2.9 }).requestsAtOnce).toBe(2);
 	});
 
@@ -46,19 +49,19 @@ describe('the options', () => {
 		["'Max Wait (Seconds)' must be a number from 0 to 86400", { maxWait: -1 }],
 		["'Max Wait (Seconds)' must be a number from 0 to 86400", { maxWait: 86_401 }],
 		["'Max Wait (Seconds)' must be a number from 0 to 86400", { maxWait: 'long' }],
-	])('are refused out of range: %s', (message, options) => {
+	])('are refused when they are out of range: %s', (message, options) => {
 		const failure = refusal(() => readOptions(options));
 		expect(failure.message).toContain(message);
 		expect(failure.reason).toBe('invalid-parameter');
 	});
 });
 
-describe('the number of items worked on together', () => {
-	it('is that of the first item', () => {
+describe('the number of requests at once', () => {
+	it('is read at the first item', () => {
 		expect(readRequestsAtOnce(() => ({ requestsAtOnce: 7 }))).toBe(7);
 	});
 
-	it('is 1 where the options cannot be read, as the items will tell', () => {
+	it('is 1 when the options cannot be read, which fails each item', () => {
 		expect(readRequestsAtOnce(() => ({ requestsAtOnce: 99 }))).toBe(1);
 		expect(readRequestsAtOnce(() => ({ requestsAtOnce: 5, timeout: 'x' }))).toBe(1);
 		const broken = () => {

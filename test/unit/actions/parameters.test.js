@@ -21,11 +21,11 @@ const nothings = [
 describe('a switch', () => {
 	const readPin = (/** @type {unknown} */ value) => readSwitch('Pin', value);
 
-	it.each([true, 'true', ' True ', 'TRUE\n'])('pins given %j', (value) => {
+	it.each([true, 'true', ' True ', 'TRUE\n'])('is on when it is %j', (value) => {
 		expect(readPin(value)).toBe(true);
 	});
 
-	it.each([false, 'false', ' False ', 'FALSE\n'])('unpins given %j', (value) => {
+	it.each([false, 'false', ' False ', 'FALSE\n'])('is off when it is %j', (value) => {
 		expect(readPin(value)).toBe(false);
 	});
 
@@ -47,7 +47,7 @@ describe('a switch', () => {
 		});
 	});
 
-	it('refuses objects that read as true', () => {
+	it('refuses objects that turn into the text true', () => {
 		expect(refusal(() => readPin(Object(true))).reason).toBe('invalid-parameter');
 		expect(refusal(() => readPin({ toString: () => 'true' })).reason).toBe('invalid-parameter');
 	});
@@ -56,7 +56,7 @@ describe('a switch', () => {
 		expectValidOrRefused('Pin', readPin, (result) => typeof result === 'boolean');
 	});
 
-	it('never pins unless the text or value given is true', () => {
+	it('is never on unless it is true or a text that says so', () => {
 		const textNearTrue = fc.mixedCase(fc.constantFrom('true', 'false', 'on', 'tru', 'truee'));
 		fc.assert(
 			fc.property(fc.oneof(anyValue, textNearTrue), (value) => {
@@ -171,7 +171,7 @@ describe('a number', () => {
 });
 
 describe('a value shown to the user', () => {
-	it('is cut where it is long', () => {
+	it('is cut when it is long', () => {
 		expect(shown('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
 		expect(shown('x'.repeat(61))).toBe(`"${'x'.repeat(60)}…"`);
 	});

@@ -60,15 +60,18 @@ const all = [
 ];
 
 describe('the panel of the node', () => {
-	it.each(all)('shows only what belongs to it: %s, %s', (resource, operation, fields, options) => {
-		expect(fieldsOf(resource, operation, { pin: true })).toEqual([
-			'resource',
-			'operation',
-			...fields,
-			'options',
-		]);
-		expect(optionsOf(resource, operation)).toEqual(options);
-	});
+	it.each(all)(
+		'shows only the fields of the chosen operation: %s, %s',
+		(resource, operation, fields, options) => {
+			expect(fieldsOf(resource, operation, { pin: true })).toEqual([
+				'resource',
+				'operation',
+				...fields,
+				'options',
+			]);
+			expect(optionsOf(resource, operation)).toEqual(options);
+		},
+	);
 
 	it('shows the options of an operation only with its own resource', () => {
 		expect(optionsOf('chat', 'sendText')).toEqual(general);
@@ -78,7 +81,7 @@ describe('the panel of the node', () => {
 		expect(fieldsOf('message', 'pinMessage', { pin: false })).not.toContain('duration');
 	});
 
-	it('offers each operation once, in the order of its name, and pins at first', () => {
+	it('offers each operation once, sorted by name, with Pin Message chosen first', () => {
 		const found = Object.fromEntries(
 			properties
 				.filter(({ name }) => name === 'operation')
@@ -94,7 +97,7 @@ describe('the panel of the node', () => {
 		expect(properties[0]).toMatchObject({ name: 'resource', default: 'message' });
 	});
 
-	it('shows the notice about pins only where something is pinned', () => {
+	it('shows the notice about pins only for operations that pin', () => {
 		const notices = properties.filter(({ type }) => type === 'notice');
 		expect(notices.map(({ displayOptions }) => displayOptions?.show?.operation)).toEqual([
 			['pinChat'],

@@ -17,7 +17,7 @@ const REASONS = [
 ];
 
 describe('any answer', () => {
-	it('is a success or a failure that can be told', () => {
+	it('is a success, or a failure that can be shown', () => {
 		const anyStatus = fc.oneof(
 			fc.integer({ min: 100, max: 599 }),
 			fc.constantFrom(200, 201, 301, 400, 401, 403, 404, 429, 500, 502, 503, 504),

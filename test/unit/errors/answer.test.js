@@ -71,15 +71,18 @@ describe('an error sentence of Ryze', () => {
 		[502, 'Bad gateway', 'server-error', /Run again/],
 		[404, 'Cannot POST /api', 'unexpected-response', /'Base URL'/],
 		[409, 'Conflict', 'unexpected-response', /'Base URL'/],
-	])('%i %s: is the title; the reason is %s', (status, sentence, reason, description) => {
-		expect(judge(status, says(sentence))).toEqual({
-			message: sentence,
-			description: expect.stringMatching(description),
-			reason,
-			httpCode: String(status),
-			uncertain: reason === 'server-error',
-		});
-	});
+	])(
+		'(HTTP %i, %s) is the title, and gives the reason %s',
+		(status, sentence, reason, description) => {
+			expect(judge(status, says(sentence))).toEqual({
+				message: sentence,
+				description: expect.stringMatching(description),
+				reason,
+				httpCode: String(status),
+				uncertain: reason === 'server-error',
+			});
+		},
+	);
 
 	it.each([
 		['MESSAGE WITH ID x NOT found', 'message-not-found'],
@@ -89,11 +92,14 @@ describe('an error sentence of Ryze', () => {
 		['instance NAME is required', 'invalid-credential'],
 		['INSTANCE NOT FOUND', 'instance-not-found'],
 		['INVALID request body: x', 'invalid-parameter'],
-	])('%s: is known in any case, but only where it begins the sentence', (sentence, reason) => {
-		expect(judge(500, says(sentence))?.reason).toBe(reason);
-		const later = reason === 'not-connected' ? reason : 'server-error';
-		expect(judge(500, says(`Worker: ${sentence}`))?.reason).toBe(later);
-	});
+	])(
+		'(%s) is recognized in upper and lower case, but only at its beginning',
+		(sentence, reason) => {
+			expect(judge(500, says(sentence))?.reason).toBe(reason);
+			const later = reason === 'not-connected' ? reason : 'server-error';
+			expect(judge(500, says(`Worker: ${sentence}`))?.reason).toBe(later);
+		},
+	);
 
 	it.each([
 		['in error.message', { error: { message: 'It broke' }, message: 'not this' }],
@@ -171,7 +177,7 @@ describe('an answer with no sentence', () => {
 		[503, { success: false }, 'no explanation', 'server-error'],
 		[503, {}, 'JSON of something else', 'server-error'],
 		[504, { error: {} }, 'JSON of something else', 'server-error'],
-	])('HTTP %i %j is called %s; the reason is %s', (status, body, kind, reason) => {
+	])('(HTTP %i, %j) is called %s, with the reason %s', (status, body, kind, reason) => {
 		expect(judge(status, body)).toEqual({
 			message: `Ryze answered HTTP ${status} with ${kind}`,
 			description: expect.stringMatching(/'Base URL'.*proxy.*run again/),
@@ -200,7 +206,7 @@ describe('a redirect', () => {
 	it.each([
 		['https://other.example:8443/api?token=x', 'other.example:8443'],
 		['https://user:pass@other.example/', 'other.example'],
-	])('to %s is not followed, and tells the host', (location, host) => {
+	])('to %s is not followed, and the error names the host', (location, host) => {
 		expect(judge(302, '', { location })).toEqual({
 			message: `The address of Ryze redirects to ${host} (HTTP 302)`,
 			description: expect.stringMatching(/not followed.*'Base URL'/),
@@ -210,12 +216,15 @@ describe('a redirect', () => {
 		});
 	});
 
-	it.each([undefined, '/login', '', 'javascript:alert(1)'])('to %j tells no host', (location) => {
-		for (const status of [300, 308, 399]) {
-			const failure = judge(status, { success: true }, { location });
-			expect(failure?.message).toBe(`The address of Ryze redirects (HTTP ${status})`);
-		}
-	});
+	it.each([undefined, '/login', '', 'javascript:alert(1)'])(
+		'to %j has an error that names no host',
+		(location) => {
+			for (const status of [300, 308, 399]) {
+				const failure = judge(status, { success: true }, { location });
+				expect(failure?.message).toBe(`The address of Ryze redirects (HTTP ${status})`);
+			}
+		},
+	);
 });
 
 describe('a secret', () => {
@@ -230,7 +239,7 @@ describe('a secret', () => {
 		expect(failure?.message).not.toContain(TOKEN.slice(0, 4));
 	});
 
-	it('that is too short for one spoils no text', () => {
+	it('that is too short to be one is left in the text', () => {
 		expect(withoutSecret('Invalid token', 'n')).toBe('Invalid token');
 	});
 });
@@ -245,8 +254,8 @@ describe('the error that this package raises', () => {
 	});
 });
 
-describe('a very long ID', () => {
-	it('is still a message that is not known', () => {
+describe('a message with a very long ID', () => {
+	it('is still reported as not found', () => {
 		const failure = judge(500, says(`message with ID ${'x'.repeat(600)} not found`));
 		expect(failure?.reason).toBe('message-not-found');
 		expect(failure?.message).toHaveLength(LONGEST_TITLE + 1);
@@ -254,7 +263,7 @@ describe('a very long ID', () => {
 });
 
 describe('a gateway that is not connected', () => {
-	it('is not the phone', () => {
+	it('is not taken for the phone', () => {
 		expect(judge(504, { message: 'upstream not connected' })?.reason).toBe('server-error');
 	});
 });

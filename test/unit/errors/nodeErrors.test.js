@@ -70,7 +70,7 @@ describe('an error that stops the node', () => {
 		},
 	);
 
-	it('keeps any sentence, even where n8n would put one of its own in its place', () => {
+	it('keeps any sentence, even one that n8n would replace with its own', () => {
 		const code = fc.constantFrom('ENOTFOUND', 'econnreset', 'ECONNREFUSED', 'eperm', 'getaddrinfo');
 		const httpCode = fc.option(fc.integer({ min: 100, max: 599 }).map(String));
 		const reason = fc.constantFrom(
@@ -104,7 +104,7 @@ describe('an error that stops the node', () => {
 		expect(error.context.itemIndex).toBe(4);
 	});
 
-	it('keeps an error that nobody foresaw', () => {
+	it('keeps the message of an unexpected error', () => {
 		const error = toNodeError(new TypeError('x is not a function'), node, 4);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('x is not a function');

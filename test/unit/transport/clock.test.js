@@ -13,7 +13,7 @@ describe('a wait', () => {
 		expect(time.now()).toBe(until);
 	});
 
-	it('is none when its time has come', async () => {
+	it('ends at once when its time has passed', async () => {
 		const time = new VirtualClock();
 		const now = time.now();
 		await time.run(waitUntil(now, time));
@@ -31,14 +31,14 @@ describe('a wait', () => {
 		expect(time.now() - begin).toBeLessThanOrEqual(11_100);
 	});
 
-	it('is none when already stopped', async () => {
+	it('ends at once when the execution is already stopped', async () => {
 		const time = new VirtualClock();
 		const begin = time.now();
 		await time.run(waitUntil(begin + 60_000, time, AbortSignal.abort()));
 		expect(time.now()).toBe(begin);
 	});
 
-	it('is real with the clock of the node', async () => {
+	it('takes real time with the clock of the node', async () => {
 		const begin = Date.now();
 		await waitUntil(clock.now() + 30, clock);
 		expect(Date.now() - begin).toBeGreaterThanOrEqual(29);
@@ -46,7 +46,7 @@ describe('a wait', () => {
 });
 
 describe('the time for an answer', () => {
-	it('ends by itself, which is told apart from a stop', async () => {
+	it('ends by itself, and says that it was not a stop', async () => {
 		const bounds = bounded(10, new AbortController().signal);
 		expect(bounds.signal.aborted).toBe(false);
 		await aborted(bounds.signal);
@@ -61,7 +61,7 @@ describe('the time for an answer', () => {
 		expect(bounds.timedOut()).toBe(false);
 	});
 
-	it('is let go of when the answer is there', () => {
+	it('keeps no listener once the answer is there', () => {
 		const stop = new AbortController();
 		const bounds = bounded(60_000, stop.signal);
 		bounds.done();

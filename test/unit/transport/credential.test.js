@@ -15,8 +15,8 @@ const refused = (fields) => refusal(() => read(fields));
 /** @param {unknown} value */
 const json = (value) => JSON.stringify(value);
 
-describe('an untidy credential', () => {
-	it('is read as it was meant', () => {
+describe('a credential', () => {
+	it('is read without the spaces and slashes around its fields', () => {
 		const credential = read({
 			token: ' \ta1b2c3d4-e5f6\r\n',
 			instance: '\n shop ',
@@ -62,7 +62,7 @@ describe("'Token'", () => {
 		'a1b2c3d4\u200b',
 		'a1b2c3d4\x7f',
 		'tokené1234',
-	])('is refused unseen when it is %j, which no header can carry', (token) => {
+	])('is refused without being shown when it is %j, which no header can carry', (token) => {
 		const failure = refused({ token });
 		expect(failure).toEqual({
 			message: expect.stringMatching(/^'Token' of the Ryze API credential contains a line break/),
@@ -119,7 +119,7 @@ describe("'Base URL'", () => {
 	});
 
 	it.each(['https://user:hunter2@ryzeapi.cloud', 'https://:hunter2@x.y', 'ftp://hunter2@x.y'])(
-		'is refused unseen when it holds a user or password, as in %s',
+		'is refused without being shown when it has a user or password, as in %s',
 		(baseUrl) => {
 			const failure = refused({ baseUrl });
 			expect(failure.reason).toBe('invalid-credential');
@@ -138,7 +138,7 @@ describe("'Base URL'", () => {
 	);
 });
 
-describe('whatever is filled in', () => {
+describe('whatever is filled in for a credential', () => {
 	const anyUrl = fc.webUrl({ withQueryParameters: true, withFragments: true });
 	const anyAddress = fc.oneof(
 		anyUrl,
@@ -159,7 +159,7 @@ describe('whatever is filled in', () => {
 		expect(url.username + url.password + url.search + url.hash).toBe('');
 	}
 
-	it('it is a clean credential or an error that names the field', () => {
+	it('is read as a valid credential, or refused with the name of the field', () => {
 		const anyText = fc.oneof(fc.string(), anyValue);
 		const fields = { token: anyText, instance: anyText, baseUrl: anyAddress };
 		const part = { requiredKeys: [], noNullPrototype: true };
@@ -184,7 +184,7 @@ describe('whatever is filled in', () => {
 		);
 	});
 
-	it('the token is never shown', () => {
+	it('never shows the token', () => {
 		const anyToken = fc.oneof(
 			fc.string({ minLength: 12 }),
 			fc.string({ minLength: 12, unit: 'binary' }),

@@ -11,7 +11,7 @@ const facts = (body) => read(body).message;
 const cleanInstance = { baseUrl: 'https://ryzeapi.cloud', instance: 'shop' };
 
 describe('a message', () => {
-	it('of the live layout becomes an item with its ID on top and without the token', () => {
+	it('in the live layout becomes an item with its ID on top and without the token', () => {
 		expect(read(live)).toEqual({
 			event: 'message.exchange',
 			data: live.data,
@@ -26,7 +26,7 @@ describe('a message', () => {
 		expect(Object.keys(read(live).json)[0]).toBe('messageId');
 	});
 
-	it("of the docs' layout becomes the same", () => {
+	it("in the docs' layout becomes the same", () => {
 		const { json, message } = read(catalog);
 		expect(json).toEqual({ messageId: '3EB0DOCS', ...catalog, instanceData: cleanInstance });
 		expect(message).toEqual({
@@ -44,17 +44,17 @@ describe('a message', () => {
 		[{ id: null, message: { id: 7 } }, '7'],
 		[{ id: 12345 }, '12345'],
 		[{ id: 0 }, '0'],
-	])('has the ID as text wherever it stands: %j', (data, id) => {
+	])('has its ID as text, found in %j', (data, id) => {
 		expect(read({ event: 'message.exchange', data }).json.messageId).toBe(id);
 	});
 
 	it.each([{}, { id: '' }, { id: {} }, { message: 'B' }, { message: [{ id: 'B' }] }])(
-		'has no messageId where there is none: %j',
+		'has no messageId when its data is %j',
 		(data) =>
 			expect(read({ event: 'message.exchange', data }).json).not.toHaveProperty('messageId'),
 	);
 
-	it('has its own ID on top, whatever else the body holds', () => {
+	it('has its own ID on top, even if the body has another messageId', () => {
 		expect(read({ ...live, messageId: 'other', more: 1 }).json).toMatchObject({
 			messageId: '3EB0LIVE',
 			more: 1,
@@ -79,7 +79,7 @@ describe('a message', () => {
 		[{ type: { toString: 1 } }, undefined],
 		[{}, undefined],
 		['5511', undefined],
-	])('in the chat %j is one in a chat of the kind %s', (chat, kind) => {
+	])('in the chat %j is of the kind %s', (chat, kind) => {
 		expect(facts(liveWith({ chat })).chatKind).toBe(kind);
 		const { id, message } = catalog.data;
 		expect(facts({ ...catalog, data: { id, message: { ...message, chat } } }).chatKind).toBe(kind);
@@ -93,11 +93,11 @@ describe('a message', () => {
 		[{ content: 42 }, '42'],
 		[{ content: undefined, media: [] }, ''],
 		[{ content: null }, ''],
-	])('says in %j: %s', (message, text) => {
+	])('of %j has the text: %s', (message, text) => {
 		expect(facts(liveWith({}, message)).text).toBe(text);
 	});
 
-	it('tells which program sent it, in either layout', () => {
+	it('has the program that sent it, in either layout', () => {
 		expect(facts(liveWith({}, { source: 'api' })).source).toBe('api');
 		expect(facts(liveWith({ source: 'crm' })).source).toBe('crm');
 		expect(facts(liveWith({ source: 'x' }, { source: 'api' })).source).toBe('api');
@@ -111,7 +111,7 @@ describe('another event', () => {
 		expect(json).toEqual({ ...body, instanceData: cleanInstance });
 	});
 
-	it('may come without instanceData, and with more than is known', () => {
+	it('may lack instanceData, and may have unknown fields', () => {
 		expect(read({ event: 'new.event', data: {}, more: [1] }).json).toEqual({
 			event: 'new.event',
 			data: {},
@@ -120,7 +120,7 @@ describe('another event', () => {
 	});
 });
 
-describe('what is no event', () => {
+describe('a body that is no event', () => {
 	it.each([
 		undefined,
 		null,
@@ -139,7 +139,7 @@ describe('what is no event', () => {
 });
 
 describe('the token', () => {
-	it('is blotted out wherever it was echoed', () => {
+	it('is removed wherever it appears', () => {
 		const body = {
 			...liveWith({ raw: [{ auth: `Bearer ${TOKEN}` }] }, { content: TOKEN }),
 			also: TOKEN,
@@ -150,12 +150,12 @@ describe('the token', () => {
 		});
 	});
 
-	it('is blotted out of a key as well', () => {
+	it('is removed from keys as well', () => {
 		const text = JSON.stringify(read(liveWith({ [TOKEN]: { [`x${TOKEN}`]: 1 } })).json);
 		expect(text).not.toContain(TOKEN);
 	});
 
-	it('that is too short for one spoils nothing', () => {
+	it('is not removed when it is too short to be one', () => {
 		const body = { ...live, instanceData: { token: 'o' } };
 		expect(read(body).json).toEqual({ messageId: '3EB0LIVE', ...live, instanceData: {} });
 	});

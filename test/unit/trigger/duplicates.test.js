@@ -4,7 +4,7 @@ const { keyOf, Duplicates } = require('../../../dist/nodes/Ryze/trigger/duplicat
 const { catalog, live, liveWith, others } = require('../../support/deliveries');
 
 describe('the memory of events', () => {
-	it('tells what is new from what has been', () => {
+	it('tells a new event from one that it has seen', () => {
 		const repeats = new Duplicates(2);
 		expect(['a', 'a', 'b', 'a', 'b'].map((key) => repeats.remember(key))).toEqual([
 			true,
@@ -24,7 +24,7 @@ describe('the memory of events', () => {
 		expect(repeats.remember('b')).toBe(true);
 	});
 
-	it('lets in again what it was told to forget, and only that', () => {
+	it('forgets an event when it is told to, and no other', () => {
 		const repeats = new Duplicates(5);
 		for (const key of ['a', 'b']) repeats.remember(key);
 		repeats.forget('a');
@@ -34,7 +34,7 @@ describe('the memory of events', () => {
 		expect(repeats.remember('a')).toBe(false);
 	});
 
-	it('is bounded, and never takes for new what is among the newest', () => {
+	it('is bounded, and recognizes every one of the newest events', () => {
 		const step = fc.record({
 			key: fc.integer({ min: 0, max: 12 }).map(String),
 			forget: fc.boolean(),
@@ -66,7 +66,7 @@ describe('the key of an event', () => {
 	/** @param {unknown} body */
 	const key = (body, label = 'n8n-1') => keyOf(label, delivery(body));
 
-	it('is the same whenever the event arrives', () => {
+	it('is the same each time the event arrives', () => {
 		const before = [live, catalog, ...others].map((body) => key(body));
 		const after = [live, catalog, ...others].reverse().map((body) => key(structuredClone(body)));
 		expect(after.reverse()).toEqual(before);
@@ -75,13 +75,13 @@ describe('the key of an event', () => {
 		expect(known.length).toBeGreaterThan(3);
 	});
 
-	it('is none for an event that may well happen twice', () => {
+	it('is undefined for an event that may happen twice', () => {
 		const data = { type: 'chat', labelId: '1', chatJid: '5511999999999@s.whatsapp.net' };
 		expect(key({ event: 'label.update', data })).toBeUndefined();
 		expect(key({ event: 'label.update', data: { ...data, timestamp: 1 } })).toBeDefined();
 	});
 
-	it('is another one for another label, event or data', () => {
+	it('differs between labels, events and data', () => {
 		const keys = [
 			key(live),
 			key(live, 'n8n-2'),
@@ -94,7 +94,7 @@ describe('the key of an event', () => {
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 
-	it('does not depend on the instance, which one label belongs to', () => {
+	it('does not depend on the instance, as a label belongs to one', () => {
 		expect(key({ ...live, instanceData: undefined })).toBe(key(live));
 	});
 

@@ -29,23 +29,26 @@ const strict = {
 	textMatch: 'equals',
 };
 
-describe('the events that were chosen', () => {
-	it.each([...EVENTS])('let only their own kind through: %s', (chosen) => {
+describe('the choice of events', () => {
+	it.each([...EVENTS])('lets only the chosen event through: %s', (chosen) => {
 		const through = [live, ...others].filter((body) => lets(body, {}, [chosen]));
 		expect(through.map(({ event }) => event)).toEqual([chosen]);
 	});
 
-	it('let nothing through where none was chosen', () => {
+	it('lets nothing through when none is chosen', () => {
 		expect([live, ...others].filter((body) => lets(body, {}, []))).toEqual([]);
 	});
 
-	it.each(others)('are not filtered when they are no message: $event', (body) => {
-		expect(lets(body, strict, [body.event])).toBe(true);
-	});
+	it.each(others)(
+		'lets a chosen event that is no message through without filtering it: $event',
+		(body) => {
+			expect(lets(body, strict, [body.event])).toBe(true);
+		},
+	);
 });
 
 describe('without filters', () => {
-	it('every message comes through, even one that tells nothing', () => {
+	it('every message comes through, even one without any fields', () => {
 		const bare = { event: 'message.exchange', data: {} };
 		expect([live, catalog, bare].map((body) => lets(body))).toEqual([true, true, true]);
 		expect(lets(bare, { direction: 'both', chats: [], ignoreSentByApi: false, text: '' })).toBe(
@@ -59,7 +62,7 @@ describe('Direction', () => {
 		['both', true, true, true],
 		['incoming', true, false, false],
 		['outgoing', false, true, false],
-	])('%s', (direction, incoming, outgoing, unknown) => {
+	])('set to %s lets only those messages through', (direction, incoming, outgoing, unknown) => {
 		expect(lets(live, { direction })).toBe(incoming);
 		expect(lets(catalog, { direction })).toBe(outgoing);
 		expect(lets(liveWith({ direction: undefined }), { direction })).toBe(unknown);
@@ -88,14 +91,14 @@ describe('Chats', () => {
 			[inPrivate, inGroup, inChannel],
 		],
 	];
-	it.each(cases)('%j lets through only messages in these', (chats, through) => {
+	it.each(cases)('(%j) lets only messages in these kinds of chats through', (chats, through) => {
 		const all = [inPrivate, inGroup, inChannel, inUnknown, inStatus];
 		expect(all.filter((body) => lets(body, { chats }))).toEqual(through);
 	});
 });
 
 describe('Ignore Messages Sent by API', () => {
-	it.each(['api', 'n8n'])('lets none with the label %s through', (source) => {
+	it.each(['api', 'n8n'])('holds back a message with the label %s', (source) => {
 		for (const body of [
 			liveWith({ direction: 'outgoing' }, { source }),
 			liveWith({ direction: 'outgoing', source }),
@@ -107,12 +110,12 @@ describe('Ignore Messages Sent by API', () => {
 		}
 	});
 
-	it('lets one through that the number received, whatever its label', () => {
+	it('lets a received message through, whatever its label', () => {
 		const body = liveWith({ direction: 'incoming' }, { source: 'api' });
 		expect(lets(body, { ignoreSentByApi: true })).toBe(true);
 	});
 
-	it.each([undefined, null, ''])('lets one through that the phone sent: %j', (source) => {
+	it.each([undefined, null, ''])('lets a message through that the phone sent: %j', (source) => {
 		const body = liveWith({ direction: 'outgoing' }, { source });
 		expect(lets(body, { ignoreSentByApi: true })).toBe(true);
 	});
@@ -132,12 +135,12 @@ describe('Text', () => {
 		['equals', '#pin', false],
 		[undefined, 'this', true],
 		[undefined, 'that', false],
-	])('%s %j: %s', (textMatch, text, through) => {
+	])('(%s %j) lets the message through: %s', (textMatch, text, through) => {
 		expect(lets(said, { text, ...(textMatch && { textMatch }) })).toBe(through);
 	});
 
 	it.each(['contains', 'startsWith', 'equals'])(
-		'that is blank asks for nothing: %s',
+		'that is blank lets every message through: %s',
 		(textMatch) => {
 			expect(lets(said, { textMatch, text: ' ' })).toBe(true);
 			expect(lets(said, { textMatch })).toBe(true);
@@ -146,14 +149,14 @@ describe('Text', () => {
 		},
 	);
 
-	it('is looked for in the caption of a picture, and in either layout', () => {
+	it('is also compared with the caption of a picture, in either layout', () => {
 		const picture = liveWith({}, { content: '', media: { caption: 'Look: #pin' } });
 		expect(lets(picture, { text: '#pin' })).toBe(true);
 		expect(lets(catalog, { text: 'hi!', textMatch: 'equals' })).toBe(true);
 	});
 });
 
-it('an expression that gives nothing is as good as no filter', () => {
+it('a filter whose expression gives nothing is ignored', () => {
 	const nothing = { direction: null, chats: null, text: null, textMatch: null };
 	expect(lets(live, /** @type {any} */ ({ ...nothing, ignoreSentByApi: null }))).toBe(true);
 });
@@ -162,12 +165,15 @@ describe('several filters', () => {
 	const own = { direction: 'outgoing', chat: { type: 'private' } };
 	const wanted = liveWith(own, { content: 'X' });
 
-	it('let through what passes each of them', () => expect(lets(wanted, strict)).toBe(true));
+	it('let a message through that passes all of them', () =>
+		expect(lets(wanted, strict)).toBe(true));
 
 	it.each([
 		['direction', liveWith({ ...own, direction: 'incoming' }, { content: 'x' })],
 		['chats', liveWith({ ...own, chat: { type: 'group' } }, { content: 'x' })],
 		['source', liveWith(own, { content: 'x', source: 'api' })],
 		['text', liveWith(own, { content: 'y' })],
-	])('hold back what fails one of them: %s', (_, body) => expect(lets(body, strict)).toBe(false));
+	])('hold back a message that fails one of them: %s', (_, body) =>
+		expect(lets(body, strict)).toBe(false),
+	);
 });

@@ -16,12 +16,12 @@ function label(changes, url = URL) {
 }
 
 describe('the label of a webhook', () => {
-	it('names the workflow, for who looks at it in the Ryze panel', () => {
+	it('contains the ID of the workflow, to be recognized in the Ryze panel', () => {
 		expect(label()).toMatch(/^n8n-wf1-[0-9a-f]{8}$/);
 		expect(label({ workflow: undefined })).toMatch(/^n8n-new-[0-9a-f]{8}$/);
 	});
 
-	it('is another one for each n8n, workflow, node, and path, and for test and production', () => {
+	it('differs between instances of n8n, workflows, nodes, paths, and test and production', () => {
 		const labels = [
 			label(),
 			label({ instanceId: 'n8n-b' }),
@@ -36,7 +36,7 @@ describe('the label of a webhook', () => {
 		expect(new Set(hashes).size).toBe(labels.length);
 	});
 
-	it('says when it is one for a test', () => {
+	it('ends in -test when it is for a test', () => {
 		expect(label({}, URL.replace('/webhook/', '/webhook-test/'))).toMatch(/^n8n-wf1-.{8}-test$/);
 		expect(label({}, 'https://webhook-test.example.com/webhook/1')).not.toContain('-test');
 		expect(label({}, `${URL}?a=/webhook-test/`)).toBe(label());
@@ -48,7 +48,7 @@ describe('the label of a webhook', () => {
 		}
 	});
 
-	it('does not mix up names that are alike when they are put together', () => {
+	it('differs even if the parts are the same when they are joined', () => {
 		const hash = (/** @type {Parameters<typeof label>[0]} */ changes) => label(changes).slice(-8);
 		expect(hash({ instanceId: 'a', workflow: 'bc' })).not.toBe(
 			hash({ instanceId: 'ab', workflow: 'c' }),

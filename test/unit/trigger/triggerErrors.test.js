@@ -18,8 +18,8 @@ const failure = {
 /** @param {Partial<Failure>} changes */
 const told = (changes) => toTriggerError(new RyzeError({ ...failure, ...changes }), node);
 
-describe('an error that keeps a trigger from being switched', () => {
-	it('says all in its title, and has the reason', () => {
+describe('an error of a trigger that is switched on or off', () => {
+	it('says everything in its title, and has the reason', () => {
 		const error = told({});
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe("Invalid token. Check 'Token'.");
@@ -40,11 +40,11 @@ describe('an error that keeps a trigger from being switched', () => {
 		);
 	});
 
-	it('has no space at the end where there is nothing more to say', () => {
+	it('has no space at the end when there is no description', () => {
 		expect(told({ description: '' }).message).toBe('Invalid token.');
 	});
 
-	it('keeps any sentence, even where n8n would put one of its own in its place', () => {
+	it('keeps any sentence, even one that n8n would replace with its own', () => {
 		const code = fc.constantFrom('ENOTFOUND', 'econnreset', 'ECONNREFUSED', 'eperm', 'getaddrinfo');
 		const sentence = fc.tuple(fc.lorem(), code, fc.lorem()).map((parts) => parts.join(' '));
 		fc.assert(
@@ -60,7 +60,7 @@ describe('an error that keeps a trigger from being switched', () => {
 	it.each([
 		[new TypeError('x is not iterable'), 'x is not iterable.'],
 		['boom', 'boom.'],
-	])('is told as well when nobody foresaw it: %p', (error, message) => {
+	])('has the message of an unexpected error: %p', (error, message) => {
 		expect(toTriggerError(error, node)).toMatchObject({
 			message,
 			context: { reason: 'unexpected-response' },

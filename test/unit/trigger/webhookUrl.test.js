@@ -44,15 +44,15 @@ const open = [
 ];
 
 describe('an address', () => {
-	it.each(own)('leads nowhere but to its own machine: %s', (url) => {
+	it.each(own)('reaches only its own machine: %s', (url) => {
 		expect([isThisMachine(url), isPublic(url)]).toEqual([true, false]);
 	});
 
-	it.each(internal)('is one of a network of its own: %s', (url) => {
+	it.each(internal)('belongs to a private network: %s', (url) => {
 		expect([isThisMachine(url), isPublic(url)]).toEqual([false, false]);
 	});
 
-	it.each(open)('is one of the internet: %s', (url) => {
+	it.each(open)('is public: %s', (url) => {
 		expect([isThisMachine(url), isPublic(url)]).toEqual([false, true]);
 	});
 });

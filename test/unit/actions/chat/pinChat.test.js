@@ -22,13 +22,13 @@ describe('Pin Chat', () => {
 		});
 	});
 
-	it('sends what was meant, tidied up, and keeps its order', () => {
+	it('sends its parameters normalized, by which items are kept in order', () => {
 		const { body, orderKey } = request({ pin: ' FALSE ', chat: '1:12@s.whatsapp.net ' });
 		expect(body).toEqual({ number: '1@s.whatsapp.net', pin: false });
 		expect(orderKey).toBe('1');
 	});
 
-	it('never pins unless the text or value given is true', () => {
+	it('never pins unless the value is true or a text that says so', () => {
 		const near = fc.mixedCase(fc.constantFrom('true', 'false', 'on', 'tru', 'truee'));
 		fc.assert(
 			fc.property(fc.oneof(anyValue, near), (pin) => {
@@ -42,7 +42,7 @@ describe('Pin Chat', () => {
 		);
 	});
 
-	it('refuses what cannot be read, by the name of the field', () => {
+	it('refuses a value that it cannot read, naming the field', () => {
 		expect(refusal(() => request({ pin: 'on' })).message).toContain("'Pin'");
 		expect(refusal(() => request({ pin: true, chat: 'Ann' })).message).toContain("'Chat'");
 	});

@@ -21,7 +21,7 @@ describe('Get', () => {
 		expect(request(12345).query).toEqual({ messageId: '12345' });
 	});
 
-	it('refuses an ID that is none', () => {
+	it('refuses an empty ID', () => {
 		expect(refusal(() => request('  ')).message).toContain("'Message ID' is required");
 	});
 });

@@ -27,7 +27,7 @@ describe('Pin Message', () => {
 		expect(unpin.ifUncertain).toMatch(/unpinning again is safe/);
 	});
 
-	it('shows the duration only when it pins', () => {
+	it('shows the duration only when Pin is on', () => {
 		const duration = pinMessage.properties.find(({ name }) => name === 'duration');
 		expect(duration?.displayOptions?.show).toMatchObject({ pin: [true] });
 		expect(duration?.options?.map((option) => 'value' in option && option.value)).toEqual([
@@ -35,12 +35,12 @@ describe('Pin Message', () => {
 		]);
 	});
 
-	it('sends what was meant, tidied up', () => {
+	it('sends its parameters normalized', () => {
 		const { body } = request({ pin: ' TRUE ', messageId: 12345, duration: ' 30D\n' });
 		expect(body).toEqual({ pin: true, messageId: '12345', duration: '30d' });
 	});
 
-	it('keeps items in order that name the same message in two ways', () => {
+	it('keeps items in order that write the same ID in two ways', () => {
 		const pin = request({ pin: true, messageId: ' 3EB0', duration: '7d' });
 		expect(request({ pin: false, messageId: '3EB0\n' }).orderKey).toBe(pin.orderKey);
 	});

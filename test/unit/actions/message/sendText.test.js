@@ -74,7 +74,7 @@ describe('Send Text', () => {
 		expect(reason).toBe('invalid-parameter');
 	});
 
-	it.each(['linkPreview', 'mentionAll'])('"false" never switches on %s', (name) => {
+	it.each(['linkPreview', 'mentionAll'])('takes the text "false" for %s as false', (name) => {
 		for (const off of [false, 'false', ' False '])
 			expect(body({ [name]: off })?.[name]).toBe(false);
 		for (const on of [true, 'TRUE']) expect(body({ [name]: on })?.[name]).toBe(true);
@@ -98,11 +98,11 @@ describe('Send Text', () => {
 		expect(refusal(() => request({ text })).message).toContain("'Text' is required");
 	});
 
-	it('refuses what is no recipient', () => {
+	it('refuses a recipient that names no chat', () => {
 		expect(refusal(() => request({ chat: 'Ann' })).message).toContain("'Chat' must be");
 	});
 
-	it('sends the text as it is and the recipient tidied up, which keeps its order', () => {
+	it('sends the text unchanged and the recipient normalized, by which messages are kept in order', () => {
 		const sent = request({ chat: '+55 (11) 99999-9999', text: ' Hi\n', options: {} });
 		expect(sent.body).toStrictEqual({ ...bare, message: ' Hi\n' });
 		expect(sent.orderKey).toBe(usual.chat);
