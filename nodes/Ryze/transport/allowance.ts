@@ -1,17 +1,19 @@
 import type { Answer } from '../errors/answer';
 import { readRateHeaders, readRetryAfter, type RateHeaders } from './rateWindow';
+import { Refusals } from './refusals';
 import { SlowStart } from './slowStart';
+import { ARRIVED, Uncounted } from './uncounted';
 import { WindowEnd } from './windowEnd';
 
 interface Window {
-	/** Requests that may still be sent in it, as far as Ryze has counted. */
+	/** Requests that may still be sent in it, by the newest answer. */
 	remaining: number;
+	/** When the request of that answer was sent. */
+	countedAt: number;
 	/** In Unix seconds, as Ryze gives it; NaN when it does not. */
 	reset: number;
-	/** When it is surely over, in milliseconds since 1970. */
+	/** When it is surely over. */
 	endsAt: number;
-	/** When the request was sent whose answer gave `remaining`, in milliseconds since 1970. */
-	countedAt: number;
 }
 
 /** A request that was allowed to go. */
@@ -23,13 +25,6 @@ export interface Pass {
 	readonly window: Window | undefined;
 	readonly slowStart: SlowStart | undefined;
 }
-
-/** Milliseconds after which a request has surely reached Ryze before one that is sent then. */
-const ARRIVED = 500;
-
-const FIRST_PAUSE = 1000;
-
-const LONGEST_PAUSE = 60_000;
 
 /** The same reset, also where a server rounds it differently each time. */
 const isSame = (one: number, other: number): boolean => Math.abs(one - other) <= 1;
@@ -51,23 +46,15 @@ export class Allowance {
 	/** While nothing is known of the window, and after a refusal that the window does not explain. */
 	private slowStart: SlowStart | undefined = new SlowStart(false);
 
-	/** On their way, and maybe not counted in `remaining`; in the order in which they were sent. */
-	private readonly onTheirWay = new Set<Pass>();
+	private readonly uncounted = new Uncounted();
 
-	/** Maybe not counted either, and no answer is to come soon that would tell. */
-	private readonly unclear = new Set<Pass>();
+	private readonly refusals = new Refusals();
 
 	private lastSentAt = -Infinity;
 
-	private pausedAt = -Infinity;
-
-	private pausedUntil = -Infinity;
-
-	private refusals = 0;
-
-	/** How many requests may be sent now. */
+	/** How many requests may be sent now; none also as a negative number. */
 	room(now: number, isHeldBack: boolean): number {
-		if (now < this.pausedUntil) return 0;
+		if (now < this.refusals.pausedUntil) return 0;
 		if (this.window && now >= this.window.endsAt) {
 			this.endedWindow = this.window;
 			this.window = undefined;
@@ -84,14 +71,14 @@ export class Allowance {
 	/** When the next request may go as far as is known. */
 	opensAt(): number {
 		const endsAt = this.window && this.window.remaining <= 0 ? this.window.endsAt : -Infinity;
-		return Math.max(this.pausedUntil, endsAt);
+		return Math.max(this.refusals.pausedUntil, endsAt);
 	}
 
 	/** Counts a request that is sent now. */
 	send(now: number, isHeldBack: boolean): Pass {
 		const { window, slowStart } = this;
 		const pass = { sentAt: now, isHeldBack, window, slowStart };
-		(isHeldBack ? this.unclear : this.onTheirWay).add(pass);
+		this.uncounted.add(pass);
 		slowStart?.sent(now, isHeldBack);
 		this.lastSentAt = now;
 		return pass;
@@ -107,91 +94,71 @@ export class Allowance {
 		const isRefused = answer?.statusCode === 429;
 		const seen = answer && readRateHeaders(answer.headers);
 		const isCounted = seen !== undefined && this.learn(seen, pass, now, isRefused);
-		const wasOpen = this.onTheirWay.delete(pass) || this.unclear.delete(pass);
-		if (wasOpen && !isCounted && this.window) this.unclear.add(pass);
+		this.uncounted.end(pass, isCounted || !this.window);
 
 		pass.slowStart?.ended(pass.isHeldBack);
-		if (isRefused) this.refuse(pass, now, again, isCounted && seen.remaining === 0);
-		else if (answer || !pass.slowStart?.throttled) pass.slowStart?.answered();
-		if (!answer) return;
-		if (!isRefused && pass.sentAt >= this.pausedAt) this.refusals = 0;
-		this.pausedUntil = Math.max(this.pausedUntil, now + readRetryAfter(answer, now));
+		if (isRefused) {
+			const isExplained = isCounted && seen.remaining === 0;
+			if (!isExplained && this.refusals.add(pass.sentAt, now, again)) {
+				this.slowStart = new SlowStart(true);
+			}
+		} else {
+			if (answer) this.refusals.end(pass.sentAt);
+			if (answer || !pass.slowStart?.throttled) pass.slowStart?.answered();
+		}
+		if (answer) this.refusals.pauseFor(readRetryAfter(answer, now), now);
 	}
 
 	private roomInWindow({ remaining, countedAt }: Window, now: number, isHeldBack: boolean): number {
-		const free = remaining - this.onTheirWay.size;
-		const room = free - this.unclear.size;
+		const room = remaining - this.uncounted.size;
 		if (room > 0 || isHeldBack || now - this.lastSentAt < ARRIVED) return room;
 		// No answer is to come that would tell which of them are counted, so one is sent to find out.
-		const uncounted = [...this.unclear].filter(({ sentAt }) => sentAt > countedAt);
-		return free > uncounted.length ? 1 : room;
+		return remaining > this.uncounted.missingFrom(countedAt) ? 1 : room;
 	}
 
 	/** @returns whether the request is counted in what is known now, or in a window that is over */
 	private learn(seen: RateHeaders, pass: Pass, now: number, isRefused: boolean): boolean {
 		if (seen.limit > 0) this.limit = seen.limit;
-		const ended = this.endedWindow;
+		const { window: known, endedWindow: ended } = this;
 		if (ended && isSame(seen.reset, ended.reset) && pass.sentAt >= ended.endsAt) {
 			this.windowEnd.disprove();
 		}
 		const endsAt = this.windowEnd.latest(seen, pass.sentAt, now);
 		if (endsAt === undefined) return !isRefused && this.learnWithoutReset(seen, pass, now);
+		// It tells nothing of the window that runs now.
 		if (endsAt <= now) return false;
 
-		const { remaining, reset } = seen;
-		const known = this.window;
-		if (known && isSame(reset, known.reset)) {
+		if (known && isSame(seen.reset, known.reset)) {
 			known.endsAt = Math.min(known.endsAt, endsAt);
-			this.take(known, remaining, pass);
-		} else if (known && reset < known.reset && !isRefused && pass.window !== known) {
-			// A late answer about a window that is over.
+			this.count(known, seen.remaining, pass);
 			return true;
-		} else this.open({ remaining, reset, endsAt, countedAt: pass.sentAt }, pass);
+		}
+		// A late answer about a window that is over, unless Ryze counts anew.
+		const isLate = known && seen.reset < known.reset && !isRefused && pass.window !== known;
+		if (!isLate) this.open(seen, endsAt, pass);
 		return true;
 	}
 
 	/** How many remain is known all the same; then a window is taken to last as long as usual. */
-	private learnWithoutReset({ remaining }: RateHeaders, pass: Pass, now: number): boolean {
+	private learnWithoutReset(seen: RateHeaders, pass: Pass, now: number): boolean {
 		const known = this.window;
 		if (pass.window !== known || now - pass.sentAt > this.windowEnd.length) return false;
-		const endsAt = now + this.windowEnd.length;
-		if (known) this.take(known, remaining, pass);
-		else this.open({ remaining, reset: NaN, endsAt, countedAt: pass.sentAt }, pass);
+		if (known) this.count(known, seen.remaining, pass);
+		else this.open({ ...seen, reset: NaN }, now + this.windowEnd.length, pass);
 		return true;
 	}
 
-	private open(window: Window, pass: Pass): void {
-		this.window = window;
+	private open({ remaining, reset }: RateHeaders, endsAt: number, { sentAt }: Pass): void {
+		this.window = { remaining, countedAt: sentAt, reset, endsAt };
 		if (!this.slowStart?.throttled) this.slowStart = undefined;
-		this.forgetCounted(pass);
+		this.uncounted.forget(sentAt);
 	}
 
 	/** Answers may overtake each other; in one window the lowest count is the newest. */
-	private take(known: Window, remaining: number, pass: Pass): void {
+	private count(known: Window, remaining: number, { sentAt }: Pass): void {
 		if (remaining > known.remaining) return;
 		known.remaining = remaining;
-		known.countedAt = Math.max(known.countedAt, pass.sentAt);
-		this.forgetCounted(pass);
-	}
-
-	/** What had arrived before this request is in the count of its answer, or of an earlier window. */
-	private forgetCounted({ sentAt }: Pass): void {
-		for (const pass of this.onTheirWay) {
-			if (pass.sentAt > sentAt - ARRIVED) break;
-			this.onTheirWay.delete(pass);
-		}
-		for (const pass of this.unclear) {
-			if (pass.sentAt <= sentAt - ARRIVED) this.unclear.delete(pass);
-		}
-	}
-
-	/** Holds all back after a refusal, longer each time where Ryze does not say until when. */
-	private refuse(pass: Pass, now: number, again: boolean, isExplained: boolean): void {
-		// Requests that were refused together are one refusal.
-		if (isExplained || pass.sentAt < this.pausedAt) return;
-		this.slowStart = new SlowStart(true);
-		const pause = again ? Math.min(FIRST_PAUSE * 2 ** this.refusals++, LONGEST_PAUSE) : FIRST_PAUSE;
-		this.pausedAt = now;
-		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+		known.countedAt = Math.max(known.countedAt, sentAt);
+		this.uncounted.forget(sentAt);
 	}
 }

@@ -19,11 +19,15 @@ interface Waiter {
 	end(turn: Turn): void;
 }
 
-/** Puts a waiter in its place; nearly all come last. */
+/** Puts a waiter in its place, which is the last one for nearly all. */
 function insert(queue: Waiter[], waiter: Waiter): void {
-	let index = queue.length;
-	while (index > 0 && queue[index - 1].place > waiter.place) index--;
-	queue.splice(index, 0, waiter);
+	let [from, to] = [0, queue.length];
+	while (from < to) {
+		const middle = Math.floor((from + to) / 2);
+		if (queue[middle].place < waiter.place) from = middle + 1;
+		else to = middle;
+	}
+	queue.splice(from, 0, waiter);
 }
 
 /**
@@ -122,11 +126,14 @@ export class RateLimiter {
 		}
 	}
 
-	/** The queue whose first may go now, of two the one that came first. */
+	/** The queue whose first may go now; of two the one that came first. */
 	private nextQueue(now: number): Waiter[] | undefined {
-		return [this.prompt, this.heldBack]
-			.filter(([first]) => first && this.allowance.room(now, first.isHeldBack) > 0)
-			.sort(([one], [other]) => one.place - other.place)[0];
+		const { prompt, heldBack, allowance } = this;
+		const isPrompt = prompt.length > 0 && allowance.room(now, false) > 0;
+		const isHeldBack = heldBack.length > 0 && allowance.room(now, true) > 0;
+		if (isPrompt && isHeldBack) return prompt[0].place < heldBack[0].place ? prompt : heldBack;
+		if (isPrompt) return prompt;
+		return isHeldBack ? heldBack : undefined;
 	}
 
 	/** Runs while somebody waits: one sleeper for all of them. */

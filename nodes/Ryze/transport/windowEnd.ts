@@ -47,9 +47,9 @@ export class WindowEnd {
 	latest(seen: RateHeaders, sentAt: number, now: number): number | undefined {
 		this.compareClocks(seen.date, sentAt, now);
 		const reset = seen.reset * SECOND - (this.ahead ?? 0);
+		if (!(Math.abs(reset - now) <= LONGEST_WAIT)) return undefined;
 		const fromBegin = this.careful ? Infinity : this.countFromBegin(seen, reset, sentAt, now);
-		const end = Math.min(reset + this.margin, fromBegin);
-		return Math.abs(end - now) <= LONGEST_WAIT ? end : undefined;
+		return Math.min(reset + this.margin, fromBegin);
 	}
 
 	/** A window was found to last longer than was concluded. */
@@ -68,7 +68,7 @@ export class WindowEnd {
 	): number {
 		const isRound = reset % ROUND === 0;
 		if (!isRound) this.maybeByClock = false;
-		if (remaining !== limit - 1 || Number.isNaN(date) || Number.isNaN(reset)) return Infinity;
+		if (remaining !== limit - 1 || Number.isNaN(date)) return Infinity;
 
 		const distance = reset - date / SECOND;
 		// The date is cut off and as late as the answer; the reset may be rounded either way.

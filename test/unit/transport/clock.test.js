@@ -69,3 +69,19 @@ describe('the time for an answer', () => {
 		expect(bounds.signal.aborted).toBe(false);
 	});
 });
+
+describe('the clock', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	it('gives the time in milliseconds since 1970', () => {
+		expect(Math.abs(clock.now() - Date.now())).toBeLessThan(5000);
+	});
+
+	it.each([-3_600_000, 3_600_000])('does not jump when that of the machine does: %i ms', (jump) => {
+		const before = clock.now();
+		const machine = Date.now();
+		jest.spyOn(Date, 'now').mockReturnValue(machine + jump);
+		expect(clock.now() - before).toBeGreaterThanOrEqual(0);
+		expect(clock.now() - before).toBeLessThan(1000);
+	});
+});

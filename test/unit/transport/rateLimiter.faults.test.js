@@ -234,3 +234,136 @@ describe('a slow answer', () => {
 		expect(await rig.clock.run(slow)).toMatchObject({ how: 'answered' });
 	});
 });
+
+describe('a throttle of WhatsApp', () => {
+	/** Requests that go at the same time, each time after a pause. */
+	const bursts = (/** @type {number[]} */ times) => {
+		const starts = times.filter((at, index) => index === 0 || at > times[index - 1] + 900);
+		return starts.map((start) => times.filter((at) => at >= start && at <= start + 20).length);
+	};
+
+	it('lets one at a time through at first, and keeps what is known of the window', async () => {
+		const rig = startRig({ ...QUICK, limit: 100 });
+		await rig.requests(1, 1);
+		// Something is always on its way.
+		const text = rig.request({ delay: 30_000 });
+		await rig.clock.run(rig.clock.sleep(100));
+		rig.ryze.settings.throttled = true;
+		rig.at(10_000, () => (rig.ryze.settings.throttled = false));
+		const begin = rig.sent().length;
+		const others = Array.from({ length: 45 }, () => rig.request());
+		await rig.clock.run(Promise.all([text, ...others]));
+		const sent = rig.sent().slice(begin);
+		// What had gone at once is refused, then one after 1, 2, 4 and 8 s.
+		expect(bursts(sent).slice(0, 4)).toEqual([45, 1, 1, 1]);
+		const after = sent.filter((at) => at > 10_000);
+		const counts = [0, 1, 2, 3, 4].map((trip) => {
+			const from = after[0] + trip * ROUND_TRIP;
+			return after.filter((at) => at >= from && at < from + ROUND_TRIP).length;
+		});
+		expect(counts).toEqual([1, 2, 4, 8, 16]);
+		// Nor was the window forgotten: it has room for no more, as the last must wait for the next.
+		expect(rig.ryze.refused).toBe(45 + 3);
+	});
+
+	it('makes the pauses grow only for requests that are repeated', async () => {
+		const rig = startRig({ ...QUICK, limit: 100, throttled: true });
+		for (let i = 0; i < 20; i++) await rig.clock.run(rig.request({ again: false }));
+		expect(gaps(rig.sent())).toEqual(Array(19).fill(1000 + ROUND_TRIP));
+	});
+
+	it('is over with the first request that gets through', async () => {
+		const rig = startRig({ ...QUICK, limit: 100, throttled: true });
+		rig.at(6000, () => (rig.ryze.settings.throttled = false));
+		await rig.requests(2, 1);
+		rig.ryze.settings.throttled = true;
+		const begin = rig.sent().length;
+		rig.at(rig.time() + 5000, () => (rig.ryze.settings.throttled = false));
+		await rig.requests(1, 1);
+		expect(gaps(rig.sent().slice(begin))).toEqual([1100, 2100, 4100]);
+	});
+
+	it('is not over with an answer to a request that was sent before it', async () => {
+		const rig = startRig({ ...QUICK, limit: 100 });
+		await rig.requests(1, 1);
+		const slow = rig.request({ delay: 5000 });
+		await rig.clock.run(rig.clock.sleep(100));
+		rig.ryze.settings.throttled = true;
+		const begin = rig.sent().length;
+		rig.at(12_000, () => (rig.ryze.settings.throttled = false));
+		await rig.requests(1, 1);
+		expect(gaps(rig.sent().slice(begin))).toEqual([1100, 2100, 4100, 8100]);
+		expect((await slow).how).toBe('answered');
+	});
+
+	it('counts refusals that come late as part of the first', async () => {
+		const works = [60, 60, 3000, 3000, 3000];
+		const rig = startRig({ ...QUICK, work: () => works.shift() ?? 60, limit: 100 });
+		await rig.requests(1, 1);
+		rig.ryze.settings.throttled = true;
+		rig.at(1000, () => (rig.ryze.settings.throttled = false));
+		await rig.requests(4, 4);
+		// The first is repeated after 1 s; the others when they come back.
+		expect(rig.time()).toBeLessThan(5000);
+	});
+});
+
+describe('Retry-After', () => {
+	it('is kept, and holds back all', async () => {
+		const rig = startRig({ ...QUICK, limit: 100, throttled: true });
+		rig.ryze.settings.headers = (headers) => ({ ...headers, 'retry-after': '30' });
+		rig.at(1000, () => (rig.ryze.settings.throttled = false));
+		const other = rig.clock.sleep(500).then(async () => await rig.request());
+		await rig.requests(1, 1);
+		await rig.clock.run(other);
+		expect(rig.sent().slice(0, 2)).toEqual([0, 30_000 + ROUND_TRIP]);
+	});
+});
+
+describe('an unusable reset', () => {
+	it.each([
+		['in milliseconds', (/** @type {string} */ reset) => `${reset}000`],
+		['as a date', (/** @type {string} */ reset) => new Date(Number(reset) * 1000).toISOString()],
+		['relative', () => '30'],
+		['missing', () => ''],
+	])('%s leaves the number of remaining requests in force', async (_, told) => {
+		const rig = startRig({ ...QUICK, limit: 100 });
+		rig.ryze.settings.headers = (headers) => ({
+			...headers,
+			'x-ratelimit-reset': told(headers['x-ratelimit-reset']),
+		});
+		await rig.requests(450, 450);
+		expect(rig.ryze).toMatchObject({ served: 450, refused: 0 });
+		expect(rig.time()).toBeLessThan(245_000);
+	});
+
+	it('that differs by a second from answer to answer is one window', async () => {
+		let answers = 0;
+		const rig = startRig({ ...QUICK, limit: 50, windowMs: 20_000 });
+		rig.ryze.settings.headers = (headers) => ({
+			...headers,
+			'x-ratelimit-reset': String(Number(headers['x-ratelimit-reset']) + (answers++ % 2)),
+		});
+		await rig.requests(200, 20);
+		expect(rig.ryze.refused).toBeLessThanOrEqual(1);
+		expect(rig.time()).toBeLessThan(66_000);
+	});
+});
+
+describe('20,000 waiters', () => {
+	it('end together when they are stopped, or when their time is over', async () => {
+		const rig = startRig({ ...QUICK, limit: 1 });
+		await rig.requests(1, 1);
+		const stop = new AbortController();
+		const begin = process.cpuUsage();
+		const all = Array.from({ length: 20_000 }, (_, index) =>
+			rig.request(index % 2 ? { signal: stop.signal } : { maxWait: 30_000 }),
+		);
+		stop.abort();
+		const ended = await rig.clock.run(Promise.all(all));
+		expect(ended.filter(({ how }) => how === 'stopped')).toHaveLength(10_000);
+		expect(ended.filter(({ how }) => how === 'expired')).toHaveLength(10_000);
+		// Took 2 s when each was looked for in the queue.
+		expect(process.cpuUsage(begin).user / 1000).toBeLessThan(1000);
+	});
+});

@@ -1,0 +1,37 @@
+const FIRST_PAUSE = 1000;
+
+const LONGEST_PAUSE = 60_000;
+
+/** The pauses after refusals where Ryze does not say until when; they grow until one gets through. */
+export class Refusals {
+	/** Until when nothing may be sent, in milliseconds since 1970. */
+	pausedUntil = -Infinity;
+
+	private pausedAt = -Infinity;
+
+	private inARow = 0;
+
+	/**
+	 * Notes a refusal. Requests that were refused together are one refusal.
+	 *
+	 * @param again whether the request will be repeated; if not, the pause is short each time
+	 * @returns whether it is a new one
+	 */
+	add(sentAt: number, now: number, again: boolean): boolean {
+		if (sentAt < this.pausedAt) return false;
+		this.pausedAt = now;
+		const pause = again ? FIRST_PAUSE * 2 ** this.inARow++ : FIRST_PAUSE;
+		this.pauseFor(Math.min(pause, LONGEST_PAUSE), now);
+		return true;
+	}
+
+	/** One got through that was sent after the last refusal. */
+	end(sentAt: number): void {
+		if (sentAt >= this.pausedAt) this.inARow = 0;
+	}
+
+	/** @param pause milliseconds */
+	pauseFor(pause: number, now: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+	}
+}

@@ -1,0 +1,111 @@
+const { startRig } = require('../../support/limiterRig');
+
+const QUICK = { travel: () => 20, work: () => 60 };
+const MAX_WAIT = 600_000;
+
+/**
+ * Sends requests that Ryze holds back, and a second later others.
+ *
+ * @param {object} load
+ * @param {number} load.heldBack how many
+ * @param {number} load.delay milliseconds for which they are held back
+ * @param {number} load.quick how many others
+ * @param {number} [load.before] how many others were answered before
+ */
+async function sendBoth({ heldBack, delay, quick, before = 0 }) {
+	const rig = startRig({ ...QUICK, limit: 100 });
+	await rig.requests(before, 1);
+	/** @param {number} count @param {number} [ms] */
+	const requests = (count, ms) =>
+		Array.from({ length: count }, () => rig.request({ maxWait: MAX_WAIT, delay: ms }));
+	const texts = requests(heldBack, delay);
+	await rig.clock.run(rig.clock.sleep(1000));
+	const pins = requests(quick);
+	const ended = {
+		texts: await rig.clock.run(Promise.all(texts)),
+		pins: await rig.clock.run(Promise.all(pins)),
+	};
+	const longest = (/** @type {Array<{ waited: number }>} */ all) =>
+		Math.max(...all.map(({ waited }) => waited));
+	return { rig, ...ended, textsWaited: longest(ended.texts), pinsWaited: longest(ended.pins) };
+}
+
+/** @param {Array<{ how: string }>} ended */
+const hows = (ended) => [...new Set(ended.map(({ how }) => how))];
+
+describe('a request that Ryze holds back', () => {
+	it.each([50_000, 120_000, 300_000])(
+		'for %i ms holds up no other while the limit is unknown',
+		async (delay) => {
+			const both = await sendBoth({ heldBack: 60, delay, quick: 5 });
+			expect(both.pinsWaited).toBeLessThanOrEqual(100);
+			expect(both.textsWaited).toBeLessThanOrEqual(1200);
+			expect(hows([...both.texts, ...both.pins])).toEqual(['answered']);
+			expect(both.rig.ryze.refused).toBe(0);
+		},
+	);
+
+	it('holds up no other while the limit has room', async () => {
+		const both = await sendBoth({ heldBack: 60, delay: 120_000, quick: 5, before: 3 });
+		expect(both.pinsWaited).toBe(0);
+		expect(both.textsWaited).toBe(0);
+	});
+
+	it('counts against no window but its own', async () => {
+		const both = await sendBoth({ heldBack: 95, delay: 300_000, quick: 30, before: 3 });
+		// There was room for two in the first window.
+		expect(both.pinsWaited).toBeLessThan(60_000);
+		expect(both.rig.ryze.refused).toBe(0);
+	});
+
+	it('is counted before it is answered, as the answer to a later request shows', async () => {
+		const rig = startRig({ ...QUICK, limit: 100 });
+		const first = rig.request();
+		await rig.clock.run(first);
+		const texts = Array.from({ length: 60 }, () => rig.request({ delay: 120_000 }));
+		const pin = await rig.clock.run(rig.request());
+		expect(pin.waited).toBe(0);
+		const pins = Array.from({ length: 38 }, () => rig.request());
+		for (const { how, waited } of await rig.clock.run(Promise.all(pins))) {
+			expect(how).toBe('answered');
+			expect(waited).toBeLessThan(1200);
+		}
+		expect(hows(await rig.clock.run(Promise.all(texts)))).toEqual(['answered']);
+		expect(rig.ryze.refused).toBe(0);
+	});
+
+	it.each([150, 400])('is sent in time among %i of them, without a refusal', async (heldBack) => {
+		const both = await sendBoth({ heldBack, delay: 300_000, quick: 5, before: 3 });
+		expect(hows([...both.texts, ...both.pins])).toEqual(['answered']);
+		expect(both.textsWaited).toBeLessThan(MAX_WAIT / 2);
+		expect(both.rig.ryze.refused).toBe(0);
+	});
+
+	it('is sent in time where there are no others, twice as many every 2 s', async () => {
+		const rig = startRig({ ...QUICK, limit: 100 });
+		const texts = Array.from({ length: 90 }, () => rig.request({ delay: 300_000 }));
+		const ended = await rig.clock.run(Promise.all(texts));
+		expect(ended.filter(({ waited }) => waited === 0)).toHaveLength(1);
+		expect(Math.max(...ended.map(({ waited }) => waited))).toBeLessThan(14_000);
+		expect(rig.ryze.refused).toBe(0);
+	});
+
+	it('is not overtaken while the limit is known', async () => {
+		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_000 });
+		await rig.requests(10, 10);
+		const text = rig.request({ delay: 5000 });
+		const pins = [1, 2, 3].map(() => rig.request());
+		await rig.clock.run(Promise.all([text, ...pins]));
+		const waited = (await text).waited - (await pins[1]).waited;
+		expect(waited).toBeLessThanOrEqual(0);
+	});
+
+	it('tells with its late answer nothing of the window that runs then', async () => {
+		const rig = startRig({ ...QUICK, limit: 100, windowMs: 20_000 });
+		const text = rig.request({ delay: 30_000 });
+		await rig.clock.run(text);
+		rig.ryze.spend(90);
+		await rig.requests(10, 10);
+		expect(rig.ryze.refused).toBe(0);
+	});
+});
