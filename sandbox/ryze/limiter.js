@@ -22,7 +22,7 @@
  * on, a changed `counting` after `clear`
  * @param {() => number} [clock] Unix milliseconds
  */
-function createLimiter(settings, clock = Date.now) {
+function createLimiter(settings, clock = () => Date.now()) {
 	/** @type {Map<import('./types').TokenKind, Counter>} */
 	const counters = new Map();
 

@@ -78,6 +78,8 @@ async function serve(parts, req, res) {
 	if (res.destroyed) return;
 	entry.status = answer.status;
 	for (const [name, value] of Object.entries(limitHeaders)) res.setHeader(name, value);
+	// By the same clock as the limit; Node.js would ask the machine.
+	res.setHeader('Date', new Date(Date.now()).toUTCString());
 	await send(res, answer, fault.drip, signal);
 }
 

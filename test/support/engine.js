@@ -10,15 +10,17 @@ const real = { ...clock };
 const realNow = Date.now;
 const realTimeout = AbortSignal.timeout;
 
+/** Milliseconds by which the clock of the node is ahead. It never goes back, as no real one does. */
+let ahead = 0;
+
 /** Lets every pause of the node pass at once; requests and answers still take their real time. */
 function skipPauses() {
-	let skipped = 0;
 	/** @type {number[]} */
 	const pauses = [];
-	clock.now = () => real.now() + skipped;
+	clock.now = () => real.now() + ahead;
 	clock.sleep = async (milliseconds) => {
 		pauses.push(milliseconds);
-		skipped += milliseconds;
+		ahead += milliseconds;
 		await real.sleep(0);
 	};
 	return pauses;
@@ -34,7 +36,13 @@ function skipPauses() {
  */
 function speedUp(factor) {
 	const begin = realNow();
-	Date.now = () => Math.floor(begin + (realNow() - begin) * factor);
+	const gained = () => (realNow() - begin) * (factor - 1);
+	const before = ahead;
+	Date.now = () => Math.floor(realNow() + gained());
+	clock.now = () => {
+		ahead = before + gained();
+		return real.now() + ahead;
+	};
 	AbortSignal.timeout = (milliseconds) => realTimeout(Math.ceil(milliseconds / factor));
 	clock.sleep = async (milliseconds) => await real.sleep(milliseconds / factor);
 	return clock.sleep;
@@ -42,7 +50,8 @@ function speedUp(factor) {
 
 /** Ends what `skipPauses` and `speedUp` have begun. */
 function restoreTime() {
-	Object.assign(clock, real);
+	clock.now = () => real.now() + ahead;
+	clock.sleep = real.sleep;
 	Date.now = realNow;
 	AbortSignal.timeout = realTimeout;
 }
