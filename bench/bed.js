@@ -42,7 +42,7 @@ async function openBed(log, nodeArgs) {
 	/**
 	 * A sandbox of its own and a credential for it: no limiter knows it yet, no window has begun.
 	 *
-	 * @param {{ limit?: number, windowMs?: number, latencyMs?: number }} settings
+	 * @param {Partial<import('../sandbox/ryze/types').Settings>} settings
 	 */
 	async function newTarget(settings) {
 		const ryze = await startRyze(settings);

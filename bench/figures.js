@@ -47,27 +47,33 @@ function figuresOf({ pacing, atOnce, latency, cpu, memory, footprint }) {
 /** @param {{ limit: number, windowMs: number }} limits */
 const per = ({ limit, windowMs }) => `${limit} per ${windowMs / 1000} s`;
 
+/** What the time may be at most where the ideal is 1. */
+const MOST_PACE = 1.03;
+
 /** @param {Results['pacing']} pacing */
-function pacingFigures({ items, limits, usedBefore, unused, used }) {
+function pacingFigures({ items, limits, usedBefore, unused, used, others }) {
 	const before = `${usedBefore.requests} of them used ${usedBefore.earlierMs / 1000} s before`;
 	return [
-		...paceFigures(`${items} items at ${per(limits)}`, items, unused, '≤ 1.06'),
+		...paceFigures(`${items} items at ${per(limits)}`, items, unused, MOST_PACE),
 		...paceFigures(`the same, ${before}`, items, used),
+		...others.flatMap(({ counting, series }) =>
+			paceFigures(`the same, ${counting}`, items, { ours: series }, MOST_PACE),
+		),
 	];
 }
 
 /**
  * @param {string} title
  * @param {number} items
- * @param {import('./pacing').Pacing} pacing
- * @param {string} [reach] Of the time; a ratio to a shorter ideal is the same seconds, but looks worse.
+ * @param {Partial<import('./pacing').Pacing> & Pick<import('./pacing').Pacing, 'ours'>} pacing
+ * @param {number} [reach] Of the time; a ratio to a shorter ideal is the same seconds, but looks worse.
  */
 function paceFigures(title, items, { ours, http, batched }, reach) {
 	/** @param {'pinned' | 'refused'} key */
 	const row = (key) => ({
 		ours: counts(ours[key]),
-		http: counts(http[key]),
-		batched: counts(batched[key]),
+		...(http && { http: counts(http[key]) }),
+		...(batched && { batched: counts(batched[key]) }),
 	});
 	return [
 		{
@@ -80,9 +86,9 @@ function paceFigures(title, items, { ours, http, batched }, reach) {
 		{
 			what: '… time, ideal = 1',
 			ours: spread(ours.ratio),
-			http: spread(http.ratio),
-			batched: spread(batched.ratio),
-			...(reach && { reach, reached: median(ours.ratio) <= 1.06 }),
+			...(http && { http: spread(http.ratio) }),
+			...(batched && { batched: spread(batched.ratio) }),
+			...(reach && { reach: `≤ ${reach}`, reached: median(ours.ratio) <= reach }),
 		},
 	];
 }
@@ -105,8 +111,8 @@ function atOnceFigures({ calls, limits, pinned, refused, ratio }) {
 		{
 			what: '… time, ideal = 1',
 			ours: spread(ratio),
-			reach: '≤ 1.25',
-			reached: median(ratio) <= 1.25,
+			reach: '≤ 1.15',
+			reached: median(ratio) <= 1.15,
 		},
 	];
 }

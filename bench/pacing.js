@@ -13,6 +13,12 @@ const USED = { requests: 20, earlierMs: 10_000 };
 
 const WORKS = { ours: ryze(), http: httpRequest(), batched: httpRequestBatched(LIMITS) };
 
+/** @type {import('../sandbox/ryze/types').Counting} */
+const DEFAULT = 'window, reset rounded down';
+
+/** The other ways in which a reset can come to a whole second; only our node goes by it. */
+const OTHER_COUNTINGS = /** @type {const} */ (['window, reset rounded up', 'window by the clock']);
+
 /** @typedef {{ pinned: number[], refused: number[], ratio: number[] }} Series */
 /** @typedef {Record<keyof typeof WORKS, Series>} Pacing */
 
@@ -27,26 +33,51 @@ const WORKS = { ours: ryze(), http: httpRequest(), batched: httpRequestBatched(L
 async function measurePacing(bed, log) {
 	const roundTrip = await measureRoundTrip(bed);
 	const [unused, used] = [emptyPacing(), emptyPacing()];
+	const others = OTHER_COUNTINGS.map((counting) => ({ counting, series: emptySeries() }));
 	for (let round = 1; round <= ROUNDS; round++) {
 		log(`Pacing, round ${round} of ${ROUNDS} …`);
-		const runs = Object.entries(WORKS).flatMap(([name, work]) =>
-			[unused, used].map(async (pacing) => {
-				const series = pacing[/** @type {keyof typeof WORKS} */ (name)];
-				const target = await bed.newTarget(LIMITS);
-				const usedAt = Date.now();
-				if (pacing === used) target.ryze.spend('demo', USED.requests);
-				await sleep(USED.earlierMs);
-				const run = await bed.run(target, messageIds(ITEMS), work);
-				const { pinned, refused, nodeMs, firstAt } = run;
-				const ideal = pacing === used ? waitMs(USED.requests, firstAt - usedAt) : waitMs(0, 0);
-				series.pinned.push(pinned);
-				series.refused.push(refused);
-				series.ratio.push(nodeMs / (ideal + roundTrip));
-			}),
-		);
+		const runs = Object.entries(WORKS).flatMap(([name, work]) => {
+			const key = /** @type {keyof typeof WORKS} */ (name);
+			return [
+				measure(bed, { work, counting: DEFAULT, before: 0, roundTrip, series: unused[key] }),
+				measure(bed, {
+					work,
+					counting: DEFAULT,
+					before: USED.requests,
+					roundTrip,
+					series: used[key],
+				}),
+			];
+		});
+		for (const { counting, series } of others) {
+			runs.push(measure(bed, { work: WORKS.ours, counting, before: 0, roundTrip, series }));
+		}
 		await Promise.all(runs);
 	}
-	return { items: ITEMS, limits: LIMITS, usedBefore: USED, unused, used };
+	return { items: ITEMS, limits: LIMITS, usedBefore: USED, unused, used, others };
+}
+
+/**
+ * @typedef {object} Run
+ * @property {typeof WORKS[keyof typeof WORKS]} work
+ * @property {import('../sandbox/ryze/types').Counting} counting
+ * @property {number} before Requests of the token that were used before.
+ * @property {number} roundTrip Milliseconds.
+ * @property {Series} series To which the result is added.
+ */
+
+/** @param {import('./bed').Bed} bed @param {Run} run */
+async function measure(bed, { work, counting, before, roundTrip, series }) {
+	const target = await bed.newTarget({ ...LIMITS, counting });
+	const usedAt = Date.now();
+	if (before > 0) target.ryze.spend('demo', before);
+	await sleep(USED.earlierMs);
+	const { pinned, refused, nodeMs, firstAt } = await bed.run(target, messageIds(ITEMS), work);
+	const windowAge = before > 0 ? firstAt - usedAt : 0;
+	const age = counting === 'window by the clock' ? firstAt % LIMITS.windowMs : windowAge;
+	series.pinned.push(pinned);
+	series.refused.push(refused);
+	series.ratio.push(nodeMs / (waitMs(before, age) + roundTrip));
 }
 
 /** @returns {Pacing} */

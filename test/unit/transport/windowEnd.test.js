@@ -14,7 +14,7 @@ const UP = (/** @type {number} */ endsAt) => Math.ceil(endsAt / 1000);
 /**
  * An answer about a window.
  *
- * @param {WindowEnd} windowEnd
+ * @param {InstanceType<typeof WindowEnd>} windowEnd
  * @param {object} answer
  * @param {number} answer.at when Ryze answered, by our clock
  * @param {number} answer.endsAt when the window really ends, by our clock
@@ -33,8 +33,6 @@ function hear(windowEnd, { at, endsAt, rounding, ahead = 0, first = true, dated 
 	};
 	return windowEnd.latest(seen, at - TRAVEL, at + TRAVEL) ?? NaN;
 }
-
-/** @typedef {InstanceType<typeof WindowEnd>} WindowEnd */
 
 describe('the end of a window', () => {
 	it.each([
