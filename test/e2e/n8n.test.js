@@ -151,7 +151,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 				'a wrong instance',
 				{ token: seeds.accountToken, instance: 'x' },
 				'Error',
-				/'Instance' letter/,
+				/letter by letter/,
 			],
 			[
 				'the token of another instance',
