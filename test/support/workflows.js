@@ -71,4 +71,27 @@ const triggered = (parameters) => ({
 	settings: { executionOrder: 'v1' },
 });
 
-module.exports = { manual, triggered };
+/**
+ * A production webhook starts it; each of `list` in the body goes into the Ryze node.
+ *
+ * @param {string} path of the webhook
+ * @param {Record<string, unknown>} parameters of the Ryze node
+ * @param {object} [settings] of the Ryze node
+ */
+const called = (path, parameters, settings) => ({
+	name: 'Called',
+	nodes: [
+		node(
+			'Webhook',
+			'n8n-nodes-base.webhook',
+			{ path, httpMethod: 'POST', responseMode: 'lastNode', options: {} },
+			{ typeVersion: 2, webhookId: randomUUID() },
+		),
+		node('Each', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'body.list', options: {} }),
+		ryze(parameters, settings),
+	],
+	connections: chain(['Webhook', 'Each', 'Ryze']),
+	settings: { executionOrder: 'v1' },
+});
+
+module.exports = { called, manual, triggered };

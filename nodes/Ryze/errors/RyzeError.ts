@@ -13,7 +13,7 @@ export type Reason =
 	| 'unexpected-response'
 	| 'server-error';
 
-/** What went wrong. Each node adds how its own fields mend it. */
+/** What went wrong. Each node adds what its own fields can do about it. */
 export interface Failure {
 	/** What happened, in Ryze's own sentence wherever there is one. */
 	message: string;

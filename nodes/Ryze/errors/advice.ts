@@ -120,7 +120,7 @@ const SERVER_ERROR: Advice = {
 const OTHER: Advice = {
 	reason: 'unexpected-response',
 	description:
-		"Ryze did not carry this out. If its sentence does not tell why, check that 'Base URL' of the Ryze API credential is https://ryzeapi.cloud.",
+		"Ryze did not carry this out. If its sentence does not say why, check that 'Base URL' of the Ryze API credential is https://ryzeapi.cloud.",
 };
 
 /**

@@ -1,0 +1,106 @@
+const { startRig } = require('../../sandbox/n8n/rig');
+const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
+const { seeds } = require('../../sandbox/ryze');
+const { manual } = require('../support/workflows');
+
+const [ANN, BOB] = ['5511999999999', '5511888888888'];
+
+const text = {
+	operation: 'sendText',
+	chat: '={{ $json.to }}',
+	text: '={{ "Hello " + $json.to }}',
+};
+
+const { demo, second } = seeds.instances;
+
+describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
+	/** @type {import('../../sandbox/n8n/rig').Rig} */
+	let rig;
+
+	beforeAll(async () => {
+		rig = await startRig({ version, log: (line) => console.log(line) });
+	});
+	afterEach(() => rig.ryze.reset());
+	afterAll(async () => await rig?.stop());
+
+	/**
+	 * @param {object[]} items
+	 * @param {Record<string, unknown>} parameters
+	 * @param {object} [settings]
+	 * @param {any} [credential]
+	 */
+	const run = async (items, parameters, settings, credential) =>
+		await rig.rest.runWorkflow(
+			await rig.addWorkflow(manual(items, parameters, settings), credential),
+		);
+
+	const recipients = () => rig.ryze.sent.map(({ number }) => number);
+
+	it.each(['5511999999999.0', '12/11/2026', '192.168.0.1', '01711234567', 'joe@example.com'])(
+		'refuses the recipient %s',
+		async (to) => {
+			const execution = await run([{ to }], text);
+			expect(execution.data.resultData.error.message).toBe(
+				`'Chat' must be a phone number or the ID of a chat, but is "${to}"`,
+			);
+			expect(rig.ryze.requests).toEqual([]);
+		},
+	);
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'])(
+		'sends each text once with Retry On Fail and On Error %s',
+		async (onError) => {
+			const items = ['', ANN, BOB].map((to) => ({ to }));
+			const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1, onError };
+			await run(items, text, retry);
+			expect(recipients()).toEqual([ANN, BOB]);
+		},
+	);
+
+	it('sends each text once when Retry On Fail ends in an error', async () => {
+		const items = [ANN, BOB, ''].map((to) => ({ to }));
+		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		const execution = await run(items, text, retry);
+		expect(execution.data.resultData.error.message).toContain("'Chat' must be");
+		expect(recipients()).toEqual([ANN, BOB]);
+	});
+
+	it('sends nothing more to a chat after a failure, with 20 requests at once', async () => {
+		const error = { message: 'boom' };
+		rig.ryze.setFault(({ index }) =>
+			index === 0 ? { status: 500, body: { success: false, error } } : undefined,
+		);
+		const items = [ANN, ANN, ANN].map((to) => ({ to }));
+		const execution = await run(items, { ...text, options: { requestsAtOnce: 20 } });
+		expect(execution.data.resultData.error.message).toBe('boom');
+		expect(rig.ryze.requests).toHaveLength(1);
+	});
+
+	it('sends each text from the instance that its item names', async () => {
+		const credential = await rig.rest.createCredential({
+			name: 'By item',
+			type: 'ryzeApi',
+			data: {
+				token: seeds.accountToken,
+				instance: '={{ $json.instance }}',
+				baseUrl: rig.ryze.url,
+			},
+		});
+		const items = [demo, second].map(({ name }) => ({ to: ANN, instance: name }));
+		const execution = await run(items, text, {}, credential);
+		expect(execution.data.resultData.error).toBeUndefined();
+		expect(rig.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
+	});
+
+	it("sends each text from the instance of the option 'Instance'", async () => {
+		const credential = await rig.rest.createCredential({
+			name: 'Account',
+			type: 'ryzeApi',
+			data: { token: seeds.accountToken, instance: demo.name, baseUrl: rig.ryze.url },
+		});
+		const items = [second, demo].map(({ name }) => ({ to: ANN, instance: name }));
+		const options = { instance: '={{ $json.instance }}' };
+		await run(items, { ...text, options }, {}, credential);
+		expect(rig.ryze.sent.map(({ instance }) => instance)).toEqual([second.name, demo.name]);
+	});
+});
