@@ -30,20 +30,18 @@ function outcomesOf(signal: AbortSignal | undefined): Map<string, Outcome> {
 export class SentItems {
 	private readonly outcomes: Map<string, Outcome>;
 
-	private readonly run: string;
+	/** What the keys of this run begin with. */
+	private run: string | undefined;
 
-	private readonly asTool: boolean;
-
-	constructor(context: IExecuteFunctions) {
-		const { id, type } = context.getNode();
+	constructor(private readonly context: IExecuteFunctions) {
 		this.outcomes = outcomesOf(context.getExecutionCancelSignal());
-		this.run = JSON.stringify([id, context.getWorkflowDataProxy(0).$runIndex]);
-		this.asTool = type.endsWith('Tool');
 	}
 
-	/** An agent calls its tool with one item each time, so there only the request tells two apart. */
 	private keyOf(index: number, { path, body }: OperationRequest): string {
-		return this.run + (this.asTool ? JSON.stringify([path, body]) : index);
+		const { id, type } = this.context.getNode();
+		this.run ??= JSON.stringify([id, this.context.getWorkflowDataProxy(0).$runIndex]);
+		// An agent calls its tool with one item each time, so there only the request tells two apart.
+		return this.run + (type.endsWith('Tool') ? JSON.stringify([path, body]) : index);
 	}
 
 	/** @throws {RyzeError} of this try, or of the one before when it may have got through then */
@@ -75,8 +73,10 @@ export class SentItems {
 
 	/** When all items got through there is nothing to try again. */
 	forget(): void {
+		const { run } = this;
+		if (run === undefined) return;
 		for (const key of this.outcomes.keys()) {
-			if (key.startsWith(this.run)) this.outcomes.delete(key);
+			if (key.startsWith(run)) this.outcomes.delete(key);
 		}
 	}
 }
