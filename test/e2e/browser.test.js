@@ -48,7 +48,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await editor.parameter('pin').waitFor();
 		await editor.parameter('messageId').waitFor();
 		await editor.parameter('duration').waitFor();
-		await editor.page.getByText('Everyone in the chat sees a pin.').waitFor();
+		await editor.page.getByText('Everyone in the chat sees the pin.').waitFor();
 		await screenshot('node');
 	});
 
