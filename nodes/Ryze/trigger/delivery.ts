@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, withoutSecret } from '../errors/text';
+import { isObject } from '../errors/text';
+import { secretsIn, withoutNamedSecrets, withoutSecrets } from './withoutSecrets';
 
 /** What a delivery of Ryze says about a message, in either of its two layouts (docs/ryze-api.md, "Message events"). */
 export interface MessageFacts {
@@ -64,16 +65,6 @@ function factsOf(data: Record<string, unknown>): MessageFacts {
 	};
 }
 
-/** Removes `secret` wherever it stands. */
-function cleaned(value: unknown, secret: string): unknown {
-	if (typeof value === 'string') return withoutSecret(value, secret);
-	if (Array.isArray(value)) return value.map((each) => cleaned(each, secret));
-	if (!isObject(value)) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, each]) => [withoutSecret(key, secret), cleaned(each, secret)]),
-	);
-}
-
 /**
  * Reads the body of a delivery (docs/ryze-api.md, "Deliveries").
  *
@@ -87,19 +78,20 @@ export function readDelivery(body: unknown): Delivery | undefined {
 	const { event, data, instanceData, ...others } = body;
 	if (typeof event !== 'string' || event === '') return undefined;
 
-	const { token, ...instance } = objectOf(instanceData);
 	const message = factsOf(data);
 	const onTop = event === 'message.exchange' && message.id ? { messageId: message.id } : {};
-	const json = cleaned(
+	const json = withoutSecrets(
 		{
 			...onTop,
 			event,
 			data,
-			...(instanceData !== undefined && { instanceData: instance }),
+			...(instanceData !== undefined && {
+				instanceData: withoutNamedSecrets(objectOf(instanceData)),
+			}),
 			...others,
 			...onTop,
 		},
-		textOf(token) ?? '',
+		secretsIn(instanceData),
 	) as IDataObject;
 	return { event, data, json, message };
 }

@@ -159,4 +159,33 @@ describe('the token', () => {
 		const body = { ...live, instanceData: { token: 'o' } };
 		expect(read(body).json).toEqual({ messageId: '3EB0LIVE', ...live, instanceData: {} });
 	});
+
+	/** @type {Array<[string, object]>} */
+	const namedLikeSecrets = [
+		['Token', { Token: TOKEN }],
+		['APIKEY', { APIKEY: TOKEN }],
+		['api_key beside an empty token', { token: '', api_key: TOKEN }],
+		['client-secret', { 'client-secret': TOKEN }],
+		['password', { password: TOKEN }],
+		['Authorization', { Authorization: TOKEN }],
+		['instanceToken in an object', { account: { instanceToken: TOKEN } }],
+		['token that is an object', { token: { value: TOKEN, list: [TOKEN] } }],
+	];
+	it.each(namedLikeSecrets)(
+		'is removed with its name and blotted out elsewhere when instanceData holds %s',
+		(_name, secrets) => {
+			const body = { ...liveWith({}, { content: `It is ${TOKEN}` }) };
+			const { json } = read({ ...body, instanceData: { instance: 'shop', ...secrets } });
+			expect(JSON.stringify(json)).not.toContain(TOKEN);
+			expect(json).toMatchObject({ data: { message: { content: 'It is ***' } } });
+			expect(json.instanceData).toMatchObject({ instance: 'shop' });
+			expect(JSON.stringify(json.instanceData)).not.toMatch(/token|key|secret|password|auth/i);
+		},
+	);
+
+	it('is blotted out whole when another secret is a part of it', () => {
+		const instanceData = { token: TOKEN, secret: `${TOKEN}-longer` };
+		const body = { ...liveWith({}, { content: `${TOKEN}-longer` }), instanceData };
+		expect(read(body).json).toMatchObject({ data: { message: { content: '***' } } });
+	});
 });
