@@ -84,10 +84,10 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 				'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, with https:// in front, such as https://n8n.example.com/. Restart n8n, then try again.',
 			);
 		}
-		if (isThisMachine(url) && isPublic(client.credential.baseUrl)) {
+		if (!isPublic(url) && isPublic(client.credential.baseUrl)) {
 			refuse(
 				'invalid-parameter',
-				`Ryze cannot deliver to ${new URL(url).host}: that address reaches n8n only from its own machine`,
+				`Ryze cannot deliver to ${new URL(url).host}: that address reaches n8n only from its own ${isThisMachine(url) ? 'machine' : 'network'}`,
 				'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, such as https://n8n.example.com/. Restart n8n, then try again.',
 			);
 		}
