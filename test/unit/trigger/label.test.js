@@ -21,7 +21,7 @@ describe('the label of a webhook', () => {
 		expect(label({ workflow: undefined })).toMatch(/^n8n-new-[0-9a-f]{8}$/);
 	});
 
-	it('is another one for each n8n, workflow, node, and path, and for test and production', () => {
+	it('is another one for each n8n, workflow, node and path, and for test and production', () => {
 		const labels = [
 			label(),
 			label({ instanceId: 'n8n-b' }),
@@ -42,10 +42,17 @@ describe('the label of a webhook', () => {
 		expect(label({}, `${URL}?a=/webhook-test/`)).toBe(label());
 	});
 
-	it('stays the same when n8n moves to another host', () => {
-		for (const moved of ['http://localhost:5678', 'https://other.example:8443']) {
-			expect(label({}, URL.replace('https://n8n.example.com', moved))).toBe(label());
-		}
+	it('is another one for an n8n at another address, such as a copy of it', () => {
+		const labels = [
+			URL,
+			URL.replace('https:', 'http:'),
+			URL.replace('n8n.example.com', 'staging.example.com'),
+			URL.replace('n8n.example.com', 'n8n.example.com:8443'),
+			URL.replace('/webhook/', '/n8n/webhook/'),
+			'n8n.example.com/webhook/uuid-1/webhook',
+		].map((url) => label({}, url));
+		expect(new Set(labels).size).toBe(labels.length);
+		for (const each of labels) expect(each).toMatch(/^n8n-wf1-[0-9a-f]{8}$/);
 	});
 
 	it('does not mix up names that are alike when they are put together', () => {
