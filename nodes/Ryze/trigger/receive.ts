@@ -25,14 +25,28 @@ function meet(context: IWebhookFunctions, delivery: Delivery): Met {
 	return key === undefined ? 'new' : duplicates.meet(key, context.getResponseObject());
 }
 
+/**
+ * An event that names no instance is known by its secret alone; each registration has another one.
+ * (docs/ryze-api.md, "Deliveries")
+ */
+function isOfAnotherInstance({ instance }: Delivery, registered: unknown): boolean {
+	if (instance === undefined || typeof registered !== 'string') return false;
+	return instance.trim().toLowerCase() !== registered.toLowerCase();
+}
+
 /** Handles one delivery of Ryze: an event becomes one item, anything else is rejected. */
 export function receive(context: IWebhookFunctions): IWebhookResponseData {
-	const { secret } = context.getWorkflowStaticData('node');
+	const { secret, instance } = context.getWorkflowStaticData('node');
 	if (!isSecret(context.getHeaderData().authorization, secret)) {
 		return reject(context, 401, 'Unauthorized');
 	}
 	const delivery = readDelivery(context.getBodyData());
 	if (!delivery) return reject(context, 400, 'This is not an event of Ryze');
+
+	// Refused rather than accepted, so that Ryze shows that the event has started nothing.
+	if (isOfAnotherInstance(delivery, instance)) {
+		return reject(context, 403, 'This webhook belongs to another instance');
+	}
 
 	const events = readEvents(context.getNodeParameter('events', []));
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;

@@ -1,3 +1,6 @@
+import { refuse } from '../errors/refuse';
+import { shown } from '../errors/text';
+
 const THIS_MACHINE =
 	/^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::(1|ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})?\])$/i;
 
@@ -9,8 +12,7 @@ const PRIVATE_NAME =
 	/\.(local|internal|lan|localdomain|home|home\.arpa|corp|intranet|test|invalid)$/i;
 
 /** Whether an address can be called; n8n takes whatever its settings say for its own. */
-export const isWebAddress = (url: string): boolean =>
-	/^https?:\/\/[^/]/i.test(url) && URL.canParse(url);
+const isWebAddress = (url: string): boolean => /^https?:\/\/[^/]/i.test(url) && URL.canParse(url);
 
 // A name may end with a dot.
 const hostnameOf = (url: string) => new URL(url).hostname.replace(/\.$/, '');
@@ -23,4 +25,27 @@ export function isPublic(url: string): boolean {
 	const hostname = hostnameOf(url);
 	const isOwn = [THIS_MACHINE, PRIVATE_ADDRESS, PRIVATE_NAME].some((each) => each.test(hostname));
 	return !isOwn && /\.|^\[/.test(hostname);
+}
+
+/**
+ * Refuses an address of n8n to which Ryze cannot deliver. A Ryze in a private network may reach more
+ * than can be told from here.
+ *
+ * @throws {RyzeError} `invalid-parameter`
+ */
+export function refuseUnreachable(url: string, baseUrl: string): void {
+	if (!isWebAddress(url)) {
+		refuse(
+			'invalid-parameter',
+			`Ryze cannot deliver to ${shown(url)}, which is not a web address`,
+			'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, with https:// in front, such as https://n8n.example.com/. Restart n8n, then try again.',
+		);
+	}
+	if (!isPublic(url) && isPublic(baseUrl)) {
+		refuse(
+			'invalid-parameter',
+			`Ryze cannot deliver to ${new URL(url).host}: that address reaches n8n only from its own ${isThisMachine(url) ? 'machine' : 'network'}`,
+			'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, such as https://n8n.example.com/. Restart n8n, then try again.',
+		);
+	}
 }

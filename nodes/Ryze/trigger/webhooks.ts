@@ -3,7 +3,7 @@ import { toRyzeError } from '../errors/nodeErrors';
 import { isObject } from '../errors/text';
 import { RyzeError } from '../errors/RyzeError';
 import type { RyzeClient } from '../transport/client';
-import { sendRequest } from '../transport/request';
+import { sendRequest, type Limits } from '../transport/request';
 import { addressOfN8n, isOfAnotherAddress } from './label';
 
 /** A webhook as Ryze stores it (docs/ryze-api.md, "Webhooks"). */
@@ -23,25 +23,36 @@ type InUse = Required<Pick<Webhook, 'label' | 'url'>>;
 const MOST_ENABLED = 3;
 
 /** Milliseconds. Switching a trigger on may wait for one new window of the rate limit. */
-const LIMITS = { timeout: 30_000, maxWait: 70_000 };
+const LIMITS: Limits = { timeout: 30_000, maxWait: 70_000 };
 
-async function read(client: RyzeClient, query?: Record<string, string>): Promise<IDataObject> {
+/** For a question whose answer n8n cannot wait for. */
+export const QUICK: Limits = { timeout: 5000, maxWait: 5000, oneTry: true };
+
+async function read(
+	client: RyzeClient,
+	query?: Record<string, string>,
+	limits = LIMITS,
+): Promise<IDataObject> {
 	const request = {
 		method: 'GET',
 		path: '/api/events/getWebhook',
 		query,
 		idempotent: true,
 	} as const;
-	return await sendRequest(client, request, LIMITS);
+	return await sendRequest(client, request, limits);
 }
 
 /**
  * @returns `undefined` when Ryze has none with this label
  * @throws {RyzeError}
  */
-export async function readWebhook(client: RyzeClient, label: string): Promise<Webhook | undefined> {
+export async function readWebhook(
+	client: RyzeClient,
+	label: string,
+	limits?: Limits,
+): Promise<Webhook | undefined> {
 	try {
-		const { webhook } = await read(client, { label });
+		const { webhook } = await read(client, { label }, limits);
 		return isObject(webhook) ? (webhook as unknown as Webhook) : undefined;
 	} catch (error) {
 		const ryzeError = toRyzeError(error, 'unexpected-response');

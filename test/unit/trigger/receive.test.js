@@ -134,6 +134,26 @@ describe('a delivery', () => {
 		},
 	);
 
+	it.each(['other', 'shop-2'])(
+		'that names the instance %s, which is not the one registered, is refused with 403',
+		async (instance) => {
+			const staticData = { 'node:Ryze Trigger': { secret: SECRET, instance: 'shop' } };
+			const body = { ...fresh(), instanceData: { instance, token: TOKEN } };
+			const { result, response } = await arrive(triggerWith({ staticData }), body);
+			expect(result).toEqual({ noWebhookResponse: true });
+			expect(response).toMatchObject({ statusCode: 403, ended: 1 });
+		},
+	);
+
+	it.each([{ instance: 'shop' }, { instance: ' SHOP ' }, {}, undefined])(
+		'that names the registered instance or none starts the workflow: %j',
+		async (instanceData) => {
+			const staticData = { 'node:Ryze Trigger': { secret: SECRET, instance: 'shop' } };
+			const { result } = await arrive(triggerWith({ staticData }), { ...fresh(), instanceData });
+			expect(result).toEqual(starts);
+		},
+	);
+
 	const onlyOutgoing = {
 		parameters: { events: ['message.exchange'], options: { direction: 'outgoing' } },
 	};
