@@ -37,6 +37,8 @@ function createTrigger({ packageName, credentialType, nodeTypes }, options) {
 	const { parameters = {}, credential } = options;
 	let stored = JSON.stringify(options.staticData ?? {});
 	const type = nodeTypes.getByName(`${packageName}.ryzeTrigger`);
+	/** @type {string[]} */
+	const warnings = [];
 
 	const additionalDataOf = (/** @type {object} */ more) => ({
 		credentialsHelper: new CredentialsHelper(credentialType, credential ?? {}),
@@ -109,6 +111,10 @@ function createTrigger({ packageName, credentialType, nodeTypes }, options) {
 	 */
 	async function call(method) {
 		const context = hookContext();
+		// Before it is read, as n8n keeps what it has read once.
+		Object.defineProperty(context, 'logger', {
+			value: { debug() {}, info() {}, error() {}, warn: warnings.push.bind(warnings) },
+		});
 		const result = await type.webhookMethods.default[method].call(context);
 		save(context.workflow);
 		return result;
@@ -116,6 +122,9 @@ function createTrigger({ packageName, credentialType, nodeTypes }, options) {
 
 	return {
 		isTest,
+
+		/** What the node has written to the log of n8n, oldest first. */
+		warnings,
 
 		/** Where n8n tells the world to send events for this trigger. */
 		url: String(hookContext().getNodeWebhookUrl('default')),

@@ -197,3 +197,43 @@ describe('the filters of messages', () => {
 		expect(harness.receiver.started).toEqual([]);
 	});
 });
+
+describe('what is no new message', () => {
+	const of = seeds.messages.group;
+	const layouts = /** @type {const} */ (['live', 'docs']);
+	/** @param {'live' | 'docs'} layout @returns {Array<[string, object, string]>} */
+	const all = (layout) => {
+		const { events } = harness.ryze;
+		const exchange = { layout, chat: group };
+		return [
+			['edits', events.messageEdit({ of, text: '#pin Dinner at 9', ...exchange }), of],
+			['deletions', events.messageRevoke({ of, ...exchange }), of],
+			['reactions', events.reaction({ of, ...exchange }), of],
+			['statusPosts', events.statusPost({ layout, id: '3EB0STATUS' }), '3EB0STATUS'],
+		];
+	};
+
+	it.each(layouts)('starts nothing unless it is chosen, in the %s layout', async (layout) => {
+		await harness.listening();
+		await harness.listening({ nodeId: 'node-2', parameters: { options: {} } });
+		for (const [, data] of all(layout)) {
+			const deliveries = await harness.ryze.deliver('demo', 'message.exchange', data);
+			expect(statuses(deliveries)).toEqual([[200], [200]]);
+		}
+		expect(harness.receiver.started).toEqual([]);
+	});
+
+	it.each(layouts)(
+		'starts the workflow where it is chosen, with the ID of the message meant, in the %s layout',
+		async (layout) => {
+			for (const [change, , messageId] of all(layout)) {
+				harness.reset();
+				await harness.listening({ parameters: { options: { alsoStartOn: [change] } } });
+				for (const [, data] of all(layout)) {
+					await harness.ryze.deliver('demo', 'message.exchange', data);
+				}
+				expect(harness.items().map(([item]) => item.messageId)).toEqual([messageId]);
+			}
+		},
+	);
+});

@@ -42,6 +42,22 @@ describe('a fourth webhook', () => {
 		expect(trigger.kept()).toEqual({});
 	});
 
+	it('is explained by the webhooks that this workflow has under another address', async () => {
+		await harness.trigger({ n8nUrl: 'https://old.example.com' }).create();
+		const moved = `${harness.receiver.url}/n8n`;
+		await harness.trigger({ n8nUrl: moved, nodeId: 'node-2' }).create();
+		await harness.trigger({ nodeId: 'node-3' }).create();
+		const { message } = await failureOf(harness.trigger().create());
+		expect(message).toContain('all are in use: ');
+		for (const address of ['https://old.example.com', moved]) {
+			const label = harness.ours().find(({ url }) => url.startsWith(`${address}/`))?.label;
+			expect(message).toContain(
+				`"${label}" belongs to this workflow under another address (${address}): if you have moved n8n, disable it in the Ryze panel. `,
+			);
+		}
+		expect(message.match(/belongs to this workflow/g)).toHaveLength(2);
+	});
+
 	it.each([400, 403, 409, 500])(
 		'is explained as well when Ryze answers HTTP %d',
 		async (status) => {
@@ -92,12 +108,9 @@ describe('an error of the trigger says what happened and what to do:', () => {
 		['a wrong base URL', { baseUrl: 'ryzeapi.cloud' }, /^'Base URL' of the .* Set 'Base URL' to /],
 	];
 	it.each(rows)('%s', async (_name, changes, sentence) => {
-		for (const method of /** @type {const} */ (['create', 'delete'])) {
-			if (method === 'delete' && _name === 'an unknown instance') continue;
-			const error = await failureOf(withCredential(changes)[method]());
-			expect(error.name).toBe('NodeOperationError');
-			expect(error.message).toMatch(sentence);
-		}
+		const error = await failureOf(withCredential(changes).create());
+		expect(error.name).toBe('NodeOperationError');
+		expect(error.message).toMatch(sentence);
 		expect(harness.ours()).toEqual([]);
 	});
 
@@ -130,9 +143,7 @@ describe('an error of the trigger says what happened and what to do:', () => {
 
 	it('a missing credential', async () => {
 		const trigger = harness.trigger({ credential: undefined });
-		for (const method of /** @type {const} */ (['create', 'delete'])) {
-			expect((await failureOf(trigger[method]())).message).toMatch(/credentials/i);
-		}
+		expect((await failureOf(trigger.create())).message).toMatch(/credentials/i);
 		expect(harness.ryze.requests).toEqual([]);
 	});
 
@@ -183,6 +194,31 @@ describe('an address of n8n to which Ryze cannot deliver', () => {
 			expect(trigger.kept()).toEqual({});
 		},
 	);
+
+	it.each([
+		['http://192.168.1.20:5678', '192.168.1.20:5678'],
+		['http://10.0.0.5', '10.0.0.5'],
+		['http://n8n:5678', 'n8n:5678'],
+		['https://n8n.local', 'n8n.local'],
+		['http://host.docker.internal:5678', 'host.docker.internal:5678'],
+		['http://[fd12::1]:5678', '[fd12::1]:5678'],
+		['http://100.64.0.1', '100.64.0.1'],
+	])('%s of a private network is refused, and nothing is sent', async (n8nUrl, host) => {
+		const request = jest.spyOn(https, 'request').mockImplementation(() => {
+			throw new Error('A request has left');
+		});
+		const credential = { ...harness.credential, baseUrl: ryzeItself };
+		const { message } = await failureOf(harness.trigger({ n8nUrl, credential }).create());
+		expect(message).toBe(
+			`Ryze cannot deliver to ${host}: that address reaches n8n only from its own network. Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, such as https://n8n.example.com/. Restart n8n, then try again.`,
+		);
+		expect(request).not.toHaveBeenCalled();
+	});
+
+	it('of a private network is accepted when Ryze is in a private network too', async () => {
+		await harness.trigger({ n8nUrl: 'http://192.168.1.20:5678' }).create();
+		expect(harness.ours()).toMatchObject([{ url: expect.stringMatching(/^http:\/\/192\.168/) }]);
+	});
 
 	it('is accepted when Ryze runs on the same machine', async () => {
 		await harness.trigger({ n8nUrl: 'http://localhost:5678' }).create();

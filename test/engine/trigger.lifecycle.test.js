@@ -1,4 +1,5 @@
-const { failureOf, OWN, seeds, startTriggerHarness } = require('../support/triggerEngine');
+const { restoreTime, skipPauses } = require('../support/engine');
+const { OWN, refusing, seeds, startTriggerHarness } = require('../support/triggerEngine');
 
 /** @type {Awaited<ReturnType<typeof startTriggerHarness>>} */
 let harness;
@@ -6,7 +7,10 @@ let harness;
 beforeAll(async () => {
 	harness = await startTriggerHarness();
 });
-afterEach(() => harness.reset());
+afterEach(() => {
+	restoreTime();
+	harness.reset();
+});
 afterAll(async () => await harness.stop());
 
 const events = ['message.exchange', 'label.update'];
@@ -28,7 +32,13 @@ describe('switching the trigger on', () => {
 				mediaBase64: false,
 			},
 		]);
-		expect(trigger.kept()).toEqual({ secret: harness.ours()[0].authorization });
+		expect(trigger.kept()).toEqual({
+			secret: harness.ours()[0].authorization,
+			instance: 'demo',
+			baseUrl: harness.ryze.url,
+			url: trigger.url,
+			events,
+		});
 	});
 
 	it('takes a single documented POST the first time', async () => {
@@ -92,18 +102,32 @@ describe('switching the trigger on', () => {
 		expect(await trigger.checkExists()).toBe(true);
 	});
 
-	it('changes the URL of the same webhook when n8n has moved to another address', async () => {
-		const before = harness.trigger();
-		await before.switchOn();
-		const [{ label, authorization }] = harness.ours();
-		const moved = harness.trigger({
-			n8nUrl: 'http://127.0.0.1:9/n8n'.replace('/n8n', ''),
-			staticData: { 'node:Ryze Trigger': before.kept() },
+	it('of a copy of n8n at another address touches nothing of the original', async () => {
+		const original = harness.trigger();
+		await original.switchOn();
+		const [row] = harness.ours();
+		const copy = harness.trigger({
+			n8nUrl: 'http://127.0.0.1:9',
+			staticData: { 'node:Ryze Trigger': original.kept() },
 		});
+		await copy.switchOn();
+		const [other] = harness.ours().filter(({ label }) => label !== row.label);
+		expect(harness.ours()).toHaveLength(2);
+		expect(harness.ours()).toContainEqual(row);
+		expect(other.url).toMatch(/^http:\/\/127\.0\.0\.1:9\/webhook\//);
+		expect(other.authorization).not.toBe(row.authorization);
+		await copy.delete();
+		expect(harness.ours().filter(({ enabled }) => enabled)).toEqual([row]);
+		expect(await original.checkExists()).toBe(true);
+	});
+
+	it('under a changed path of WEBHOOK_URL leaves the earlier webhook alone', async () => {
+		await harness.trigger().switchOn();
+		const [row] = harness.ours();
+		const moved = harness.trigger({ n8nUrl: `${harness.receiver.url}/n8n` });
 		await moved.switchOn();
-		expect(harness.ours()).toMatchObject([
-			{ label, authorization, url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9\/webhook\//) },
-		]);
+		await moved.delete();
+		expect(harness.ours().filter(({ enabled }) => enabled)).toEqual([row]);
 	});
 
 	it('uses another label for each n8n, workflow and node, and for test and production', async () => {
@@ -194,17 +218,41 @@ describe('switching the trigger off', () => {
 		expect(trigger.kept()).toEqual({});
 	});
 
-	it('says why it failed, and keeps the secret for the next try', async () => {
+	/** @type {Array<[string, import('../../sandbox/ryze/types').Fault, RegExp]>} */
+	const refusals = [
+		['does not take the token', refusing(401, 'Invalid token'), /Invalid token/],
+		['takes the token for another instance', refusing(403, 'Not yours'), /Not yours/],
+		['fails', refusing(500, 'Failed to get instance'), /Failed to get instance/],
+		['is away', { reset: 'before' }, /could not be reached/],
+	];
+	it.each(refusals)('never fails when Ryze %s, and says so once', async (_name, fault, why) => {
+		skipPauses();
 		const trigger = harness.trigger();
 		await trigger.switchOn();
-		const kept = trigger.kept();
-		const error = { message: 'Failed to get instance' };
-		harness.ryze.setFault(() => ({ status: 500, body: { success: false, error } }));
-		expect((await failureOf(trigger.delete())).message).toMatch(/^Failed to get instance\. /);
-		expect(trigger.kept()).toEqual(kept);
-		harness.ryze.setFault(undefined);
-		await trigger.delete();
-		expect(harness.ours()).toMatchObject([{ enabled: false }]);
+		const [{ label }] = harness.ours();
+		harness.ryze.setFault(() => fault);
+		expect(await trigger.delete()).toBe(true);
+		expect(trigger.kept()).toEqual({});
+		expect(trigger.warnings).toHaveLength(1);
+		expect(trigger.warnings[0]).toMatch(why);
+		expect(trigger.warnings[0]).toContain(
+			`The webhook "${label}" of the instance "demo" could not be disabled (`,
+		);
+		expect(trigger.warnings[0]).toContain('disable it there');
+	});
+
+	it('never fails when the credential has gone, and says so once', async () => {
+		const trigger = harness.trigger();
+		await trigger.switchOn();
+		const staticData = { 'node:Ryze Trigger': trigger.kept() };
+		const without = harness.trigger({ credential: undefined, staticData });
+		expect(await without.delete()).toBe(true);
+		expect(without.kept()).toEqual({});
+		expect(without.warnings).toEqual([
+			expect.stringMatching(
+				/^The webhook "n8n-wf1-.*" of the instance "demo" could not .*credentials/,
+			),
+		]);
 	});
 
 	it('ends the use of its secret: switched on again, it has a new one under the same label', async () => {
@@ -217,5 +265,127 @@ describe('switching the trigger off', () => {
 		expect(after.label).toBe(before.label);
 		expect(after.authorization).not.toBe(before.authorization);
 		expect(harness.ours()).toHaveLength(1);
+	});
+});
+
+describe('a credential that now names another instance', () => {
+	const { second } = seeds.instances;
+
+	/** @param {object} changes of the credential, once the trigger is on */
+	async function edited(changes) {
+		const account = { ...harness.credential, token: seeds.accountToken };
+		const before = harness.trigger({ credential: account });
+		await before.switchOn();
+		const staticData = { 'node:Ryze Trigger': before.kept() };
+		return harness.trigger({ credential: { ...account, ...changes }, staticData });
+	}
+	const on = (/** @type {string} */ name) =>
+		harness.ryze.webhooks(name).filter(({ enabled }) => enabled);
+
+	it('gets a webhook with a secret of its own there, and the earlier one is taken back', async () => {
+		const trigger = await edited({ instance: 'second' });
+		const [{ authorization }] = on('demo');
+		await trigger.switchOn();
+		expect(on('demo')).toEqual([]);
+		expect(on('second')).toHaveLength(1);
+		expect(on('second')[0].authorization).not.toBe(authorization);
+		expect(trigger.kept()).toMatchObject({ instance: 'second' });
+		expect(trigger.warnings).toEqual([]);
+	});
+
+	it('is taken back where it was registered when the trigger is switched off', async () => {
+		const trigger = await edited({ instance: 'second' });
+		expect(await trigger.delete()).toBe(true);
+		expect([...on('demo'), ...on('second')]).toEqual([]);
+		expect(trigger.warnings).toEqual([]);
+	});
+
+	it.each(/** @type {const} */ (['create', 'delete']))(
+		'is said to be left behind at %s where the token may not take it back',
+		async (method) => {
+			const trigger = await edited({ instance: 'second', token: second.token });
+			expect(await trigger[method]()).toBe(true);
+			expect(on('demo')).toHaveLength(1);
+			expect(trigger.warnings).toEqual([
+				expect.stringMatching(
+					/^The webhook "n8n-wf1-.*" of the instance "demo" could not be disabled/,
+				),
+			]);
+			expect(trigger.kept().secret).not.toBe(on('demo')[0].authorization);
+		},
+	);
+
+	it.each(/** @type {const} */ (['create', 'delete']))(
+		'never sends its token to the base URL that it had before, at %s',
+		async (method) => {
+			const trigger = await edited({ baseUrl: harness.ryze.url.replace('127.0.0.1', 'localhost') });
+			const [{ authorization }] = on('demo');
+			harness.ryze.requests.length = 0;
+			expect(await trigger[method]()).toBe(true);
+			expect(trigger.warnings).toEqual([expect.stringMatching(/another Base URL/)]);
+			expect(trigger.kept().secret).not.toBe(authorization);
+		},
+	);
+});
+
+describe('a check that cannot be made', () => {
+	/** @type {Array<[string, import('../../sandbox/ryze/types').Fault]>} */
+	const hiccups = [
+		['fails', refusing(500, 'Failed to get instance')],
+		['is away', { reset: 'before' }],
+		['is behind a gateway that does not reach it', { status: 502, body: '<html>' }],
+		['limits the requests', refusing(429, 'Rate limit exceeded. Try again later.')],
+		['sends a web page', { status: 200, body: '<html>' }],
+	];
+	it.each(hiccups)(
+		'trusts what was registered, after one try, when Ryze %s',
+		async (_name, fault) => {
+			const trigger = harness.trigger({ workflowId: 'check' });
+			await trigger.switchOn();
+			const before = harness.ours();
+			harness.ryze.requests.length = 0;
+			harness.ryze.setFault(() => fault);
+			const begin = Date.now();
+			expect(await trigger.checkExists()).toBe(true);
+			expect(Date.now() - begin).toBeLessThan(900);
+			expect(harness.ryze.requests).toHaveLength(1);
+			harness.ryze.setFault(undefined);
+			expect(harness.ours()).toEqual(before);
+		},
+	);
+
+	it('waits 5 seconds for an answer, and no longer', async () => {
+		const trigger = harness.trigger();
+		await trigger.switchOn();
+		const { timeout } = AbortSignal;
+		const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100));
+		harness.ryze.setFault(() => ({ hang: true }));
+		expect(await trigger.checkExists()).toBe(true);
+		expect(spy).toHaveBeenCalledWith(5000);
+		expect(harness.ryze.requests).toHaveLength(2);
+		spy.mockRestore();
+	});
+
+	it('trusts nothing when the trigger has other events or another place now', async () => {
+		const trigger = harness.trigger();
+		await trigger.switchOn();
+		harness.ryze.requests.length = 0;
+		const staticData = { 'node:Ryze Trigger': trigger.kept() };
+		for (const options of [
+			{ parameters: { events } },
+			{ credential: { ...harness.credential, instance: 'second' } },
+			{ n8nUrl: 'http://127.0.0.1:9' },
+		]) {
+			expect(await harness.trigger({ staticData, ...options }).checkExists()).toBe(false);
+		}
+		expect(harness.ryze.requests).toEqual([]);
+	});
+
+	it('is no reason to doubt a secret that comes back encrypted', async () => {
+		const trigger = harness.trigger();
+		await trigger.switchOn();
+		const [webhook] = harness.ours();
+		harness.ryze.setWebhook('demo', { ...webhook, authorization: 'gAAAAABm3xk0Zq9w==' });
+		expect(await trigger.checkExists()).toBe(true);
 	});
 });

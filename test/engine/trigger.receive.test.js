@@ -1,3 +1,4 @@
+const { setTimeout: sleep } = require('node:timers/promises');
 const { receive } = require('../../dist/nodes/Ryze/trigger/receive');
 const { OWN, startTriggerHarness, statuses } = require('../support/triggerEngine');
 
@@ -150,7 +151,8 @@ describe('a delivery that comes twice', () => {
 	});
 
 	it('counts as another event when the message was edited in between', async () => {
-		await harness.listening();
+		const options = { alsoStartOn: ['edits'] };
+		await harness.listening({ parameters: { options } });
 		const { messageId: id } = await harness.ryze.receive('demo', { text: 'Dinner at 8' });
 		await harness.ryze.receive('demo', { id, text: 'Dinner at 9', type: 'message_edit' });
 		expect(harness.receiver.started).toHaveLength(2);
@@ -181,4 +183,45 @@ describe('a delivery that comes twice', () => {
 		arriveElsewhere(1);
 		expect(await deliver()).toBe(2);
 	});
+});
+
+describe('a delivery that Ryze gives up before n8n has answered', () => {
+	afterEach(() => harness.ryze.configure({ retryDelaysMs: [20], deliveryTimeoutMs: 10_000 }));
+
+	/**
+	 * @param {number} slow milliseconds that n8n takes for its first answer
+	 * @param {number[]} retryDelaysMs
+	 * @param {boolean} fails whether that answer is an error
+	 */
+	async function deliverSlowly(slow, retryDelaysMs, fails) {
+		harness.ryze.configure({ retryDelaysMs, deliveryTimeoutMs: 150 });
+		await harness.listening();
+		let tries = 0;
+		harness.receiver.whenStarting(async () => {
+			if (tries++ > 0) return;
+			await sleep(slow);
+			if (fails) throw new Error('The database is away');
+		});
+		const { deliveries } = await harness.ryze.receive('demo', { text: 'An order' });
+		return statuses(deliveries);
+	}
+
+	it('starts the workflow when it comes again, if n8n has failed meanwhile', async () => {
+		expect(await deliverSlowly(300, [400], true)).toEqual([[0, 200]]);
+		expect(harness.receiver.answers.map(({ status }) => status)).toEqual([500, 200]);
+		expect(harness.receiver.started).toHaveLength(1);
+	});
+
+	it('starts nothing when it comes again, if n8n has started the workflow meanwhile', async () => {
+		expect(await deliverSlowly(300, [400], false)).toEqual([[0, 200]]);
+		expect(harness.receiver.started).toHaveLength(1);
+	});
+
+	it.each([true, false])(
+		'is asked for later while n8n has not answered, and then starts it once (fails: %s)',
+		async (fails) => {
+			expect(await deliverSlowly(450, [100, 500], fails)).toEqual([[0, 503, 200]]);
+			expect(harness.receiver.started).toHaveLength(1);
+		},
+	);
 });

@@ -85,6 +85,9 @@ async function failureOf(promise) {
 	throw new Error('It did not fail');
 }
 
+/** @param {number} status @param {string} message @returns {import('../../sandbox/ryze/types').Fault} */
+const refusing = (status, message) => ({ status, body: { success: false, error: { message } } });
+
 /**
  * How each attempt was answered.
  *
@@ -93,4 +96,4 @@ async function failureOf(promise) {
 const statuses = (deliveries) =>
 	deliveries.map(({ attempts }) => attempts.map(({ status }) => status));
 
-module.exports = { failureOf, OWN, seeds, startTriggerHarness, statuses };
+module.exports = { failureOf, OWN, refusing, seeds, startTriggerHarness, statuses };

@@ -10,6 +10,8 @@ export interface Limits {
 	timeout: number;
 	/** Milliseconds that a request may wait for the rate limit. */
 	maxWait: number;
+	/** Whether nothing is sent again, not even what may be. */
+	oneTry?: boolean;
 }
 
 /** What is wrong when the limit left no room for a request that Ryze has not even seen. */
@@ -39,7 +41,7 @@ function pauseBefore(again: SentAgain | undefined, retries: number): number | un
 export async function sendRequest(
 	client: RyzeClient,
 	request: RyzeRequest,
-	{ timeout, maxWait }: Limits,
+	{ timeout, maxWait, oneTry }: Limits,
 ): Promise<IDataObject> {
 	const { context, credential, limiter, shared } = client;
 	const { signal, delays } = shared;
@@ -68,7 +70,7 @@ export async function sendRequest(
 			stopped = signal?.aborted === true;
 			if (result.kind !== 'answered') {
 				again = sentAgain(result, idempotent);
-				pause = again === shared.givenUpAfter ? undefined : pauseBefore(again, retries);
+				pause = oneTry || again === shared.givenUpAfter ? undefined : pauseBefore(again, retries);
 				// Before the place is left, as that lets the next request go.
 				if (pause === undefined && !stopped) shared.onFailure?.();
 			}

@@ -1,77 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, withoutSecret } from '../errors/text';
-
-/** What a delivery of Ryze says about a message, in either of its two layouts (docs/ryze-api.md, "Message events"). */
-export interface MessageFacts {
-	id?: string;
-	direction?: string;
-	chatKind?: string;
-	/** The label of the program that sent it; none when it was sent from the phone. */
-	source?: string;
-	text: string;
-}
+import { isObject } from '../errors/text';
+import { factsOf, objectOf, textOf, type MessageFacts } from './messageFacts';
+import { secretsIn, withoutNamedSecrets, withoutSecrets } from './withoutSecrets';
 
 export interface Delivery {
 	event: string;
+	/** The name of the instance, where it is told. */
+	instance?: string;
 	data: Record<string, unknown>;
 	/** The output of the node: the body of Ryze without the token, and the message ID on top. */
 	json: IDataObject;
 	message: MessageFacts;
-}
-
-/** What Ryze calls the kinds of chats (docs/ryze-api.md, "Message events"), and what the node calls them. */
-const KINDS = new Map<unknown, string>([
-	['private', 'private'],
-	['group', 'group'],
-	['newsletter', 'channel'],
-	['channel', 'channel'],
-]);
-
-/** By the end of the ID, when the kind is not given (docs/ryze-api.md, "Recipients"). */
-const KINDS_BY_ID: Array<[RegExp, string]> = [
-	[/@g\.us$/, 'group'],
-	[/@newsletter$/, 'channel'],
-	[/@broadcast$/, 'broadcast'],
-	[/^\d{7,15}$|@s\.whatsapp\.net$|@lid$/, 'private'],
-];
-
-const objectOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
-
-const textOf = (value: unknown): string | undefined => {
-	if (typeof value === 'number') return String(value);
-	return typeof value === 'string' && value !== '' ? value : undefined;
-};
-
-function chatKindOf(given: unknown): string | undefined {
-	const chat = objectOf(given);
-	const id = textOf(given) ?? textOf(chat.jid) ?? textOf(chat.lid) ?? '';
-	return KINDS.get(chat.type) ?? KINDS_BY_ID.find(([pattern]) => pattern.test(id))?.[1];
-}
-
-function factsOf(data: Record<string, unknown>): MessageFacts {
-	const message = objectOf(data.message);
-	const { content } = message;
-	return {
-		id: textOf(data.id) ?? textOf(message.id),
-		direction: textOf(data.direction) ?? textOf(message.direction),
-		chatKind: chatKindOf(data.chat ?? message.chat),
-		source: textOf(message.source) ?? textOf(data.source),
-		text:
-			textOf(content) ??
-			textOf(objectOf(content).text) ??
-			textOf(objectOf(message.media).caption) ??
-			'',
-	};
-}
-
-/** Removes `secret` wherever it stands. */
-function cleaned(value: unknown, secret: string): unknown {
-	if (typeof value === 'string') return withoutSecret(value, secret);
-	if (Array.isArray(value)) return value.map((each) => cleaned(each, secret));
-	if (!isObject(value)) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, each]) => [withoutSecret(key, secret), cleaned(each, secret)]),
-	);
 }
 
 /**
@@ -87,19 +26,21 @@ export function readDelivery(body: unknown): Delivery | undefined {
 	const { event, data, instanceData, ...others } = body;
 	if (typeof event !== 'string' || event === '') return undefined;
 
-	const { token, ...instance } = objectOf(instanceData);
 	const message = factsOf(data);
 	const onTop = event === 'message.exchange' && message.id ? { messageId: message.id } : {};
-	const json = cleaned(
+	const json = withoutSecrets(
 		{
 			...onTop,
 			event,
 			data,
-			...(instanceData !== undefined && { instanceData: instance }),
+			...(instanceData !== undefined && {
+				instanceData: withoutNamedSecrets(objectOf(instanceData)),
+			}),
 			...others,
 			...onTop,
 		},
-		textOf(token) ?? '',
+		secretsIn(instanceData),
 	) as IDataObject;
-	return { event, data, json, message };
+	const instance = textOf(objectOf(instanceData).instance);
+	return { event, instance, data, json, message };
 }

@@ -1,33 +1,57 @@
 import { createHash } from 'node:crypto';
 import type { Delivery } from './delivery';
 
+/** The answer of n8n to a delivery; the response of Express is one. */
+export interface AnswerOfN8n {
+	statusCode: number;
+	writableEnded: boolean;
+	once(event: 'close', listener: () => void): unknown;
+}
+
+/** What is known of an event: nothing yet, not yet answered, or taken by n8n. */
+export type Met = 'new' | 'under way' | 'taken';
+
+const isSuccess = ({ statusCode }: AnswerOfN8n) => statusCode >= 200 && statusCode < 300;
+
 /**
  * Remembers which events have started a workflow, since Ryze delivers an event again when the answer
  * did not reach it (docs/ryze-api.md, "Deliveries").
+ *
+ * An event is taken only once n8n has answered with 2xx. Ryze may give up before that, and n8n may
+ * still fail then, so the answer is kept and looked at when the event comes again.
  *
  * In memory and per process: writing each event to the database of n8n would cost more than the rare
  * event that comes twice after a restart.
  */
 export class Duplicates {
-	private readonly keys = new Set<string>();
+	/** No answer any more for an event that was taken. */
+	private readonly answers = new Map<string, AnswerOfN8n | undefined>();
 
 	/** @param capacity how many events are remembered; the oldest is forgotten first */
 	constructor(private readonly capacity: number) {}
 
-	/** @returns whether it is new, and is remembered from now on */
-	remember(key: string): boolean {
-		if (this.keys.has(key)) return false;
-		this.keys.add(key);
-		if (this.keys.size > this.capacity) {
-			const [oldest] = this.keys;
-			this.keys.delete(oldest);
+	/** @param answer that n8n is going to give; the event is remembered with it if it is new */
+	meet(key: string, answer: AnswerOfN8n): Met {
+		if (this.answers.has(key)) {
+			const earlier = this.answers.get(key);
+			if (earlier && !earlier.writableEnded) return 'under way';
+			if (!earlier || isSuccess(earlier)) return 'taken';
+			this.answers.delete(key);
 		}
-		return true;
+		this.answers.set(key, answer);
+		if (this.answers.size > this.capacity) {
+			const [oldest] = this.answers.keys();
+			this.answers.delete(oldest);
+		}
+		answer.once('close', () => this.letGo(key, answer));
+		return 'new';
 	}
 
-	/** Accepts the event again, as it was answered with an error. */
-	forget(key: string): void {
-		this.keys.delete(key);
+	/** Keeps no more of an answer than whether the event was taken: the request hangs on it. */
+	private letGo(key: string, answer: AnswerOfN8n): void {
+		if (!answer.writableEnded || this.answers.get(key) !== answer) return;
+		if (isSuccess(answer)) this.answers.set(key, undefined);
+		else this.answers.delete(key);
 	}
 }
 

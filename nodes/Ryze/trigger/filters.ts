@@ -1,8 +1,11 @@
 import { SOURCE } from '../transport/source';
-import type { Delivery, MessageFacts } from './delivery';
+import type { Delivery } from './delivery';
+import type { MessageFacts } from './messageFacts';
 
-/** What the user has chosen; nothing chosen, or an expression that gives nothing, lets all through. */
+/** What the user has chosen; nothing chosen, or an expression that gives nothing, is no filter. */
 export interface Filters {
+	/** What else than new messages comes through; nothing else when nothing is chosen. */
+	alsoStartOn?: string[] | null;
 	direction?: string | null;
 	chats?: string[] | null;
 	ignoreSentByApi?: boolean | null;
@@ -27,10 +30,13 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 	if (!events.includes(event)) return false;
 	if (event !== 'message.exchange') return true;
 
-	const { direction, chats, ignoreSentByApi } = filters;
+	const { alsoStartOn, direction, chats, ignoreSentByApi } = filters;
+	if (!message.changes.every((change) => alsoStartOn?.includes(change))) return false;
 	const oneWay = direction === 'incoming' || direction === 'outgoing';
 	if (oneWay && message.direction !== direction) return false;
-	if (chats?.length && !chats.includes(message.chatKind ?? '')) return false;
+	// A status post is in none of the chats; whoever has chosen status posts wants it all the same.
+	const isStatusPost = message.changes.includes('statusPosts');
+	if (chats?.length && !isStatusPost && !chats.includes(message.chatKind ?? '')) return false;
 	const sentByApi = message.direction !== 'incoming' && SENT_BY_API.includes(message.source ?? '');
 	if (ignoreSentByApi && sentByApi) return false;
 	return textPasses(filters, message);

@@ -5,17 +5,36 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
  * The label of the webhook that one trigger node has at Ryze. Ryze tells webhooks apart by it
  * (docs/ryze-api.md, "Webhooks").
  *
- * It is another one for each n8n, workflow and node, and for test and production, so that none of
- * them ever touches the webhook of another, or one that the user has made. It does not depend on the
- * host of n8n, so that the webhook can be found and mended after n8n has moved.
+ * It is another one for each n8n, address of n8n, workflow and node, and for test and production, so
+ * that none of them ever touches the webhook of another, or one that the user has made. The address
+ * counts because a copy of an n8n, such as a restored backup, has the instance ID of the original.
  */
 export function labelOf(context: IHookFunctions | IWebhookFunctions, url: string): string {
 	// Not read as a URL: a webhook must be found again even when the address of n8n is set wrong.
-	const pathname = url.replace(/^([a-z]+:\/\/)?[^/]*|[?#].*$/gi, '');
+	const address = url.replace(/[?#].*$/, '');
+	const pathname = address.replace(/^([a-z]+:\/\/)?[^/]*/i, '');
 	const workflow = context.getWorkflow().id ?? 'new';
 	const own = createHash('sha256')
-		.update(JSON.stringify([context.getInstanceId(), workflow, context.getNode().id, pathname]))
+		.update(JSON.stringify([context.getInstanceId(), workflow, context.getNode().id, address]))
 		.digest('hex')
 		.slice(0, 8);
 	return `n8n-${workflow}-${own}${pathname.includes('/webhook-test/') ? '-test' : ''}`;
+}
+
+/** The address of n8n in that of a webhook, without what differs for each node, and for a test. */
+export const addressOfN8n = (url: string): string => url.replace(/(\/[^/]*){3}$/, '');
+
+/**
+ * Whether a webhook in use was made for this workflow by an n8n at another address: by this one before
+ * it was moved, or by a copy of it. Which of the two cannot be told.
+ */
+export function isOfAnotherAddress(
+	own: { label: string; url: string },
+	other: { label: string; url: string },
+): boolean {
+	const workflowOf = (label: string) => /^(n8n-.+)-[0-9a-f]{8}(-test)?$/.exec(label)?.[1];
+	return (
+		workflowOf(other.label) === workflowOf(own.label) &&
+		addressOfN8n(other.url) !== addressOfN8n(own.url)
+	);
 }

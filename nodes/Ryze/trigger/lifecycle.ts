@@ -1,43 +1,24 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
 import { refuse } from '../errors/refuse';
-import { shown } from '../errors/text';
-import { openClient, type RyzeClient } from '../transport/client';
-import { Delays } from '../transport/delays';
-import { readEvents } from './events';
+import type { Reason } from '../errors/RyzeError';
 import { labelOf } from './label';
-import { newSecret } from './secret';
+import {
+	isSamePlace,
+	openRegistration,
+	sameEvents,
+	storedDataOf,
+	webhookUrlOf,
+	type Registration,
+	type StoredData,
+} from './registration';
+import { mayBeSecret, newSecret } from './secret';
+import { takeBack, warnOfLeftBehind } from './takeBack';
 import { toTriggerError } from './triggerErrors';
-import { readWebhook, writeWebhook, type Webhook } from './webhooks';
-import { isPublic, isThisMachine, isWebAddress } from './webhookUrl';
+import { QUICK, readWebhook, writeWebhook, type Webhook } from './webhooks';
+import { refuseUnreachable } from './webhookUrl';
 
-/** What n8n stores with the workflow between its activation and its deactivation. */
-interface StoredData extends IDataObject {
-	secret?: string;
-}
-
-interface Registration {
-	client: RyzeClient;
-	label: string;
-	url: string;
-	events: string[];
-	stored: StoredData;
-}
-
-async function openRegistration(context: IHookFunctions): Promise<Registration> {
-	const url = context.getNodeWebhookUrl('default') as string;
-	return {
-		client: await openClient(context, new Delays()),
-		label: labelOf(context, url),
-		url,
-		events: readEvents(context.getNodeParameter('events', [])),
-		stored: context.getWorkflowStaticData('node') as StoredData,
-	};
-}
-
-const sorted = (events: unknown) => (Array.isArray(events) ? [...events].sort().join() : '');
-
-/** Turns an error into what n8n shows when a trigger cannot be switched on or off. */
+/** Turns an error into what n8n shows when a trigger cannot be switched on. */
 async function withTriggerErrors<T>(context: IHookFunctions, task: () => Promise<T>): Promise<T> {
 	try {
 		return await task();
@@ -46,20 +27,59 @@ async function withTriggerErrors<T>(context: IHookFunctions, task: () => Promise
 	}
 }
 
-/** Whether Ryze has the webhook of this node, with the settings that it needs. */
+/** With these the check could not be made, so it says nothing about the webhook. */
+const HICCUPS: Reason[] = [
+	'not-connected',
+	'rate-limited',
+	'server-error',
+	'timeout',
+	'unexpected-response',
+	'unreachable',
+];
+
+/**
+ * Whether Ryze has the webhook of this node, with the settings that it needs.
+ *
+ * n8n asks this at its start, for each active workflow one after the other, and disables the webhook
+ * if the question fails. So a Ryze that does not answer for the moment is not waited for, and what was
+ * registered is trusted.
+ */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await withTriggerErrors(context, async () => {
-		const { client, label, url, events, stored } = await openRegistration(context);
-		if (stored.secret === undefined) return false;
-		const webhook = await readWebhook(client, label);
+		const registration = await openRegistration(context);
+		const { client, label, url, events, stored } = registration;
+		if (!isSamePlace(registration) || !sameEvents(stored.events, events)) return false;
+		let webhook: Webhook | undefined;
+		try {
+			webhook = await readWebhook(client, label, QUICK);
+		} catch (error) {
+			const ryzeError = toRyzeError(error, 'unexpected-response');
+			if (HICCUPS.includes(ryzeError.failure.reason)) return true;
+			throw ryzeError;
+		}
 		return (
 			webhook?.enabled === true &&
 			webhook.url === url &&
-			webhook.authorization === stored.secret &&
+			mayBeSecret(webhook.authorization, stored.secret) &&
 			webhook.byEvents !== true &&
-			sorted(webhook.events) === sorted(events)
+			sameEvents(webhook.events, events)
 		);
 	});
+}
+
+/** Disables the webhook at the instance that the credential named before it was changed. */
+async function takeBackEarlier(
+	context: IHookFunctions,
+	registration: Registration,
+	{ instance, baseUrl, url }: StoredData,
+): Promise<void> {
+	const { credential } = registration.client;
+	// Under another address of n8n it may be the webhook of the n8n that this one is a copy of.
+	if (instance === undefined || url !== registration.url) return;
+	if (baseUrl !== credential.baseUrl) {
+		const why = 'the credential has another Base URL now, to which its token belongs';
+		warnOfLeftBehind(context, { label: registration.label, instance }, why);
+	} else if (instance !== credential.instance) await takeBack(context, registration, instance);
 }
 
 /**
@@ -69,7 +89,9 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	return await withTriggerErrors(context, async () => {
-		const { client, label, url, events, stored } = await openRegistration(context);
+		const registration = await openRegistration(context);
+		const { client, label, url, events, stored } = registration;
+		const { instance, baseUrl } = client.credential;
 		if (events.length === 0) {
 			refuse(
 				'invalid-parameter',
@@ -77,49 +99,43 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 				"Choose at least one event in 'Trigger On'.",
 			);
 		}
-		if (!isWebAddress(url)) {
-			refuse(
-				'invalid-parameter',
-				`Ryze cannot deliver to ${shown(url)}, which is not a web address`,
-				'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, with https:// in front, such as https://n8n.example.com/. Restart n8n, then try again.',
-			);
-		}
-		if (isThisMachine(url) && isPublic(client.credential.baseUrl)) {
-			refuse(
-				'invalid-parameter',
-				`Ryze cannot deliver to ${new URL(url).host}: that address reaches n8n only from its own machine`,
-				'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, such as https://n8n.example.com/. Restart n8n, then try again.',
-			);
-		}
-		const webhook: Webhook = {
+		refuseUnreachable(url, baseUrl);
+		const webhook = {
 			label,
 			enabled: true,
 			url,
 			// A secret in use is kept, so that deliveries that are under way are still accepted.
-			authorization: stored.secret ?? newSecret(),
+			authorization: (isSamePlace(registration) && stored.secret) || newSecret(),
 			byEvents: false,
 			events,
 			mediaBase64: false,
 		};
 		await writeWebhook(client, webhook);
-		stored.secret = webhook.authorization;
+		const earlier = { ...stored };
+		Object.assign(stored, { secret: webhook.authorization, instance, baseUrl, url, events });
+		await takeBackEarlier(context, registration, earlier);
 		return true;
 	});
 }
 
-/** Disables the webhook of this node and no other; Ryze has no way to delete one. */
+/**
+ * Disables the webhook of this node wherever it may be, and forgets its secret so that nothing is let
+ * in any more.
+ *
+ * Never fails: n8n would only log it, and leave the other triggers of the workflow switched on.
+ */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	return await withTriggerErrors(context, async () => {
-		const { client, label, stored } = await openRegistration(context);
-		try {
-			const webhook = await readWebhook(client, label);
-			if (webhook?.enabled) await writeWebhook(client, { label, enabled: false });
-		} catch (error) {
-			const ryzeError = toRyzeError(error, 'unexpected-response');
-			// The webhook is gone together with its instance.
-			if (ryzeError.failure.reason !== 'instance-not-found') throw ryzeError;
-		}
-		delete stored.secret;
-		return true;
-	});
+	const stored = storedDataOf(context);
+	const earlier = { ...stored };
+	for (const key of Object.keys(stored)) delete stored[key];
+	try {
+		const registration = await openRegistration(context);
+		await takeBackEarlier(context, registration, earlier);
+		await takeBack(context, registration, registration.client.credential.instance);
+	} catch (error) {
+		const { message } = toRyzeError(error, 'unexpected-response').failure;
+		const label = labelOf(context, webhookUrlOf(context));
+		warnOfLeftBehind(context, { label, instance: earlier.instance }, message);
+	}
+	return true;
 }

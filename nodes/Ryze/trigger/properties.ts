@@ -4,6 +4,37 @@ const onlyForMessages = { show: { events: ['message.exchange'] } };
 
 const options: INodeProperties[] = [
 	{
+		displayName: 'Also Start On',
+		name: 'alsoStartOn',
+		type: 'multiOptions',
+		options: [
+			{
+				name: 'Deletions',
+				value: 'deletions',
+				description:
+					'A message is deleted for everyone. Message ID is that of the deleted message.',
+			},
+			{
+				name: 'Edits',
+				value: 'edits',
+				description: 'A message is edited. Message ID is that of the edited message.',
+			},
+			{
+				name: 'Reactions',
+				value: 'reactions',
+				description:
+					'Someone reacts to a message. Message ID is that of the message reacted to, if Ryze tells it.',
+			},
+			{
+				name: 'Status Posts',
+				value: 'statusPosts',
+				description: "A status is posted. The option 'Chats' does not apply to it.",
+			},
+		],
+		default: [],
+		description: 'What starts the workflow besides new messages',
+	},
+	{
 		displayName: 'Chats',
 		name: 'chats',
 		type: 'multiOptions',

@@ -3,7 +3,7 @@ import { readDelivery, type Delivery } from './delivery';
 import { readEvents } from './events';
 import { passes, type Filters } from './filters';
 import { labelOf } from './label';
-import { Duplicates, keyOf } from './duplicates';
+import { Duplicates, keyOf, type Met } from './duplicates';
 import { isSecret } from './secret';
 
 /** A very busy number has as many events in some minutes; they take about 1 MB. */
@@ -18,34 +18,45 @@ function reject(context: IWebhookFunctions, status: number, sentence: string) {
  * Whether the same event has arrived before. A test listens for one event only, so there the same one
  * may be sent again and again.
  */
-function isDuplicate(context: IWebhookFunctions, delivery: Delivery): boolean {
-	if (context.getMode() === 'manual') return false;
+function meet(context: IWebhookFunctions, delivery: Delivery): Met {
+	if (context.getMode() === 'manual') return 'new';
 	const label = labelOf(context, context.getNodeWebhookUrl('default') as string);
 	const key = keyOf(label, delivery);
-	if (key === undefined) return false;
-	if (!duplicates.remember(key)) return true;
-	const response = context.getResponseObject();
-	// When n8n cannot start the workflow it answers with an error, and Ryze will deliver again.
-	response.once('close', () => {
-		if (response.statusCode >= 300) duplicates.forget(key);
-	});
-	return false;
+	return key === undefined ? 'new' : duplicates.meet(key, context.getResponseObject());
+}
+
+/**
+ * An event that names no instance is known by its secret alone; each registration has another one.
+ * (docs/ryze-api.md, "Deliveries")
+ */
+function isOfAnotherInstance({ instance }: Delivery, registered: unknown): boolean {
+	if (instance === undefined || typeof registered !== 'string') return false;
+	return instance.trim().toLowerCase() !== registered.toLowerCase();
 }
 
 /** Handles one delivery of Ryze: an event becomes one item, anything else is rejected. */
 export function receive(context: IWebhookFunctions): IWebhookResponseData {
-	const { secret } = context.getWorkflowStaticData('node');
+	const { secret, instance } = context.getWorkflowStaticData('node');
 	if (!isSecret(context.getHeaderData().authorization, secret)) {
 		return reject(context, 401, 'Unauthorized');
 	}
 	const delivery = readDelivery(context.getBodyData());
 	if (!delivery) return reject(context, 400, 'This is not an event of Ryze');
 
+	// Refused rather than accepted, so that Ryze shows that the event has started nothing.
+	if (isOfAnotherInstance(delivery, instance)) {
+		return reject(context, 403, 'This webhook belongs to another instance');
+	}
+
 	const events = readEvents(context.getNodeParameter('events', []));
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
 	// An answer without items starts nothing, and tells Ryze that the event has arrived.
 	if (!passes(events, filters, delivery)) return {};
-	if (isDuplicate(context, delivery)) return {};
+
+	const met = meet(context, delivery);
+	// Whether n8n takes it is open still, so Ryze shall ask again: a success could lose the event.
+	if (met === 'under way') return reject(context, 503, 'This event is still being handled');
+	if (met === 'taken') return {};
 
 	const item: INodeExecutionData = { json: delivery.json };
 	return { workflowData: [[item]] };

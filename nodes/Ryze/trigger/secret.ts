@@ -10,3 +10,15 @@ export function isSecret(given: unknown, secret: unknown): boolean {
 	if (typeof given !== 'string' || typeof secret !== 'string' || secret === '') return false;
 	return timingSafeEqual(digest(given), digest(secret));
 }
+
+/**
+ * Whether the secret that Ryze has stored may be the one that was agreed on.
+ *
+ * After Ryze has rotated its key, a secret comes back encrypted (docs/ryze-api.md, "Webhooks"). So
+ * another one proves a change only where it can be read, as in 'Bearer another': what is encrypted has
+ * no space.
+ */
+export const mayBeSecret = (readBack: unknown, secret: unknown): boolean =>
+	typeof readBack === 'string' &&
+	readBack !== '' &&
+	(readBack === secret || !readBack.includes(' '));

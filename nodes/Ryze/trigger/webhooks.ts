@@ -3,7 +3,8 @@ import { toRyzeError } from '../errors/nodeErrors';
 import { isObject } from '../errors/text';
 import { RyzeError } from '../errors/RyzeError';
 import type { RyzeClient } from '../transport/client';
-import { sendRequest } from '../transport/request';
+import { sendRequest, type Limits } from '../transport/request';
+import { addressOfN8n, isOfAnotherAddress } from './label';
 
 /** A webhook as Ryze stores it (docs/ryze-api.md, "Webhooks"). */
 export interface Webhook {
@@ -16,29 +17,42 @@ export interface Webhook {
 	mediaBase64?: boolean;
 }
 
+type InUse = Required<Pick<Webhook, 'label' | 'url'>>;
+
 /** How many webhooks Ryze delivers to per instance (docs/ryze-api.md, "Webhooks"). */
 const MOST_ENABLED = 3;
 
 /** Milliseconds. Switching a trigger on may wait for one new window of the rate limit. */
-const LIMITS = { timeout: 30_000, maxWait: 70_000 };
+const LIMITS: Limits = { timeout: 30_000, maxWait: 70_000 };
 
-async function read(client: RyzeClient, query?: Record<string, string>): Promise<IDataObject> {
+/** For a question whose answer n8n cannot wait for. */
+export const QUICK: Limits = { timeout: 5000, maxWait: 5000, oneTry: true };
+
+async function read(
+	client: RyzeClient,
+	query?: Record<string, string>,
+	limits = LIMITS,
+): Promise<IDataObject> {
 	const request = {
 		method: 'GET',
 		path: '/api/events/getWebhook',
 		query,
 		idempotent: true,
 	} as const;
-	return await sendRequest(client, request, LIMITS);
+	return await sendRequest(client, request, limits);
 }
 
 /**
  * @returns `undefined` when Ryze has none with this label
  * @throws {RyzeError}
  */
-export async function readWebhook(client: RyzeClient, label: string): Promise<Webhook | undefined> {
+export async function readWebhook(
+	client: RyzeClient,
+	label: string,
+	limits?: Limits,
+): Promise<Webhook | undefined> {
 	try {
-		const { webhook } = await read(client, { label });
+		const { webhook } = await read(client, { label }, limits);
 		return isObject(webhook) ? (webhook as unknown as Webhook) : undefined;
 	} catch (error) {
 		const ryzeError = toRyzeError(error, 'unexpected-response');
@@ -48,33 +62,49 @@ export async function readWebhook(client: RyzeClient, label: string): Promise<We
 	}
 }
 
-/** @returns the labels of the webhooks in use, except for `label` */
-async function othersInUse(client: RyzeClient, label: string): Promise<string[]> {
+/** @returns the webhooks in use, except for the one with this label */
+async function othersInUse(client: RyzeClient, label: string): Promise<InUse[]> {
 	const { webhooks } = await read(client);
 	if (!Array.isArray(webhooks)) return [];
 	return webhooks
 		.filter((each): each is IDataObject => isObject(each) && each.enabled === true)
-		.map((each) => String(each.label))
-		.filter((each) => each !== label);
+		.map((each) => ({ label: String(each.label), url: String(each.url) }))
+		.filter((each) => each.label !== label);
+}
+
+/** How to free a place that this workflow takes up itself. */
+function adviceOnMoved(webhook: Webhook, inUse: InUse[]): string {
+	const own = { label: webhook.label, url: webhook.url ?? '' };
+	return inUse
+		.filter((each) => isOfAnotherAddress(own, each))
+		.map(
+			({ label, url }) =>
+				`"${label}" belongs to this workflow under another address (${addressOfN8n(url)}): if you have moved n8n, disable it in the Ryze panel. `,
+		)
+		.join('');
 }
 
 /** The sentence of Ryze for this is not known, so its list of webhooks is read. */
-async function explained(client: RyzeClient, label: string, error: RyzeError): Promise<RyzeError> {
-	let inUse: string[];
+async function explained(
+	client: RyzeClient,
+	webhook: Webhook,
+	error: RyzeError,
+): Promise<RyzeError> {
+	let inUse: InUse[];
 	try {
-		inUse = await othersInUse(client, label);
+		inUse = await othersInUse(client, webhook.label);
 	} catch {
 		// The first error says more than why the list could not be read.
 		return error;
 	}
 	if (inUse.length < MOST_ENABLED) return error;
-	const labels = inUse.map((each) => `"${each}"`).join(', ');
+	const labels = inUse.map(({ label }) => `"${label}"`).join(', ');
 	return new RyzeError(
 		{
 			...error.failure,
 			uncertain: false,
 			message: `Ryze delivers to at most ${MOST_ENABLED} webhooks per instance, and all are in use: ${labels}`,
-			description: `Deactivate another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
+			description: `${adviceOnMoved(webhook, inUse)}Deactivate another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
 		},
 		error,
 	);
@@ -100,6 +130,6 @@ export async function writeWebhook(client: RyzeClient, webhook: Webhook): Promis
 	} catch (error) {
 		const ryzeError = toRyzeError(error, 'unexpected-response');
 		const mayBeFull = webhook.enabled && MAY_BE_FULL.includes(ryzeError.failure.reason);
-		throw mayBeFull ? await explained(client, webhook.label, ryzeError) : ryzeError;
+		throw mayBeFull ? await explained(client, webhook, ryzeError) : ryzeError;
 	}
 }

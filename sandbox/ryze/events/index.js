@@ -2,12 +2,13 @@
 
 const { incoming, newMessageId, outgoing } = require('../messages');
 const { instanceOf } = require('../state');
+const messageChanges = require('./message-changes');
 const { messageExchange, withDefaults } = require('./message-exchange');
 const otherEvents = require('./other-events');
 const { listWebhooks, storeWebhook } = require('./webhooks');
 
 /** Builders of the `data` of every event. */
-const events = Object.freeze({ messageExchange, ...otherEvents });
+const events = Object.freeze({ messageExchange, ...messageChanges, ...otherEvents });
 
 /**
  * The part of the sandbox that a test uses for webhooks and events. Every method throws, or

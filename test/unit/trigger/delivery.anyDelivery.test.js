@@ -34,7 +34,8 @@ describe('any body', () => {
 				if (body.instanceData?.token === token) {
 					expect(JSON.stringify(delivery.json)).not.toContain(token);
 				}
-				const { text, ...others } = delivery.message;
+				const { text, changes, ...others } = delivery.message;
+				expect(Array.isArray(changes)).toBe(true);
 				expect(typeof text).toBe('string');
 				for (const fact of Object.values(others))
 					expect(['string', 'undefined']).toContain(typeof fact);

@@ -14,6 +14,7 @@ describe('a message', () => {
 	it('in the live layout becomes an item with its ID on top and without the token', () => {
 		expect(read(live)).toEqual({
 			event: 'message.exchange',
+			instance: 'shop',
 			data: live.data,
 			json: {
 				messageId: '3EB0LIVE',
@@ -21,7 +22,13 @@ describe('a message', () => {
 				data: live.data,
 				instanceData: cleanInstance,
 			},
-			message: { id: '3EB0LIVE', direction: 'incoming', chatKind: 'group', text: 'Hello' },
+			message: {
+				id: '3EB0LIVE',
+				changes: [],
+				direction: 'incoming',
+				chatKind: 'group',
+				text: 'Hello',
+			},
 		});
 		expect(Object.keys(read(live).json)[0]).toBe('messageId');
 	});
@@ -31,6 +38,7 @@ describe('a message', () => {
 		expect(json).toEqual({ messageId: '3EB0DOCS', ...catalog, instanceData: cleanInstance });
 		expect(message).toEqual({
 			id: '3EB0DOCS',
+			changes: [],
 			direction: 'outgoing',
 			chatKind: 'private',
 			text: 'Hi!',
@@ -104,6 +112,37 @@ describe('a message', () => {
 	});
 });
 
+describe('the message ID on top', () => {
+	/** @type {Array<[string, object, string | undefined]>} */
+	const rows = [
+		['an edit', { type: 'message_edit', edit: { original_id: 'A', text: 'x' } }, 'A'],
+		['an edit that names none', { type: 'message_edit' }, 'OWN'],
+		['a deletion', { type: 'message_revoke' }, 'OWN'],
+		['a reaction', { type: 'reaction', reaction: { message_id: 'A' } }, 'A'],
+		['a reaction, spelled otherwise', { type: 'reaction', reaction: { messageId: 'A' } }, 'A'],
+		[
+			'a reaction with both IDs',
+			{ type: 'reaction', reaction: { id: 'OWN', original_id: 'A' } },
+			'A',
+		],
+		['a reaction as a reply', { type: 'reaction', reply: { message_id: 'A' } }, 'A'],
+		['a reaction that names none', { type: 'reaction', reaction: { emoji: '👍' } }, undefined],
+		['a reaction that is only a text', { type: 'reaction', reaction: '👍' }, undefined],
+		['a reply', { type: 'text', reply: { message_id: 'A' } }, 'OWN'],
+	];
+	it.each(rows)('is that of the message meant, for %s', (_name, message, id) => {
+		const data = { ...live.data, id: 'OWN', message };
+		const nested = { id: 'OWN', message: { id: 'OWN', ...message } };
+		const { type, ...beside } = /** @type {any} */ (message);
+		const flat = { id: 'OWN', message: { type }, ...beside };
+		for (const each of [data, nested, flat]) {
+			const { json } = read({ event: 'message.exchange', data: each });
+			expect(json.messageId).toBe(id);
+			expect(/** @type {any} */ (json.data).id).toBe('OWN');
+		}
+	});
+});
+
 describe('another event', () => {
 	it.each(others)('becomes an item without messageId: $event', (body) => {
 		const { event, data, json } = read(body);
@@ -158,5 +197,34 @@ describe('the token', () => {
 	it('is not removed when it is too short to be one', () => {
 		const body = { ...live, instanceData: { token: 'o' } };
 		expect(read(body).json).toEqual({ messageId: '3EB0LIVE', ...live, instanceData: {} });
+	});
+
+	/** @type {Array<[string, object]>} */
+	const namedLikeSecrets = [
+		['Token', { Token: TOKEN }],
+		['APIKEY', { APIKEY: TOKEN }],
+		['api_key beside an empty token', { token: '', api_key: TOKEN }],
+		['client-secret', { 'client-secret': TOKEN }],
+		['password', { password: TOKEN }],
+		['Authorization', { Authorization: TOKEN }],
+		['instanceToken in an object', { account: { instanceToken: TOKEN } }],
+		['token that is an object', { token: { value: TOKEN, list: [TOKEN] } }],
+	];
+	it.each(namedLikeSecrets)(
+		'is removed with its name and blotted out elsewhere when instanceData holds %s',
+		(_name, secrets) => {
+			const body = { ...liveWith({}, { content: `It is ${TOKEN}` }) };
+			const { json } = read({ ...body, instanceData: { instance: 'shop', ...secrets } });
+			expect(JSON.stringify(json)).not.toContain(TOKEN);
+			expect(json).toMatchObject({ data: { message: { content: 'It is ***' } } });
+			expect(json.instanceData).toMatchObject({ instance: 'shop' });
+			expect(JSON.stringify(json.instanceData)).not.toMatch(/token|key|secret|password|auth/i);
+		},
+	);
+
+	it('is blotted out whole when another secret is a part of it', () => {
+		const instanceData = { token: TOKEN, secret: `${TOKEN}-longer` };
+		const body = { ...liveWith({}, { content: `${TOKEN}-longer` }), instanceData };
+		expect(read(body).json).toMatchObject({ data: { message: { content: '***' } } });
 	});
 });

@@ -1,57 +1,89 @@
+const { EventEmitter } = require('node:events');
 const fc = require('fast-check');
 const { readDelivery } = require('../../../dist/nodes/Ryze/trigger/delivery');
 const { keyOf, Duplicates } = require('../../../dist/nodes/Ryze/trigger/duplicates');
 const { catalog, live, liveWith, others } = require('../../support/deliveries');
 
+/** The answer of n8n to one delivery. */
+class Answer extends EventEmitter {
+	statusCode = 200;
+
+	writableEnded = false;
+
+	end(/** @type {number} */ statusCode) {
+		Object.assign(this, { statusCode, writableEnded: true });
+		return this;
+	}
+}
+
+const answered = (statusCode = 200) => new Answer().end(statusCode);
+
 describe('the memory of events', () => {
-	it('tells a new event from one that it has seen', () => {
-		const repeats = new Duplicates(2);
-		expect(['a', 'a', 'b', 'a', 'b'].map((key) => repeats.remember(key))).toEqual([
-			true,
-			false,
-			true,
-			false,
-			false,
-		]);
+	it('tells a new event from one that was taken', () => {
+		const duplicates = new Duplicates(2);
+		const met = ['a', 'a', 'b', 'a', 'b'].map((key) => duplicates.meet(key, answered()));
+		expect(met).toEqual(['new', 'taken', 'new', 'taken', 'taken']);
 	});
 
 	it('forgets the oldest first', () => {
-		const repeats = new Duplicates(2);
-		for (const key of ['a', 'b', 'c']) repeats.remember(key);
-		expect(repeats.remember('c')).toBe(false);
-		expect(repeats.remember('b')).toBe(false);
-		expect(repeats.remember('a')).toBe(true);
-		expect(repeats.remember('b')).toBe(true);
+		const duplicates = new Duplicates(2);
+		for (const key of ['a', 'b', 'c']) duplicates.meet(key, answered());
+		const met = ['c', 'b', 'a', 'b'].map((key) => duplicates.meet(key, answered()));
+		expect(met).toEqual(['taken', 'taken', 'new', 'new']);
 	});
 
-	it('forgets an event when it is told to, and no other', () => {
-		const repeats = new Duplicates(5);
-		for (const key of ['a', 'b']) repeats.remember(key);
-		repeats.forget('a');
-		repeats.forget('never seen');
-		expect(repeats.remember('b')).toBe(false);
-		expect(repeats.remember('a')).toBe(true);
-		expect(repeats.remember('a')).toBe(false);
+	it.each([
+		[200, 'taken'],
+		[299, 'taken'],
+		[300, 'new'],
+		[503, 'new'],
+	])('takes an event that n8n answered with %i for %s, however that came about', (code, met) => {
+		/** @type {Array<(answer: Answer) => void>} */
+		const ways = [
+			(answer) => answer.end(code),
+			(answer) => answer.end(code).emit('close'),
+			(answer) => {
+				answer.emit('close');
+				answer.end(code);
+			},
+		];
+		for (const way of ways) {
+			const duplicates = new Duplicates(5);
+			const answer = new Answer();
+			duplicates.meet('a', answer);
+			expect(duplicates.meet('a', new Answer())).toBe('under way');
+			way(answer);
+			expect(duplicates.meet('a', new Answer())).toBe(met);
+		}
+	});
+
+	it('is not misled by the late end of an answer that was replaced', () => {
+		const duplicates = new Duplicates(5);
+		const failed = answered(500);
+		duplicates.meet('a', failed);
+		duplicates.meet('a', answered(200));
+		failed.emit('close');
+		expect(duplicates.meet('a', new Answer())).toBe('taken');
 	});
 
 	it('is bounded, and recognizes every one of the newest events', () => {
 		const step = fc.record({
 			key: fc.integer({ min: 0, max: 12 }).map(String),
-			forget: fc.boolean(),
+			fails: fc.boolean(),
 		});
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 6 }), fc.array(step), (capacity, steps) => {
-				const repeats = new Duplicates(capacity);
+				const duplicates = new Duplicates(capacity);
 				/** @type {string[]} */
 				let model = [];
-				for (const { key, forget } of steps) {
-					if (forget) {
-						repeats.forget(key);
-						model = model.filter((each) => each !== key);
-						continue;
-					}
-					expect(repeats.remember(key)).toBe(!model.includes(key));
-					if (!model.includes(key)) model = [...model, key].slice(-capacity);
+				for (const { key, fails } of steps) {
+					const answer = new Answer();
+					const isNew = !model.includes(key);
+					expect(duplicates.meet(key, answer)).toBe(isNew ? 'new' : 'taken');
+					if (!isNew) continue;
+					model = [...model, key].slice(-capacity);
+					answer.end(fails ? 500 : 200).emit('close');
+					if (fails) model = model.filter((each) => each !== key);
 				}
 			}),
 		);

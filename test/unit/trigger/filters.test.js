@@ -74,11 +74,11 @@ describe('Chats', () => {
 	const inGroup = live;
 	const inChannel = liveWith({ chat: { type: 'newsletter' } });
 	const inUnknown = liveWith({ chat: { type: 'new' } });
-	const inStatus = liveWith({ chat: { jid: 'status@broadcast' } });
+	const inBroadcast = liveWith({ chat: { jid: '1@broadcast' } });
 
 	/** @type {Array<[string[], unknown[]]>} */
 	const cases = [
-		[[], [inPrivate, inGroup, inChannel, inUnknown, inStatus]],
+		[[], [inPrivate, inGroup, inChannel, inUnknown, inBroadcast]],
 		[['private'], [inPrivate]],
 		[['group'], [inGroup]],
 		[['channel'], [inChannel]],
@@ -92,8 +92,82 @@ describe('Chats', () => {
 		],
 	];
 	it.each(cases)('(%j) lets only messages in these kinds of chats through', (chats, through) => {
-		const all = [inPrivate, inGroup, inChannel, inUnknown, inStatus];
+		const all = [inPrivate, inGroup, inChannel, inUnknown, inBroadcast];
 		expect(all.filter((body) => lets(body, { chats }))).toEqual(through);
+	});
+});
+
+describe('Also Start On', () => {
+	const { id, message } = catalog.data;
+	const status = { jid: 'status@broadcast', type: 'private' };
+	/** @type {Array<[string, object[]]>} */
+	const changes = [
+		[
+			'edits',
+			[
+				liveWith({}, { type: 'message_edit' }),
+				liveWith({ isEdit: true }),
+				liveWith({}, { isEdit: true }),
+				{ ...catalog, data: { id, message: { ...message, type: 'message_edit' } } },
+			],
+		],
+		[
+			'deletions',
+			[
+				liveWith({}, { type: 'message_revoke' }),
+				{ ...catalog, data: { id, message: { ...message, type: 'message_revoke' } } },
+			],
+		],
+		[
+			'reactions',
+			[
+				liveWith({}, { type: 'reaction' }),
+				{ ...catalog, data: { id, message: { ...message, type: 'reaction' } } },
+			],
+		],
+		[
+			'statusPosts',
+			[
+				liveWith({ chat: status }),
+				liveWith({ chat: 'status@broadcast' }),
+				{ ...catalog, data: { id, message: { ...message, chat: status } } },
+			],
+		],
+	];
+	const all = changes.map(([change]) => change);
+
+	it.each(changes)('lets %s through only where they are chosen', (change, bodies) => {
+		for (const body of bodies) {
+			expect(lets(body)).toBe(false);
+			expect(lets(body, { alsoStartOn: [] })).toBe(false);
+			expect(lets(body, { alsoStartOn: null })).toBe(false);
+			expect(lets(body, { alsoStartOn: all.filter((each) => each !== change) })).toBe(false);
+			expect(lets(body, { alsoStartOn: [change] })).toBe(true);
+		}
+	});
+
+	it.each([false, 'false', null, undefined])(
+		'is not asked about a message with isEdit %j, which is a new one',
+		(isEdit) => expect(lets(liveWith({}, { isEdit }))).toBe(true),
+	);
+
+	it('lets a deleted status post through only where both are chosen', () => {
+		const body = liveWith({ chat: status }, { type: 'message_revoke' });
+		expect(lets(body, { alsoStartOn: ['statusPosts'] })).toBe(false);
+		expect(lets(body, { alsoStartOn: ['deletions'] })).toBe(false);
+		expect(lets(body, { alsoStartOn: ['deletions', 'statusPosts'] })).toBe(true);
+	});
+
+	it('lets chosen status posts through whatever kinds of chats are chosen', () => {
+		const chats = ['group'];
+		expect(lets(liveWith({ chat: status }), { chats, alsoStartOn: ['statusPosts'] })).toBe(true);
+	});
+
+	it('leaves the other filters in force', () => {
+		const edit = liveWith({}, { type: 'message_edit', content: '', edit: { text: '#pin' } });
+		expect(lets(edit, { alsoStartOn: ['edits'], text: '#pin' })).toBe(true);
+		expect(lets(edit, { alsoStartOn: ['edits'], text: '#unpin' })).toBe(false);
+		expect(lets(edit, { alsoStartOn: ['edits'], direction: 'outgoing' })).toBe(false);
 	});
 });
 

@@ -42,10 +42,17 @@ describe('the label of a webhook', () => {
 		expect(label({}, `${URL}?a=/webhook-test/`)).toBe(label());
 	});
 
-	it('stays the same when n8n moves to another host', () => {
-		for (const moved of ['http://localhost:5678', 'https://other.example:8443']) {
-			expect(label({}, URL.replace('https://n8n.example.com', moved))).toBe(label());
-		}
+	it('is another one for an n8n at another address, such as a copy of it', () => {
+		const labels = [
+			URL,
+			URL.replace('https:', 'http:'),
+			URL.replace('n8n.example.com', 'staging.example.com'),
+			URL.replace('n8n.example.com', 'n8n.example.com:8443'),
+			URL.replace('/webhook/', '/n8n/webhook/'),
+			'n8n.example.com/webhook/uuid-1/webhook',
+		].map((url) => label({}, url));
+		expect(new Set(labels).size).toBe(labels.length);
+		for (const each of labels) expect(each).toMatch(/^n8n-wf1-[0-9a-f]{8}$/);
 	});
 
 	it('differs even if the parts are the same when they are joined', () => {

@@ -107,23 +107,9 @@ describe('switching the trigger off', () => {
 		expect(harness.posted()).toEqual([]);
 		expect(trigger.kept()).toEqual({});
 	});
-
-	it('fails when Ryze does not disable the webhook, and keeps the secret that is still in use', async () => {
-		const { trigger, webhook } = await on();
-		harness.ryze.setFault(({ method }) =>
-			method === 'POST'
-				? { status: 500, body: { success: false, error: { message: 'pq: down' } } }
-				: undefined,
-		);
-		const error = await failureOf(trigger.delete());
-		expect(error.name).toBe('NodeOperationError');
-		expect(error.message).toMatch(/^pq: down\. Whether it took effect is unknown; .*Run again/);
-		expect(error.context.reason).toBe('server-error');
-		expect(trigger.kept()).toEqual({ secret: webhook.authorization });
-	});
 });
 
-describe.each(/** @type {const} */ (['checkExists', 'create', 'delete']))(
+describe.each(/** @type {const} */ (['checkExists', 'create']))(
 	'%s with a credential that cannot be used',
 	(method) => {
 		const staticData = { 'node:Ryze Trigger': { secret: 'Bearer kept' } };

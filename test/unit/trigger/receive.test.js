@@ -54,8 +54,19 @@ class FakeResponse extends EventEmitter {
 		return this;
 	}
 
+	get writableEnded() {
+		return this.ended > 0;
+	}
+
 	end() {
 		this.ended++;
+		return this;
+	}
+
+	/** n8n answers, and the connection ends. */
+	answer(/** @type {number} */ code) {
+		this.status(code).end();
+		this.emit('close');
 	}
 }
 
@@ -123,6 +134,26 @@ describe('a delivery', () => {
 		},
 	);
 
+	it.each(['other', 'shop-2'])(
+		'that names the instance %s, which is not the one registered, is refused with 403',
+		async (instance) => {
+			const staticData = { 'node:Ryze Trigger': { secret: SECRET, instance: 'shop' } };
+			const body = { ...fresh(), instanceData: { instance, token: TOKEN } };
+			const { result, response } = await arrive(triggerWith({ staticData }), body);
+			expect(result).toEqual({ noWebhookResponse: true });
+			expect(response).toMatchObject({ statusCode: 403, ended: 1 });
+		},
+	);
+
+	it.each([{ instance: 'shop' }, { instance: ' SHOP ' }, {}, undefined])(
+		'that names the registered instance or none starts the workflow: %j',
+		async (instanceData) => {
+			const staticData = { 'node:Ryze Trigger': { secret: SECRET, instance: 'shop' } };
+			const { result } = await arrive(triggerWith({ staticData }), { ...fresh(), instanceData });
+			expect(result).toEqual(starts);
+		},
+	);
+
 	const onlyOutgoing = {
 		parameters: { events: ['message.exchange'], options: { direction: 'outgoing' } },
 	};
@@ -141,9 +172,16 @@ describe('a delivery', () => {
 });
 
 describe('a delivery that comes again', () => {
+	/** @param {Trigger} trigger @param {unknown} body @param {number} [code] that n8n answers */
+	async function handled(trigger, body, code = 200) {
+		const { result, response } = await arrive(trigger, body);
+		response.answer(code);
+		return result;
+	}
+
 	it('is accepted, and starts nothing', async () => {
 		const body = fresh();
-		expect((await arrive(triggerWith(), body)).result).toEqual(starts);
+		expect(await handled(triggerWith(), body)).toEqual(starts);
 		const { result, response } = await arrive(triggerWith(), structuredClone(body));
 		expect(result).toEqual({});
 		expect([response.statusCode, response.ended]).toEqual([200, 0]);
@@ -151,16 +189,16 @@ describe('a delivery that comes again', () => {
 
 	it('starts another trigger all the same', async () => {
 		const body = fresh();
-		await arrive(triggerWith(), body);
-		expect((await arrive(triggerWith({ nodeId: 'node-2' }), body)).result).toEqual(starts);
+		await handled(triggerWith(), body);
+		expect(await handled(triggerWith({ nodeId: 'node-2' }), body)).toEqual(starts);
 	});
 
 	it('starts a test each time, and a test does not count as its first time', async () => {
 		const body = fresh();
 		const test = triggerWith({ isTest: true });
-		for (const _ of [1, 2]) expect((await arrive(test, body)).result).toEqual(starts);
-		expect((await arrive(triggerWith(), body)).result).toEqual(starts);
-		expect((await arrive(test, body)).result).toEqual(starts);
+		for (const _ of [1, 2]) expect(await handled(test, body)).toEqual(starts);
+		expect(await handled(triggerWith(), body)).toEqual(starts);
+		expect(await handled(test, body)).toEqual(starts);
 	});
 
 	it.each([
@@ -171,19 +209,28 @@ describe('a delivery that comes again', () => {
 		['starts nothing', 200, {}],
 	])('%s when n8n answered %i the first time', async (_what, status, result) => {
 		const body = fresh();
-		const { response } = await arrive(triggerWith(), body);
-		response.statusCode = status;
-		response.emit('close');
-		expect((await arrive(triggerWith(), body)).result).toEqual(result);
+		await handled(triggerWith(), body, status);
+		expect(await handled(triggerWith(), body)).toEqual(result);
 	});
 
 	it('starts nothing when only an earlier repeat was answered with an error', async () => {
 		const body = fresh();
-		await arrive(triggerWith(), body);
-		const { response } = await arrive(triggerWith(), body);
-		response.statusCode = 500;
-		response.emit('close');
-		expect((await arrive(triggerWith(), body)).result).toEqual({});
+		await handled(triggerWith(), body);
+		await handled(triggerWith(), body, 500);
+		expect(await handled(triggerWith(), body)).toEqual({});
+	});
+
+	it('is answered with 503 as long as n8n has not answered, also when Ryze has given up', async () => {
+		const body = fresh();
+		const first = await arrive(triggerWith(), body);
+		for (const _ of [1, 2]) {
+			const { result, response } = await arrive(triggerWith(), body);
+			expect(result).toEqual({ noWebhookResponse: true });
+			expect([response.statusCode, response.ended]).toEqual([503, 1]);
+			first.response.emit('close');
+		}
+		first.response.status(500).end();
+		expect(await handled(triggerWith(), body)).toEqual(starts);
 	});
 });
 

@@ -26,6 +26,15 @@ const internal = [
 	'http://ryze:3000/',
 	'http://n8n/',
 	'http://mylocalhost/',
+	'http://n8n:5678/webhook/1',
+	'http://n8n.local/',
+	'http://n8n.local./',
+	'http://n8n.home.arpa/',
+	'http://n8n.intranet/',
+	'http://host.docker.internal:5678/',
+	'http://100.64.0.1/',
+	'http://100.127.255.254/',
+	'http://[::ffff:192.168.1.20]/',
 ];
 
 const open = [
@@ -38,6 +47,9 @@ const open = [
 	'http://110.0.0.1/',
 	'http://192.169.0.1/',
 	'http://[2001:db8::1]/',
+	'http://100.63.0.1/',
+	'http://100.128.0.1/',
+	'https://local.example.com/',
 	'https://localhost.example.com/',
 	'https://10.example.com/',
 	'https://my-localhost.com/',

@@ -1,0 +1,98 @@
+import { isObject } from '../errors/text';
+
+/** What may come as a message event without being a new message. */
+export type Change = 'edits' | 'deletions' | 'reactions' | 'statusPosts';
+
+/** What a delivery of Ryze says about a message, in either of its two layouts (docs/ryze-api.md, "Message events"). */
+export interface MessageFacts {
+	/** Of the message that the event is about, which for an edit or a reaction is an earlier one. */
+	id?: string;
+	/** What else than a new message it is; a deleted status post is two of them. */
+	changes: Change[];
+	direction?: string;
+	chatKind?: string;
+	/** The label of the program that sent it; none when it was sent from the phone. */
+	source?: string;
+	text: string;
+}
+
+/** What Ryze calls the kinds of chats (docs/ryze-api.md, "Message events"), and what the node calls them. */
+const KINDS = new Map<unknown, string>([
+	['private', 'private'],
+	['group', 'group'],
+	['newsletter', 'channel'],
+	['channel', 'channel'],
+]);
+
+/** By the end of the ID, when the kind is not given (docs/ryze-api.md, "Recipients"). */
+const KINDS_BY_ID: Array<[RegExp, string]> = [
+	[/@g\.us$/, 'group'],
+	[/@newsletter$/, 'channel'],
+	[/@broadcast$/, 'broadcast'],
+	[/^\d{7,15}$|@s\.whatsapp\.net$|@lid$/, 'private'],
+];
+
+/** docs/ryze-api.md, "Recipients". */
+const STATUS_POSTS = 'status@broadcast';
+
+export const objectOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
+
+export const textOf = (value: unknown): string | undefined => {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+function readChat(given: unknown) {
+	const chat = objectOf(given);
+	const id = textOf(given) ?? textOf(chat.jid) ?? textOf(chat.lid) ?? '';
+	const kind = KINDS.get(chat.type) ?? KINDS_BY_ID.find(([pattern]) => pattern.test(id))?.[1];
+	return { kind, isStatus: id === STATUS_POSTS };
+}
+
+function changesOf(type: unknown, isEdit: boolean, isStatus: boolean): Change[] {
+	const changes: Change[] = [];
+	if (isEdit || type === 'message_edit') changes.push('edits');
+	if (type === 'message_revoke') changes.push('deletions');
+	if (type === 'reaction') changes.push('reactions');
+	if (isStatus) changes.push('statusPosts');
+	return changes;
+}
+
+/** An object that may stand in `data` or in `data.message`. */
+type Part = (name: string) => Record<string, unknown>;
+
+/** The message that was reacted to; never the reaction itself, which nobody can pin. */
+function idOfReactedTo(part: Part, own: string | undefined): string | undefined {
+	const { message_id, messageId, original_id, id } = part('reaction');
+	const { message_id: answered } = part('reply');
+	return [message_id, messageId, original_id, id, answered]
+		.map(textOf)
+		.find((each) => each !== undefined && each !== own);
+}
+
+export function factsOf(data: Record<string, unknown>): MessageFacts {
+	const message = objectOf(data.message);
+	const { content } = message;
+	const part: Part = (name) => objectOf(isObject(message[name]) ? message[name] : data[name]);
+	const chat = readChat(data.chat ?? message.chat);
+	const isEdit = data.isEdit === true || message.isEdit === true;
+	const changes = changesOf(message.type ?? data.type, isEdit, chat.isStatus);
+	const own = textOf(data.id) ?? textOf(message.id);
+	let id = own;
+	if (changes.includes('reactions')) id = idOfReactedTo(part, own);
+	// A deletion has the ID of what was deleted.
+	else if (changes.includes('edits')) id = textOf(part('edit').original_id) ?? own;
+	return {
+		id,
+		changes,
+		direction: textOf(data.direction) ?? textOf(message.direction),
+		chatKind: chat.kind,
+		source: textOf(message.source) ?? textOf(data.source),
+		text:
+			textOf(content) ??
+			textOf(objectOf(content).text) ??
+			textOf(objectOf(message.media).caption) ??
+			textOf(part('edit').text) ??
+			'',
+	};
+}
