@@ -134,7 +134,7 @@ export class Allowance {
 			return true;
 		}
 		// A late answer about a window that is over, unless Ryze counts anew.
-		const isLate = known && seen.reset < known.reset && !isRefused && pass.window !== known;
+		const isLate = known && seen.reset < known.reset && pass.window !== known;
 		if (!isLate) this.open(seen, endsAt, pass);
 		return true;
 	}

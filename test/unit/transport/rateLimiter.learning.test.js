@@ -103,4 +103,24 @@ describe('what the limiter learns', () => {
 		expect(probes.length).toBeGreaterThan(3);
 		expect(new Set(probes)).toEqual(new Set([1]));
 	});
+
+	it('believes that windows have become shorter', async () => {
+		const rig = startRig({ ...QUICK, limit: 10, windowMs: 60_000 });
+		await rig.requests(2, 1);
+		rig.ryze.settings.windowMs = 10_000;
+		rig.ryze.cutShort();
+		await rig.requests(20, 1);
+		expect(rig.ryze.refused).toBe(0);
+		expect(rig.time()).toBeLessThan(15_000);
+	});
+
+	it('goes on to trust the length of windows when answers come after the end of theirs', async () => {
+		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_000 });
+		await rig.requests(1, 1);
+		const late = rig.request({ delay: 25_000 });
+		await rig.requests(38, 20);
+		await rig.clock.run(late);
+		expect(rig.sent().filter((at) => at > 50_000)[0]).toBeLessThanOrEqual(60_400);
+		expect(rig.ryze.refused).toBe(0);
+	});
 });
