@@ -60,7 +60,7 @@ export class Allowance {
 			this.window = undefined;
 			this.slowStart ??= new SlowStart(false);
 		}
-		const room = this.window ? this.roomInWindow(this.window, now, isHeldBack) : Infinity;
+		const room = this.window ? this.roomInWindow(this.window, now) : Infinity;
 		if (!this.slowStart) return room;
 		const atFirst = isHeldBack
 			? this.slowStart.roomForHeldBack(now, this.limit, this.windowEnd.length)
@@ -104,14 +104,14 @@ export class Allowance {
 			}
 		} else {
 			if (answer) this.refusals.end(pass.sentAt);
-			if (answer || !pass.slowStart?.throttled) pass.slowStart?.answered();
+			pass.slowStart?.answered();
 		}
 		if (answer) this.refusals.pauseFor(readRetryAfter(answer, now), now);
 	}
 
-	private roomInWindow({ remaining, countedAt }: Window, now: number, isHeldBack: boolean): number {
+	private roomInWindow({ remaining, countedAt }: Window, now: number): number {
 		const room = remaining - this.uncounted.size;
-		if (room > 0 || isHeldBack || now - this.lastSentAt < ARRIVED) return room;
+		if (room > 0 || now - this.lastSentAt < ARRIVED) return room;
 		// No answer is to come that would tell which of them are counted, so one is sent to find out.
 		return remaining > this.uncounted.missingFrom(countedAt) ? 1 : room;
 	}
@@ -134,7 +134,7 @@ export class Allowance {
 			return true;
 		}
 		// A late answer about a window that is over, unless Ryze counts anew.
-		const isLate = known && seen.reset < known.reset && !isRefused && pass.window !== known;
+		const isLate = known && seen.reset < known.reset && pass.window !== known;
 		if (!isLate) this.open(seen, endsAt, pass);
 		return true;
 	}
@@ -158,7 +158,7 @@ export class Allowance {
 	private count(known: Window, remaining: number, { sentAt }: Pass): void {
 		if (remaining > known.remaining) return;
 		known.remaining = remaining;
-		known.countedAt = Math.max(known.countedAt, sentAt);
+		known.countedAt = sentAt;
 		this.uncounted.forget(sentAt);
 	}
 }

@@ -266,6 +266,17 @@ describe('a throttle of WhatsApp', () => {
 		expect(rig.ryze.refused).toBe(45 + 3);
 	});
 
+	it('lets one at a time through at first also when a window ends meanwhile', async () => {
+		const rig = startRig({ ...QUICK, limit: 100, windowMs: 10_000 });
+		await rig.requests(1, 1);
+		rig.ryze.settings.throttled = true;
+		rig.at(12_000, () => (rig.ryze.settings.throttled = false));
+		await rig.requests(40, 40);
+		const after = rig.sent().filter((at) => at > 12_000);
+		expect(after.filter((at) => at === after[0])).toHaveLength(1);
+		expect(after.filter((at) => at === after[0] + ROUND_TRIP)).toHaveLength(2);
+	});
+
 	it('makes the pauses grow only for requests that are repeated', async () => {
 		const rig = startRig({ ...QUICK, limit: 100, throttled: true });
 		for (let i = 0; i < 20; i++) await rig.clock.run(rig.request({ again: false }));

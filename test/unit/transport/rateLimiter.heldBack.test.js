@@ -108,4 +108,40 @@ describe('a request that Ryze holds back', () => {
 		await rig.requests(10, 10);
 		expect(rig.ryze.refused).toBe(0);
 	});
+
+	it('that may not have arrived yet is not left out of account', async () => {
+		const travels = [20, 20, ...Array(60).fill(300)];
+		const rig = startRig({ limit: 64, travel: () => travels.shift() ?? 20, work: () => 60 });
+		await rig.clock.run(rig.request());
+		const texts = Array.from({ length: 60 }, () => rig.request({ delay: 120_000 }));
+		const pins = Array.from({ length: 1 }, () => rig.request());
+		await rig.clock.run(Promise.all(pins));
+		pins.push(...Array.from({ length: 30 }, () => rig.request()));
+		await rig.clock.run(Promise.all([...texts, ...pins]));
+		expect(rig.ryze.refused).toBe(0);
+	});
+
+	it('tells with its late answer nothing where Ryze gives no usable reset', async () => {
+		const rig = startRig({ ...QUICK, limit: 10 });
+		rig.ryze.settings.headers = (headers) => ({ ...headers, 'x-ratelimit-reset': 'soon' });
+		await rig.clock.run(rig.request({ delay: 90_000 }));
+		rig.ryze.spend(10);
+		const begin = rig.time();
+		// It said that 9 remain, a window ago.
+		await rig.requests(9, 9);
+		expect(rig.sent().filter((at) => at === begin).length).toBeLessThanOrEqual(2);
+	});
+
+	it('does not fill a later window with its late answer where there is no usable reset', async () => {
+		const rig = startRig({ ...QUICK, limit: 10 });
+		rig.ryze.settings.headers = (headers) => ({ ...headers, 'x-ratelimit-reset': 'soon' });
+		await rig.requests(9, 1);
+		// The last of the window, and answered in the next.
+		const text = rig.request({ delay: 65_000 });
+		await rig.clock.run(rig.clock.sleep(62_000));
+		await rig.requests(1, 1);
+		await rig.clock.run(text);
+		const others = await rig.clock.run(Promise.all([1, 2, 3].map(() => rig.request())));
+		for (const { waited } of others) expect(waited).toBeLessThan(1000);
+	});
 });

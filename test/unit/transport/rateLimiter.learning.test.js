@@ -103,4 +103,41 @@ describe('what the limiter learns', () => {
 		expect(probes.length).toBeGreaterThan(3);
 		expect(new Set(probes)).toEqual(new Set([1]));
 	});
+
+	it('believes that windows have become shorter', async () => {
+		const rig = startRig({ ...QUICK, limit: 10, windowMs: 60_000 });
+		await rig.requests(2, 1);
+		rig.ryze.settings.windowMs = 10_000;
+		rig.ryze.cutShort();
+		await rig.requests(20, 1);
+		expect(rig.ryze.refused).toBe(0);
+		expect(rig.time()).toBeLessThan(15_000);
+	});
+
+	it('goes on to trust the length of windows when answers come after the end of theirs', async () => {
+		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_000 });
+		await rig.requests(1, 1);
+		const late = rig.request({ delay: 25_000 });
+		await rig.requests(38, 20);
+		await rig.clock.run(late);
+		expect(rig.sent().filter((at) => at > 50_000)[0]).toBeLessThanOrEqual(60_400);
+		expect(rig.ryze.refused).toBe(0);
+	});
+
+	it('corrects a wrong conclusion about the length of windows for good', async () => {
+		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_900 });
+		await rig.requests(80, 20);
+		expect(rig.ryze).toMatchObject({ served: 80, refused: 1 });
+	});
+
+	it('knows the end of a window better with each answer', async () => {
+		const rig = startRig({ ...QUICK, limit: 20, windowMs: 20_000 });
+		// Another program was first.
+		rig.ryze.spend(1);
+		await rig.requests(20, 1);
+		const ended = rig.sent().filter((at) => at > 10_000)[0];
+		// Ryze says 20 s after the begin of the second, the window began 0.25 s later.
+		expect(ended).toBeGreaterThanOrEqual(20_000);
+		expect(ended).toBeLessThan(20_900);
+	});
 });
