@@ -42,7 +42,7 @@ export class RyzeApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. my-instance',
 			description:
-				'The name of the instance (the linked WhatsApp number), exactly as the Ryze panel shows it. Upper and lower case count.',
+				'The name of the instance (the linked WhatsApp number), exactly as the Ryze panel shows it. It is case-sensitive.',
 		},
 		{
 			displayName: 'Base URL',
@@ -51,30 +51,30 @@ export class RyzeApi implements ICredentialType {
 			default: 'https://ryzeapi.cloud',
 			required: true,
 			placeholder: 'e.g. https://ryzeapi.cloud',
-			description: 'Leave as it is, unless Ryze gave you an address of your own',
+			description: 'Keep the default, unless Ryze gave you another address',
 		},
 	];
 
-	/** A function, since n8n evaluates the expression of a declared header for each request again. */
+	/** A function, because n8n evaluates the expression of a declared header on every request. */
 	authenticate: IAuthenticate = async ({ token }, request) => ({
 		...request,
 		headers: { ...request.headers, token: String(token).trim() },
 	});
 
 	/**
-	 * Ryze only allows this read when token and instance belong together, and it costs little
-	 * (docs/ryze-api.md, "Instance settings"). The list of instances would accept any instance name with
-	 * an instance token.
+	 * Ryze allows this cheap request only when token and instance belong together
+	 * (docs/ryze-api.md, "Instance settings"). The list of instances would accept any instance name
+	 * with an instance token.
 	 *
-	 * The rules look at the body: n8n 1.x loses the status of a failed test before it applies rules for
-	 * the status (seen on 1.123.81), and would show a sentence of its own.
+	 * The rules look at the body: n8n 1.x loses the status of a failed test before it applies rules
+	 * for the status (seen on 1.123.81), and would show a sentence of its own.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
 			url: '=/api/instance/getSettings/{{ encodeURIComponent($credentials.instance.trim()) }}',
 			method: 'GET',
-			// The token would go along to the other host.
+			// A redirect would send the token to another host.
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			timeout: 30000,

@@ -12,9 +12,9 @@ import { propertiesOf } from './actions/properties';
 const resources = { chat, message };
 
 /**
- * Programmatic, not declarative: a declarative node starts the requests of all items at once. It can
- * neither keep to the rate limit of Ryze, nor send a refused request again, nor stop at a failure, and
- * it shows a sentence of n8n in place of Ryze's.
+ * Programmatic, not declarative: a declarative node starts the requests of all items at once. It
+ * cannot keep to Ryze's rate limit, send a refused request again, or stop at the first failure, and
+ * it shows a sentence of n8n instead of Ryze's.
  */
 export class Ryze implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,7 +34,7 @@ export class Ryze implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// Loaded with the first execution: n8n reads every package at its start, for its description.
+		// Loaded on the first execution: at its start, n8n only needs the description.
 		const { runItems } = await import('./actions/items');
 		return [await runItems(this, resources)];
 	}

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { properties } from './trigger/properties';
 
-/** Starts a workflow with each event that Ryze delivers to a webhook of its own. */
+/** Starts a workflow on each event that Ryze delivers to the webhook of this trigger. */
 export class RyzeTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Ryze Trigger',
@@ -29,7 +29,7 @@ export class RyzeTrigger implements INodeType {
 		properties,
 	};
 
-	// What these need is loaded with their first use: n8n reads every package at its start.
+	// What these need is loaded on first use: at its start, n8n only needs the description.
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {

@@ -1,7 +1,7 @@
 /**
  * Runs `task` for 0, 1, … `total` - 1, at most `limit` at once, starting them in this order.
  *
- * A task that returns false ends it: no further one is started, those that run may end.
+ * Once a task returns false, no further task is started. Tasks that are running may finish.
  */
 export async function runConcurrently(
 	total: number,
@@ -16,7 +16,7 @@ export async function runConcurrently(
 	await Promise.all(Array.from({ length: Math.min(limit, total) }, worker));
 }
 
-/** Lets tasks with the same key run one after the other, in the order in which they came. */
+/** Runs tasks with the same key one after the other, in the order in which they arrived. */
 export class KeyedOrder {
 	private readonly newest = new Map<string, Promise<unknown>>();
 

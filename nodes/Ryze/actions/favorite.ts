@@ -2,7 +2,7 @@ import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow
 import type { OperationRequest } from './operation';
 import { readSwitch, type ReadParameter } from './parameters';
 
-/** The switch that both operations have. */
+/** The field 'Favorite' of both operations. */
 export const favoriteField = (
 	description: string,
 	show: IDisplayOptions['show'],

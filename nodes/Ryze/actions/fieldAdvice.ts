@@ -1,7 +1,7 @@
 import { RyzeError, type Failure } from '../errors/RyzeError';
 import { shown } from '../errors/text';
 
-/** What the fields of this node can do about a failure. */
+/** How the user can fix a failure with the fields of this node. */
 function adviceOfFields({ reason, httpCode }: Failure): string {
 	switch (reason) {
 		case 'timeout':
@@ -16,16 +16,16 @@ function adviceOfFields({ reason, httpCode }: Failure): string {
 	}
 }
 
-/** What went wrong may be the fault of the option, and not of the credential that is named first. */
+/** The cause may be the option, although the description names the credential first. */
 const aboutInstance = ({ reason }: Failure, instance: string | undefined): string =>
 	instance !== undefined && ['instance-not-found', 'forbidden', 'not-connected'].includes(reason)
 		? `The instance was ${shown(instance)}, from the option 'Instance' of this node.`
 		: '';
 
 interface Known {
-	/** What the user has to know when Ryze may have carried it out. */
+	/** What the user must know when Ryze may have carried out the request. */
 	ifUncertain: string;
-	/** From the option of the item, if it was set. */
+	/** The value of the option 'Instance', if it was set for the item. */
 	instance?: string;
 }
 

@@ -4,7 +4,7 @@ import { refuse } from '../errors/refuse';
 import { openClient, withCredential, withInstance, type RyzeClient } from '../transport/client';
 import type { Delays } from '../transport/delays';
 
-/** Gives each item its client, as expressions in the credential may give each one other values. */
+/** The client of each item: with expressions in the credential, items can have different values. */
 export class ItemClients {
 	private first: Promise<RyzeClient> | undefined;
 

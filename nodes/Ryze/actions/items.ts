@@ -26,7 +26,7 @@ function operationOf(resources: Resources, read: ReadParameter): Operation {
 	);
 }
 
-/** Reads the parameters of one item, as every item may have its own. */
+/** Reads the parameters of one item: with expressions, each item can have different values. */
 function readerOf(context: IExecuteFunctions, index: number): ReadParameter {
 	return (name) => {
 		try {
@@ -38,9 +38,10 @@ function readerOf(context: IExecuteFunctions, index: number): ReadParameter {
 }
 
 /**
- * The output for an item that failed, when the node goes on.
+ * The output for an item that failed, when the node continues.
  *
- * One key only: n8n sends an item with any other key to the success output (seen on 1.123 and 2.41).
+ * It has only this key: n8n sends an item with any other key to the success output (seen on 1.123
+ * and 2.41).
  */
 export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutionData {
 	const { message, description, reason, httpCode } = failure;
@@ -48,7 +49,7 @@ export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutio
 	return { json: { error }, pairedItem: { item } };
 }
 
-/** Tells the user once why the node took its time. */
+/** Shows the user, once, why the node took longer. */
 function addDelayHint(context: IExecuteFunctions, { waits, waitedFor, retries }: Delays) {
 	const sentences: string[] = [];
 	if (waits > 0) {
@@ -57,7 +58,7 @@ function addDelayHint(context: IExecuteFunctions, { waits, waitedFor, retries }:
 	}
 	if (retries > 0) {
 		sentences.push(
-			`${retries} ${retries === 1 ? 'request was' : 'requests were'} sent again after Ryze refused it or the connection failed.`,
+			`${retries} ${retries === 1 ? 'request was' : 'requests were'} sent again after a refusal or a failed connection.`,
 		);
 	}
 	if (sentences.length > 0) {
@@ -69,8 +70,9 @@ function addDelayHint(context: IExecuteFunctions, { waits, waitedFor, retries }:
 /**
  * Runs the chosen operation for each input item and returns one output item for each, in order.
  *
- * Items go one after the other, or `requestsAtOnce` in parallel; those with the same order key keep
- * their order even then. Without continue-on-fail the first failure ends it, and nothing more is sent.
+ * Items are processed one after the other, or up to `requestsAtOnce` in parallel. Items with the
+ * same order key always keep their order. Without continue-on-fail, nothing more is sent after the
+ * first failure.
  *
  * @throws {NodeApiError | NodeOperationError} with the title, description and reason of the failure
  */
@@ -86,7 +88,7 @@ export async function runItems(
 	const sent = new SentItems(context);
 	let allSucceeded = true;
 
-	// Ends all waiting, when the user stops the execution or an item has failed for good.
+	// Ends all waiting when the user stops the execution, or when an item has failed for good.
 	const halt = new AbortController();
 	const stop = context.getExecutionCancelSignal();
 	const onStop = () => halt.abort();
@@ -141,7 +143,7 @@ export async function runItems(
 	stop?.removeEventListener('abort', onStop);
 
 	if (allSucceeded) sent.forget();
-	// What was waiting is stopped by a failure, and may say so before the failure itself arrives.
+	// A failure stops the items that wait, and these may end before the failure itself is noted.
 	const first = failures.find(({ error }) => !(error instanceof Stopped)) ?? failures[0];
 	if (first) throw toNodeError(first.error, context.getNode(), first.index);
 	addDelayHint(context, delays);

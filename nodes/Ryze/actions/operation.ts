@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { RyzeRequest } from '../transport/attempt';
 import type { ReadParameter } from './parameters';
 
-/** What one item asks of Ryze. */
+/** The request of one item. */
 export interface OperationRequest extends RyzeRequest {
 	/** The message or chat that it changes; requests with the same key keep their order. */
 	orderKey: string;
@@ -26,7 +26,7 @@ export interface Resource {
 	name: string;
 	/** In the order of the drop-down. */
 	operations: Operation[];
-	/** Value of the operation that is chosen at first. */
+	/** Value of the default operation. */
 	default: string;
 }
 

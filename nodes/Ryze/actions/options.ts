@@ -6,8 +6,8 @@ import { shown } from '../errors/text';
 import { isGiven, readNumber, trimmed, type ReadParameter } from './parameters';
 
 /**
- * An option that is a number. Its limits are checked by the node: n8n's own limits drop what is typed
- * past them, so that 700 becomes 70 without a word.
+ * An option that is a number. The node checks its limits: with n8n's own limits, the editor drops
+ * digits while the user types, so that 700 silently becomes 70.
  */
 export interface NumberOption {
 	min: number;
@@ -24,7 +24,7 @@ const maxWait: NumberOption = {
 		type: 'number',
 		default: 600,
 		description:
-			'How long an item may wait for the rate limit of the token. Ryze allows 100 requests per minute; items past that wait here instead of being refused. An item that would have to wait longer fails with the reason rate-limited.',
+			"How long an item may wait for the rate limit of the token. Ryze allows 100 requests per minute. Items beyond that wait here instead of being refused. An item that would have to wait longer fails with the reason 'rate-limited'.",
 	},
 };
 
@@ -61,7 +61,7 @@ const instance: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. my-instance',
 	description:
-		'The instance to use in place of the one in the credential. With an account token, one credential can serve all your numbers.',
+		'The instance to use instead of the one in the credential. With an account token, you can use one credential for all your numbers.',
 };
 
 /** @param others options of single operations */
@@ -95,13 +95,13 @@ function readInstance(value: unknown): string | undefined {
 	return refuse(
 		'invalid-parameter',
 		`'Instance' must be the name of an instance, but is ${shown(value)}`,
-		"Fill in 'Instance' in the options of this node with the name of your instance, exactly as the Ryze panel shows it, or remove the option to use the instance of the credential.",
+		"Set 'Instance' in the options of this node to the name of your instance, exactly as the Ryze panel shows it. To use the instance of the credential, remove the option.",
 	);
 }
 
 export interface Options extends Limits {
 	requestsAtOnce: number;
-	/** In place of the instance in the credential. */
+	/** To use instead of the instance in the credential. */
 	instance?: string;
 }
 
@@ -118,8 +118,8 @@ export function readOptions(options: unknown): Options {
 }
 
 /**
- * How many items run at once: an option of the node as a whole, so it is read at its first item. When
- * it cannot be read, each item says so as it reads its options again.
+ * How many items to process in parallel. It applies to the node as a whole, so it is read at the
+ * first item. If it is invalid, each item fails with that error when it reads its own options.
  */
 export function readRequestsAtOnce(readFirst: ReadParameter): number {
 	try {

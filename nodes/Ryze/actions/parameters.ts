@@ -8,7 +8,7 @@ export const DURATIONS = ['24h', '7d', '30d'] as const;
 
 export type Duration = (typeof DURATIONS)[number];
 
-/** An option whose expression gives nothing counts as not added. */
+/** An option whose expression returns nothing counts as not added. */
 export const isGiven = (value: unknown): boolean =>
 	value !== undefined && value !== null && value !== '';
 
@@ -16,7 +16,7 @@ export const trimmed = (value: unknown): unknown =>
 	typeof value === 'string' ? value.trim() : value;
 
 /**
- * A switch may come from an expression or an AI agent as text; "false" must never pin.
+ * An expression or an AI agent may give a boolean as text. The text "false" must never pin.
  *
  * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter` for anything but true and false in any spelling
@@ -64,7 +64,8 @@ export function readText(name: string, value: unknown): string {
 }
 
 /**
- * The values that the API takes (docs/ryze-api.md, "Pin a message"), in any case and with spaces around.
+ * The values that the API accepts (docs/ryze-api.md, "Pin a message"). Case and surrounding spaces
+ * are ignored.
  *
  * @throws {RyzeError} `invalid-parameter` for any other
  */

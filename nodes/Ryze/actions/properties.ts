@@ -15,7 +15,7 @@ const operationProperty = (
 	default: defaultOperation,
 });
 
-/** The options that only this operation has, shown with it only. */
+/** The options of this operation only, shown only for it. */
 const ownOptions = (resource: string, { option, options = [] }: Operation): INodeProperties[] =>
 	options.map((property) => ({
 		...property,
@@ -23,9 +23,9 @@ const ownOptions = (resource: string, { option, options = [] }: Operation): INod
 	}));
 
 /**
- * What the panel of the node shows, put together from what each operation brings.
+ * All properties of the node, composed from those of its operations.
  *
- * @param defaultResource value of the resource that is chosen at first
+ * @param defaultResource value of the default resource
  */
 export function propertiesOf(resources: Resources, defaultResource: string): INodeProperties[] {
 	const all = Object.entries(resources);

@@ -1,13 +1,13 @@
 import { refuse } from '../errors/refuse';
 import { shown } from '../errors/text';
 
-/** The IDs of a person, group, channel or list, as Ryze gives them (docs/ryze-api.md, "Recipients"). */
+/** IDs of people, groups, channels and lists in Ryze (docs/ryze-api.md, "Recipients"). */
 const CHAT_ID = /^\d+@(s\.whatsapp\.net|lid|newsletter|broadcast)$|^\d+(-\d+)?@g\.us$/;
 
 /** One device of a person, as events name it: `5511999999999:12@s.whatsapp.net`. */
 const DEVICE = /^(\d+)(\.\d+)?:\d+@(?=s\.whatsapp\.net$|lid$)/;
 
-/** What WhatsApp and web pages put around a number unseen. */
+/** Invisible characters that WhatsApp and web pages put around a number. */
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 const SPACES = /[\t \u00a0\u2000-\u200a\u202f\u3000]+/g;
@@ -18,15 +18,15 @@ const DASHES = /[\u2010-\u2015\u2212]/g;
 const PLAIN_NUMBER = /^[1-9]\d*(?:(?: | ?- ?)\d+|[ -]?\([1-9]\d{0,4}\)[ -]?\d+)*$/;
 
 /**
- * After a plus sign there can be no doubt that it is a phone number, so dots, slashes and the `(0)` of
- * some countries are allowed as well. A last group of one digit would be something else (`.0`, `/8`).
+ * A plus sign, or 00, marks a phone number beyond doubt, so dots, slashes and the `(0)` of some
+ * countries are allowed as well. A last group of a single digit means something else (`.0`, `/8`).
  */
 const INTERNATIONAL_NUMBER =
 	/^(?:\+|00) ?([1-9]\d*(?:(?: | ?- ?)\d+| ?[./] ?(?:\d{2,}|\d(?=[ ./-]))|[ -]?\((?:0|[1-9]\d{0,4})\)[ -]?\d+)*)$/;
 
 const DATE = /^(\d{4}([ -])\d{1,2}\2\d{1,2}|\d{1,2}([ -])\d{1,2}\3\d{4})$/;
 
-/** The limits of E.164, and the shortest number that anybody has with its country code. */
+/** The longest number of E.164, and the shortest one that exists with a country code. */
 const DIGITS = /^\d{7,15}$/;
 
 function digitsOf(text: string): string | undefined {
@@ -60,10 +60,11 @@ function hintFor(value: unknown): string {
 }
 
 /**
- * A phone number in any usual spelling, or the ID of a person, group or channel.
+ * A phone number in any common notation, or the ID of a person, group or channel.
  *
- * What could be another number is refused: a message to the wrong person is worse than none. So digits
- * that were not written never go out, and only what is written for a phone number is read as one.
+ * A value that could be another number is refused: a message to the wrong person is worse than
+ * none. Digits that the user did not write are never sent, and only what is clearly written as a
+ * phone number is read as one.
  *
  * @param name as the user sees it
  * @returns digits only, or the ID without the device of a person

@@ -2,12 +2,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { RyzeError } from '../errors/RyzeError';
 import type { OperationRequest } from './operation';
 
-/** How an item ended that is not to be sent again. */
+/** How an item ended that must not be sent again. */
 type Outcome = { json: IDataObject } | { error: RyzeError };
 
 /**
- * By the cancel signal of an execution, which all its nodes and tries share and nothing else holds:
- * with the execution it is freed.
+ * By the cancel signal of the execution. All nodes and tries of an execution share it and nothing
+ * else holds it, so the entry is freed with the execution.
  */
 const outcomesOfExecutions = new WeakMap<AbortSignal, Map<string, Outcome>>();
 
@@ -23,9 +23,9 @@ function outcomesOf(signal: AbortSignal | undefined): Map<string, Outcome> {
 /**
  * What one run of the node has sent that must not be sent twice.
  *
- * n8n's Retry On Fail calls the node again with all its items, within the same execution and run, after
- * an error and also after the output of a first item that failed. Items that got through then give
- * what they gave before, and items that may have got through fail as before.
+ * n8n's Retry On Fail calls the node again with all its items, within the same execution and run:
+ * after an error, and also when the first output item is an error. Items that got through then have
+ * the same output as before, and items that may have got through fail with the same error.
  */
 export class SentItems {
 	private readonly outcomes: Map<string, Outcome>;
@@ -40,11 +40,11 @@ export class SentItems {
 	private keyOf(index: number, { path, body }: OperationRequest): string {
 		const { id, type } = this.context.getNode();
 		this.run ??= JSON.stringify([id, this.context.getWorkflowDataProxy(0).$runIndex]);
-		// An agent calls its tool with one item each time, so there only the request tells two apart.
+		// An agent calls its tool with a single item each time, so only the request tells calls apart.
 		return this.run + (type.endsWith('Tool') ? JSON.stringify([path, body]) : index);
 	}
 
-	/** @throws {RyzeError} of this try, or of the one before when it may have got through then */
+	/** @throws {RyzeError} of this try, or of an earlier one that may have got through */
 	async once(
 		index: number,
 		request: OperationRequest,

@@ -22,13 +22,13 @@ export interface Failure {
 	reason: Reason;
 	/** HTTP status of the answer, as text like in n8n's own errors; `null` when there was none. */
 	httpCode: string | null;
-	/** Whether Ryze may have carried out the request all the same. */
+	/** Whether Ryze may have carried out the request nevertheless. */
 	uncertain: boolean;
 }
 
 /** The only error that this package raises on purpose; the nodes turn it into what n8n shows. */
 export class RyzeError extends Error {
-	/** @param cause the error of n8n that it stands for */
+	/** @param cause the error of n8n that it replaces */
 	constructor(
 		readonly failure: Failure,
 		readonly cause?: unknown,

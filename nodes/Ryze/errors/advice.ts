@@ -6,7 +6,7 @@ export type Advice = Pick<Failure, 'reason' | 'description'>;
 interface KnownSentence extends Advice {
 	/** The whole sentence, in any case; or a pattern, where Ryze puts a detail into it. */
 	sentences: string[] | RegExp;
-	/** The only status with which the sentence has this meaning; none: with any. */
+	/** The only status with which the sentence has this meaning; without it, any status. */
 	statusCode?: number;
 }
 
@@ -52,7 +52,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
 		sentences: ['Failed to get settings configuration', 'Failed to get instance'],
 		reason: 'server-error',
-		description: 'Ryze has a problem of its own right now. Wait a minute, then try again.',
+		description: 'Ryze has an internal problem. Wait a minute, then try again.',
 	},
 	{
 		sentences: /^message (with id .* )?not found/is,
@@ -106,7 +106,7 @@ const BY_STATUS: Record<number, Advice> = {
 	403: {
 		reason: 'forbidden',
 		description:
-			"'Token' and 'Instance' of the Ryze API credential do not belong together. Use the token of this very instance, or the account token.",
+			"'Token' and 'Instance' of the Ryze API credential do not belong together. Use the token of this instance, or the account token.",
 	},
 	429: rowWith('Rate limit exceeded. Try again later.'),
 };
@@ -114,7 +114,7 @@ const BY_STATUS: Record<number, Advice> = {
 const SERVER_ERROR: Advice = {
 	reason: 'server-error',
 	description:
-		'Something went wrong inside Ryze. Run again in a moment; if it keeps happening, send the sentence above to the support of Ryze.',
+		'Something went wrong inside Ryze. Run again in a moment. If it keeps happening, send the error message to Ryze support.',
 };
 
 const OTHER: Advice = {
@@ -130,7 +130,7 @@ const OTHER: Advice = {
 const WHATSAPP_THROTTLES: Advice = {
 	reason: 'rate-limited',
 	description:
-		'The limit of the token still has room, so it is probably WhatsApp that slows this number down. Send less for a while, then run again.',
+		'The limit of the token still has room, so WhatsApp is probably slowing this number down. Send fewer messages for a while, then run again.',
 };
 
 /**

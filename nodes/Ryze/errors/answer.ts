@@ -13,8 +13,8 @@ const CHECK_THE_WAY =
 	"Check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, run again in a moment.";
 
 /**
- * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Answers"); gateways use flatter
- * forms.
+ * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Answers"); gateways use `error` or
+ * `message`.
  */
 export function sentenceOf(body: unknown): string | undefined {
 	if (!isObject(body)) return undefined;
@@ -30,7 +30,7 @@ const LIMITED_ON_THE_WAY =
 const GAVE_UP_ON_THE_WAY =
 	'Something in front of Ryze, such as a proxy or firewall, gave up waiting for it. Run again in a moment.';
 
-/** A proxy answers these when Ryze, or the one who asked, was too slow for it. */
+/** A proxy answers with these when Ryze, or the client, was too slow. */
 const TIMEOUTS_ON_THE_WAY = [408, 499];
 
 /** What to do when it is not Ryze that explains what is wrong. */
@@ -39,7 +39,7 @@ function adviceOnTheWay(statusCode: number): string {
 	return TIMEOUTS_ON_THE_WAY.includes(statusCode) ? GAVE_UP_ON_THE_WAY : CHECK_THE_WAY;
 }
 
-/** Names what came when there is no sentence; the text itself could be pages long. */
+/** Says what came instead of a sentence; the body itself could be pages long. */
 function contentOf(body: unknown): string {
 	if (body === undefined || body === null || body === '') return 'an empty answer';
 	if (isObject(body)) return body.success === false ? 'no explanation' : 'JSON of something else';
@@ -75,13 +75,13 @@ export function failureOfAnswer(
 	secret: string,
 ): Failure | undefined {
 	const is2xx = statusCode >= 200 && statusCode < 300;
-	// Every success of Ryze says so; other JSON comes from whatever answers in its place.
+	// Ryze says so in every success; any other JSON comes from another server.
 	if (is2xx && isObject(body) && body.success === true) return undefined;
 
 	const httpCode = String(statusCode);
 	if (statusCode >= 300 && statusCode < 400) return redirectFailure(httpCode, headers.location);
 
-	// A gateway may have lost, or hidden, the answer of a Ryze that carried out the request.
+	// Ryze may have carried out the request, and a gateway may have lost or replaced its answer.
 	const notOfRyze = is2xx && !(isObject(body) && body.success === false);
 	const sentence = sentenceOf(body);
 	const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);

@@ -6,7 +6,7 @@ interface NetworkError {
 	codes: RegExp;
 	/** As the user reads it. */
 	what: string;
-	/** Whether Ryze may have received the request before. */
+	/** Whether Ryze may have received the request before the error. */
 	mayHaveArrived: boolean;
 }
 
@@ -29,7 +29,7 @@ const NETWORK_ERRORS: NetworkError[] = [
 		mayHaveArrived: false,
 	},
 	{
-		// Any other error of TLS may also come once a request has arrived.
+		// Any other TLS error may also come after a request has arrived.
 		codes: /SSL|TLS|EPROTO/,
 		what: 'the secure connection failed',
 		mayHaveArrived: true,
@@ -43,7 +43,7 @@ const NETWORK_ERRORS: NetworkError[] = [
 	{ codes: /^HPE_/, what: 'what answers there does not speak HTTP', mayHaveArrived: true },
 ];
 
-/** n8n wraps the error of the network, so a property of it may sit on the cause. */
+/** n8n wraps network errors, so a property may be on the cause. */
 function propertyOf(error: unknown, ...keys: string[]): string | undefined {
 	if (!isObject(error)) return undefined;
 	const cause = isObject(error.cause) ? error.cause : {};
@@ -69,7 +69,7 @@ export const networkCodeOf = (error: unknown): string =>
 export function failureOfException(error: unknown, baseUrl: string, secret: string): Failure {
 	const code = networkCodeOf(error);
 	const known = NETWORK_ERRORS.find(({ codes }) => codes.test(code));
-	// A route may also be lost while something is on its way.
+	// A route may also be lost after the request was sent.
 	const onItsWay = /^(read|write)/.test(propertyOf(error, 'syscall') ?? '');
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
 	const detail = [known?.what ?? oneLine(said, secret), code].filter(Boolean).join(', ');
@@ -86,7 +86,7 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
 /**
  * The failure of a request that was not answered in time.
  *
- * @param timeout how long was waited, in milliseconds
+ * @param timeout milliseconds that passed without an answer
  */
 export const failureOfTimeout = (timeout: number): Failure => ({
 	message: `Ryze did not answer in ${timeout / 1000} s`,

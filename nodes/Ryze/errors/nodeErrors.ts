@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { RyzeError, Stopped, type Failure, type Reason } from './RyzeError';
 
-/** What n8n itself said, when it could not give a parameter or a credential. */
+/** n8n's own error, when it could not provide a parameter or a credential. */
 function failureOfN8n(error: unknown, reason: Reason): Failure {
 	const { message, description } = Object(error) as { message?: unknown; description?: unknown };
 	return {
@@ -18,7 +18,7 @@ export const toRyzeError = (error: unknown, reason: Reason): RyzeError =>
 	error instanceof RyzeError ? error : new RyzeError(failureOfN8n(error, reason), error);
 
 /**
- * Sets the title again: n8n replaces a sentence in which it finds the name of a network code, such as
+ * Sets the title again: n8n replaces a title that contains a network error code, such as
  * ECONNREFUSED.
  */
 export function withTitle<E extends NodeApiError | NodeOperationError>(error: E, title: string): E {
@@ -46,7 +46,7 @@ export function toNodeError(error: unknown, node: INode, itemIndex: number) {
 	if (error instanceof Stopped) {
 		return new NodeOperationError(node, 'The execution was stopped', { itemIndex });
 	}
-	// Nothing raises this on purpose; n8n shows it as it is.
+	// Nothing throws any other error on purpose. n8n shows it as it is.
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
 		itemIndex,
 	});

@@ -13,8 +13,8 @@ export const withoutSecret = (text: string, secret: string): string =>
 	secret.length < SHORTEST_SECRET ? text : text.split(secret).join('***');
 
 /**
- * Makes a text from outside fit to be shown: without the token, on one line, not too long. In this
- * order, since a token that has been cut in two can no longer be found.
+ * Prepares a text from outside to be shown: without the token, on one line, not too long. In this
+ * order, because a token that was cut in two could no longer be found.
  *
  * @param secret the token
  */

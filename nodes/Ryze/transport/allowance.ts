@@ -52,7 +52,7 @@ export class Allowance {
 
 	private lastSentAt = -Infinity;
 
-	/** How many requests may be sent now; none also as a negative number. */
+	/** How many requests may be sent now; zero or a negative number means none. */
 	room(now: number, isHeldBack: boolean): number {
 		if (now < this.refusals.pausedUntil) return 0;
 		if (this.window && now >= this.window.endsAt) {
@@ -112,7 +112,7 @@ export class Allowance {
 	private roomInWindow({ remaining, countedAt }: Window, now: number): number {
 		const room = remaining - this.uncounted.size;
 		if (room > 0 || now - this.lastSentAt < ARRIVED) return room;
-		// No answer is to come that would tell which of them are counted, so one is sent to find out.
+		// No answer is expected that would show which of them are counted, so one is sent to find out.
 		return remaining > this.uncounted.missingFrom(countedAt) ? 1 : room;
 	}
 
@@ -125,7 +125,7 @@ export class Allowance {
 		}
 		const endsAt = this.windowEnd.latest(seen, pass.sentAt, now);
 		if (endsAt === undefined) return !isRefused && this.learnWithoutReset(seen, pass, now);
-		// It tells nothing of the window that runs now.
+		// It says nothing about the current window.
 		if (endsAt <= now) return false;
 
 		if (known && isSame(seen.reset, known.reset)) {
@@ -139,7 +139,7 @@ export class Allowance {
 		return true;
 	}
 
-	/** How many remain is known all the same; then a window is taken to last as long as usual. */
+	/** How many remain is known nevertheless; the window is assumed to have the known length. */
 	private learnWithoutReset(seen: RateHeaders, pass: Pass, now: number): boolean {
 		const known = this.window;
 		if (pass.window !== known || now - pass.sentAt > this.windowEnd.length) return false;

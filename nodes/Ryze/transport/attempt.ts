@@ -12,7 +12,7 @@ import type { Failure } from '../errors/RyzeError';
 import { bounded } from './clock';
 import type { Credential } from './credential';
 
-/** One call of the Ryze API, before anything of HTTP or n8n is known about it. */
+/** One call of the Ryze API, independent of n8n's HTTP helper. */
 export interface RyzeRequest {
 	method: IHttpRequestMethods;
 	/** Path without the instance, which Ryze always has as the last segment. */
@@ -20,7 +20,7 @@ export interface RyzeRequest {
 	query?: Record<string, string>;
 	/** Sent as JSON. */
 	body?: IDataObject;
-	/** Whether Ryze may be asked twice without doing it twice. */
+	/** Whether sending it twice has the same effect as sending it once. */
 	idempotent: boolean;
 	/** Milliseconds for which Ryze is asked to hold the request back. */
 	delay?: number;
@@ -39,7 +39,7 @@ export type FailedAttempt =
 	  }
 	| {
 			kind: 'unanswered';
-			/** Of Node.js; empty when it has none, or when the time was up. */
+			/** The error code of Node.js; empty when there is none, and after a timeout. */
 			code: string;
 			failure: Failure;
 	  };
@@ -57,8 +57,8 @@ function attemptOf(answer: Answer, token: string): Attempt {
 /**
  * Sends a request once.
  *
- * n8n's helper is told to ignore the status, since it would send anything that got a 401 once more
- * and put its own sentences in the place of Ryze's.
+ * n8n's helper has to ignore the status: otherwise it would repeat every request that got a 401,
+ * and replace Ryze's sentences with its own.
  *
  * @param timeout milliseconds
  */
@@ -73,9 +73,9 @@ export async function attempt(
 	const stop =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const bounds = bounded(timeout, stop);
-	// The helper only watches the signal of its context. Its own timeout starts anew with each byte
-	// that comes, so an answer that trickles would never end.
-	// It would also read the credential anew, with other values where that has expressions.
+	// The helper only watches the signal of its context. Its own timeout restarts with each byte that
+	// arrives, so a very slow answer would never time out.
+	// It would also read the credential again, and expressions in it could have other values then.
 	const boundedContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => bounds.signal },
 		getCredentials: { value: async () => ({ ...credential }) },
@@ -87,7 +87,7 @@ export async function attempt(
 		...(body && { body, headers: { 'Content-Type': 'application/json' } }),
 		json: true,
 		timeout: timeout + 1000,
-		// The token would go along to the other host.
+		// A redirect would send the token to another host.
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,

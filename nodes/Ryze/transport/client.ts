@@ -11,11 +11,12 @@ interface Shared {
 	signal?: AbortSignal;
 	/** Called when a request has failed for good, before any other request is sent. */
 	onFailure?: () => void;
-	/** What to tell the user at the end, since it cost time. */
+	/** What took extra time, to show the user at the end. */
 	delays: Delays;
 	/**
-	 * What the last request was sent again for until it was given up. The following ones then have one
-	 * try each, until one gets through: else each of 1,000 would wait as long in vain.
+	 * Set when the last request was given up after all its tries: what it was sent again for. Each of
+	 * the following requests then has one try, until one gets through. Otherwise each of 1,000
+	 * requests would wait in vain.
 	 */
 	givenUpAfter?: SentAgain;
 }

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** Time as the transport sees it; tests put their own in. */
+/** The clock that the transport uses; tests use their own. */
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
@@ -8,15 +8,15 @@ export interface Clock {
 }
 
 /**
- * Goes on evenly when the clock of the machine is set, so that no wait grows by the difference.
- * `sleep` is that of n8n itself: timers are forbidden in community nodes.
+ * Not affected when the clock of the machine is changed, so that no wait grows by the difference.
+ * `sleep` is n8n's own: timers are forbidden in community nodes.
  */
 export const clock: Clock = {
 	now: () => performance.timeOrigin + performance.now(),
 	sleep: async (ms) => await sleep(ms),
 };
 
-/** How long a wait sleeps at a stretch, so that stopping an execution ends it soon. */
+/** The longest sleep within a wait, so that the wait ends soon after the execution was stopped. */
 export const SLICE = 500;
 
 /**
@@ -33,7 +33,7 @@ export async function waitUntil(until: number, time: Clock, signal?: AbortSignal
 interface Bounds {
 	signal: AbortSignal;
 	timedOut(): boolean;
-	/** Lets go of the listeners, which would pile up on a long execution. */
+	/** Removes the listeners, which would pile up in a long execution. */
 	done(): void;
 }
 

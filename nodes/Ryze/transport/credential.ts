@@ -41,7 +41,7 @@ function readBaseUrl(value: unknown, token: string): string {
 export const isInstanceName = (text: string): boolean => !/^\.{0,2}$|[\ud800-\udfff]/u.test(text);
 
 /**
- * Reads the fields of the credential, with spaces and slashes that do not belong there.
+ * Reads the fields of the credential, without surrounding spaces and trailing slashes.
  *
  * @throws {RyzeError} `invalid-credential`, naming the field; never showing the token
  */

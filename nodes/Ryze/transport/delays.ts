@@ -1,7 +1,7 @@
-/** Milliseconds; a shorter wait is only that for the answer of the request that went first. */
+/** Milliseconds. A shorter wait is only the wait for the answer to the first request. */
 const WORTH_COUNTING = 500;
 
-/** What made an execution slower, to tell the user at the end. */
+/** What made an execution slower, to show the user at the end. */
 export class Delays {
 	/** How often it had to wait for the rate limit. */
 	waits = 0;

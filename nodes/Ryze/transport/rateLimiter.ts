@@ -31,11 +31,11 @@ function insert(queue: Waiter[], waiter: Waiter): void {
 }
 
 /**
- * Lets the requests of one token go, in order of arrival, without overrunning its limit. How many may
- * go is calculated by `Allowance`; here is the queue.
+ * The queue of one token: its requests are sent in order of arrival, without exceeding the limit.
+ * `Allowance` calculates how many may be sent.
  *
- * Requests that Ryze is asked to hold back have a queue of their own: while nothing is known of the
- * limit, others may overtake them, as only the answers of those come soon.
+ * Requests that Ryze is asked to hold back have a queue of their own. While nothing is known about
+ * the limit, other requests may overtake them, because only the answers to those come soon.
  */
 export class RateLimiter {
 	private readonly allowance = new Allowance();
@@ -116,7 +116,7 @@ export class RateLimiter {
 		const now = this.time.now();
 		for (let queue = this.nextQueue(now); queue; queue = this.nextQueue(now)) {
 			const waiter = queue.shift();
-			// A stop shows here at the moment in which it ends what was on its way.
+			// A stop also ends requests on their way, which leads here before `watch` has seen it.
 			if (waiter?.signal?.aborted) waiter.end('stopped');
 			else if (waiter) {
 				this.onTheirWay++;
@@ -126,7 +126,7 @@ export class RateLimiter {
 		}
 	}
 
-	/** The queue whose first may go now; of two the one that came first. */
+	/** The queue whose first request may be sent now; of two, the one that arrived first. */
 	private nextQueue(now: number): Waiter[] | undefined {
 		const { prompt, heldBack, allowance } = this;
 		const isPrompt = prompt.length > 0 && allowance.room(now, false) > 0;
@@ -163,12 +163,12 @@ export class RateLimiter {
 
 const limiters = new Map<string, RateLimiter>();
 
-/** Beyond this many, those that nobody uses any more are forgotten. */
+/** Above this number, limiters that are no longer used are removed. */
 const MANY_LIMITERS = 100;
 
 /**
- * The limiter of a token at an address. n8n loads this module once, so all executions of the process
- * share it; the token itself is not kept.
+ * The limiter of a token at an address. n8n loads this module once, so all executions of the
+ * process share it. The token itself is not kept.
  */
 export function limiterFor(baseUrl: string, token: string): RateLimiter {
 	if (limiters.size >= MANY_LIMITERS) {

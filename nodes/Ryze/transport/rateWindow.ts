@@ -1,6 +1,6 @@
 import type { Answer } from '../errors/answer';
 
-/** What an answer says of the rate limit. */
+/** What an answer says about the rate limit. */
 export interface RateHeaders {
 	/** Requests that may still be sent in the window. */
 	remaining: number;
@@ -23,13 +23,13 @@ const timeOf = (header: unknown): number => (typeof header === 'string' ? Date.p
 /**
  * Reads the rate limit headers of an answer (docs/ryze-api.md, "Rate limit").
  *
- * @returns `undefined` when it is not said how many requests remain
+ * @returns `undefined` when the answer does not say how many requests remain
  */
 export function readRateHeaders(headers: Record<string, unknown>): RateHeaders | undefined {
 	const remaining = numberOf(headers['x-ratelimit-remaining']);
 	if (Number.isNaN(remaining)) return undefined;
 	return {
-		// Some servers count on below zero.
+		// Some servers continue to count below zero.
 		remaining: Math.max(0, remaining),
 		limit: numberOf(headers['x-ratelimit-limit']),
 		reset: numberOf(headers['x-ratelimit-reset']),
@@ -38,8 +38,8 @@ export function readRateHeaders(headers: Record<string, unknown>): RateHeaders |
 }
 
 /**
- * How long the server asks not to be called, in milliseconds, at most 5 minutes. Only a 429 or a 503
- * can ask for that: in seconds, or with a date by the clock of the server.
+ * How long the server asks clients to wait, in milliseconds, at most 5 minutes. Only a 429 or a 503
+ * counts: with a number of seconds, or with a date by the clock of the server.
  *
  * @param now milliseconds since 1970, for an answer without a date of its own
  */

@@ -2,7 +2,7 @@ const FIRST_PAUSE = 1000;
 
 const LONGEST_PAUSE = 60_000;
 
-/** The pauses after refusals where Ryze does not say until when; they grow until one gets through. */
+/** The pauses after refusals without a known end. They grow until a request gets through. */
 export class Refusals {
 	/** Until when nothing may be sent, in milliseconds since 1970. */
 	pausedUntil = -Infinity;
@@ -25,7 +25,7 @@ export class Refusals {
 		return true;
 	}
 
-	/** One got through that was sent after the last refusal. */
+	/** A request got through that was sent after the last refusal. */
 	end(sentAt: number): void {
 		if (sentAt >= this.pausedAt) this.inARow = 0;
 	}

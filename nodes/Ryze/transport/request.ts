@@ -10,11 +10,11 @@ export interface Limits {
 	timeout: number;
 	/** Milliseconds that a request may wait for the rate limit. */
 	maxWait: number;
-	/** Whether nothing is sent again, not even what may be. */
+	/** Whether nothing is sent again, not even what could be. */
 	oneTry?: boolean;
 }
 
-/** What is wrong when the limit left no room for a request that Ryze has not even seen. */
+/** The failure of a request that was never sent, because the limit left no room for it. */
 const noRoom = (maxWait: number): Failure => ({
 	message: `No room within ${maxWait / 1000} s for a request with this token`,
 	description:
@@ -75,7 +75,7 @@ export async function sendRequest(
 				if (pause === undefined && !stopped) shared.onFailure?.();
 			}
 		} finally {
-			// Whatever happens: a place that is never left would hold up this token for good.
+			// In every case: a place that is never left would block this token forever.
 			const answer = result && 'answer' in result ? result.answer : undefined;
 			limiter.leave(turn, answer, pause !== undefined);
 		}

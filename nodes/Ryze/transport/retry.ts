@@ -18,7 +18,7 @@ interface RetryRule {
 const RETRY_RULES: RetryRule[] = [
 	// Refused before any work was done (docs/ryze-api.md, "Rate limit").
 	{ outcomes: [429], onlyIdempotent: false, sentAgain: 'when the limit has room' },
-	// A gateway that does not reach Ryze for the moment. It may have passed the request on.
+	// A gateway that cannot reach Ryze at the moment. It may have passed the request on.
 	{ outcomes: [502, 503, 504], onlyIdempotent: true, sentAgain: 'after a pause' },
 	// No connection was made, so nothing can have arrived.
 	{
@@ -49,7 +49,7 @@ export const PAUSES = [1000, 2000, 4000];
  * Whether a request is sent again. That goes by status, network code and idempotence, never by the
  * reason that the user is shown.
  *
- * @param idempotent whether Ryze may be asked twice without doing it twice
+ * @param idempotent whether sending it twice has the same effect as sending it once
  */
 export function sentAgain(attempt: FailedAttempt, idempotent: boolean): SentAgain | undefined {
 	const outcome = attempt.kind === 'refused' ? attempt.answer.statusCode : attempt.code;
@@ -57,8 +57,8 @@ export function sentAgain(attempt: FailedAttempt, idempotent: boolean): SentAgai
 	if (!rule || (rule.onlyIdempotent && !idempotent)) return undefined;
 	// A route can also be lost while a request is on its way.
 	if (attempt.kind === 'unanswered' && attempt.failure.uncertain && !idempotent) return undefined;
-	// Here Ryze itself explains a status that gateways use, too: a phone that is not connected stays so
-	// until somebody scans a code.
+	// Ryze itself explains a status here that gateways use, too. A phone that is not connected stays
+	// that way until somebody scans a code.
 	const lasting = attempt.kind === 'refused' && attempt.explained;
 	return lasting && rule.sentAgain === 'after a pause' ? undefined : rule.sentAgain;
 }

@@ -1,16 +1,16 @@
 /** Milliseconds without an answer after which one more request is sent. */
 const PATIENCE = 2000;
 
-/** So many times the requests on their way may double while nothing is heard of the limit. */
+/** How many times the number of requests on their way may double while the limit is unknown. */
 const MOST_DOUBLINGS = 10;
 
 /**
- * How many requests may be on their way while it is not known how many Ryze takes: one at first, then
- * more with each answer. Every 2 s without any answer one more may go, so that nobody is held up by
- * an API that is slow, or by a connection that is cut.
+ * How many requests may be on their way while it is unknown how many Ryze accepts: one at first,
+ * then more with each answer. After every 2 s without an answer, one more may be sent, so that a
+ * slow API or a lost connection does not block the others.
  *
- * Requests that Ryze was asked to hold back are counted apart: their answers come late and tell
- * nothing, but a refusal would come at once. So twice as many may go every 2 s.
+ * Requests that Ryze was asked to hold back are counted separately: their answers come late and say
+ * nothing, but a refusal would come at once. So twice as many may be sent every 2 s.
  */
 export class SlowStart {
 	private answers = 0;
@@ -24,7 +24,7 @@ export class SlowStart {
 
 	private heldBackSince = 0;
 
-	/** @param throttled whether a refusal was the reason; then they grow more slowly */
+	/** @param throttled whether a refusal was the reason; the number then grows more slowly */
 	constructor(readonly throttled: boolean) {}
 
 	/** How many more may be sent. */

@@ -1,5 +1,5 @@
 /**
- * The label that Ryze keeps with each message that is sent from here, and repeats in its events
- * (docs/ryze-api.md, "Send a text"). By it the trigger knows the messages that n8n sent itself.
+ * The label that Ryze stores with each message that is sent from here, and repeats in its events
+ * (docs/ryze-api.md, "Send a text"). The trigger recognizes messages from n8n by it.
  */
 export const SOURCE = 'n8n';

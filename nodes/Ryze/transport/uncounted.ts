@@ -14,7 +14,7 @@ export const ARRIVED = 500;
  * have arrived when that was counted.
  */
 export class Uncounted {
-	/** Their answers will tell soon; in the order in which they were sent. */
+	/** Their answers will come soon. In the order in which they were sent. */
 	private readonly awaited = new Set<Sent>();
 
 	/** Held back, cut off, or answered without a count. */

@@ -5,21 +5,21 @@ const SECOND = 1000;
 /** The length of a window by the documents (docs/ryze-api.md, "Rate limit"), in milliseconds. */
 const MINUTE = 60_000;
 
-/** Windows are taken to last a multiple of this, in seconds, and those by the clock to end on one. */
+/** Seconds. Windows are assumed to last a multiple of this; windows by the clock end on one. */
 const ROUND = 5;
 
-/** So fast may two clocks drift apart. */
+/** How fast two clocks may drift apart. */
 const DRIFT = 1e-4;
 
 /**
  * Finds out when a window really ends, by the local clock.
  *
- * The reset is given in whole seconds. It may be rounded down, rounded up or be exact. Only the first
- * of these needs a second more to be on the safe side.
+ * The reset is given in whole seconds. It may be rounded down, rounded up or exact. Only when it is
+ * rounded down, one second more is needed to be safe.
  *
- * The first answer of a window shows which it is: a window that lasts a round number of seconds ends
- * that long after its first request. If that was an error, one request is sent too early. From then on
- * the careful second is kept.
+ * The first answer of a window shows which it is: a window that lasts a round number of seconds
+ * ends that long after its first request. If this turns out to be wrong, one request is sent too
+ * early, and the extra second is kept from then on.
  */
 export class WindowEnd {
 	/** How long a window lasts, in milliseconds. */
@@ -41,8 +41,8 @@ export class WindowEnd {
 	/**
 	 * @param sentAt when the request was sent, in milliseconds since 1970
 	 * @param now when its answer came
-	 * @returns when the window that counted the request is surely over, in milliseconds since 1970, also
-	 * if that was a while ago; `undefined` when its reset makes no sense
+	 * @returns when the window that counted the request is certainly over, in milliseconds since
+	 * 1970, even if that was a while ago; `undefined` when its reset makes no sense
 	 */
 	latest(seen: RateHeaders, sentAt: number, now: number): number | undefined {
 		this.compareClocks(seen.date, sentAt, now);
@@ -52,7 +52,7 @@ export class WindowEnd {
 		return Math.min(reset + this.margin, fromBegin);
 	}
 
-	/** A window was found to last longer than was concluded. */
+	/** A window has turned out to last longer than was concluded. */
 	disprove(): void {
 		this.careful = true;
 		this.margin = SECOND;

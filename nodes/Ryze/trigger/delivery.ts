@@ -5,7 +5,7 @@ import { secretsIn, withoutNamedSecrets, withoutSecrets } from './withoutSecrets
 
 export interface Delivery {
 	event: string;
-	/** The name of the instance, where it is told. */
+	/** The name of the instance, if the delivery has it. */
 	instance?: string;
 	data: Record<string, unknown>;
 	/** The output of the node: the body of Ryze without the token, and the message ID on top. */
@@ -16,8 +16,8 @@ export interface Delivery {
 /**
  * Reads the body of a delivery (docs/ryze-api.md, "Deliveries").
  *
- * Each one carries the token of its instance, with which anybody could send messages. It never becomes
- * part of an item.
+ * Each delivery contains the token of its instance, with which anybody could send messages. It
+ * never becomes part of an item.
  *
  * @returns `undefined` for anything but an event of Ryze
  */

@@ -8,29 +8,29 @@ export interface AnswerOfN8n {
 	once(event: 'close', listener: () => void): unknown;
 }
 
-/** What is known of an event: nothing yet, not yet answered, or taken by n8n. */
+/** What is known about an event: nothing, that n8n has not answered it yet, or that n8n took it. */
 export type Met = 'new' | 'under way' | 'taken';
 
 const isSuccess = ({ statusCode }: AnswerOfN8n) => statusCode >= 200 && statusCode < 300;
 
 /**
- * Remembers which events have started a workflow, since Ryze delivers an event again when the answer
- * did not reach it (docs/ryze-api.md, "Deliveries").
+ * Remembers which events have started a workflow, because Ryze delivers an event again when the
+ * answer did not reach it (docs/ryze-api.md, "Deliveries").
  *
- * An event is taken only once n8n has answered with 2xx. Ryze may give up before that, and n8n may
- * still fail then, so the answer is kept and looked at when the event comes again.
+ * An event counts as taken only once n8n has answered with 2xx. Ryze may give up before that, and
+ * n8n may still fail afterwards, so the answer is kept and checked when the event arrives again.
  *
- * In memory and per process: writing each event to the database of n8n would cost more than the rare
- * event that comes twice after a restart.
+ * In memory and per process: writing each event to n8n's database would cost more than the rare
+ * event that arrives twice after a restart.
  */
 export class Duplicates {
-	/** No answer any more for an event that was taken. */
+	/** An event that was taken no longer has an answer here. */
 	private readonly answers = new Map<string, AnswerOfN8n | undefined>();
 
 	/** @param capacity how many events are remembered; the oldest is forgotten first */
 	constructor(private readonly capacity: number) {}
 
-	/** @param answer that n8n is going to give; the event is remembered with it if it is new */
+	/** @param answer the answer that n8n will give; a new event is remembered with it */
 	meet(key: string, answer: AnswerOfN8n): Met {
 		if (this.answers.has(key)) {
 			const earlier = this.answers.get(key);
@@ -47,7 +47,7 @@ export class Duplicates {
 		return 'new';
 	}
 
-	/** Keeps no more of an answer than whether the event was taken: the request hangs on it. */
+	/** Keeps only whether the event was taken: the answer would hold the whole request in memory. */
 	private letGo(key: string, answer: AnswerOfN8n): void {
 		if (!answer.writableEnded || this.answers.get(key) !== answer) return;
 		if (isSuccess(answer)) this.answers.set(key, undefined);
@@ -60,8 +60,8 @@ export class Duplicates {
  * event of its own.
  *
  * @param label of the webhook, as each workflow gets a delivery of its own
- * @returns `undefined` for an event without an ID or a time: it may well happen twice, as when a label
- * is put on, taken off and put on again
+ * @returns `undefined` for an event with neither an ID nor a time: it may really happen twice, for
+ * example when a label is added, removed and added again
  */
 export function keyOf(label: string, { event, data, message }: Delivery): string | undefined {
 	if (message.id === undefined && data.timestamp === undefined) return undefined;

@@ -2,9 +2,9 @@ import { SOURCE } from '../transport/source';
 import type { Delivery } from './delivery';
 import type { MessageFacts } from './messageFacts';
 
-/** What the user has chosen; nothing chosen, or an expression that gives nothing, is no filter. */
+/** What the user has chosen. A filter that is not set, or gets an empty value, has no effect. */
 export interface Filters {
-	/** What else than new messages comes through; nothing else when nothing is chosen. */
+	/** What starts the workflow besides new messages; nothing else when this is empty. */
 	alsoStartOn?: string[] | null;
 	direction?: string | null;
 	chats?: string[] | null;
@@ -13,7 +13,7 @@ export interface Filters {
 	textMatch?: string | null;
 }
 
-/** How Ryze labels a message that was sent through its API: 'api', unless the sender chose a label. */
+/** How Ryze labels messages sent through its API: 'api', unless the sender chose another label. */
 const SENT_BY_API = ['api', SOURCE];
 
 const plain = (text: string) => text.trim().toLowerCase();
@@ -25,7 +25,7 @@ function textPasses({ text, textMatch }: Filters, message: MessageFacts) {
 	return textMatch === 'startsWith' ? found.startsWith(wanted) : found.includes(wanted);
 }
 
-/** Whether an event shall start the workflow. The filters are about messages and nothing else. */
+/** Whether an event starts the workflow. The filters apply to messages only. */
 export function passes(events: string[], filters: Filters, { event, message }: Delivery): boolean {
 	if (!events.includes(event)) return false;
 	if (event !== 'message.exchange') return true;
@@ -34,7 +34,7 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 	if (!message.changes.every((change) => alsoStartOn?.includes(change))) return false;
 	const oneWay = direction === 'incoming' || direction === 'outgoing';
 	if (oneWay && message.direction !== direction) return false;
-	// A status post is in none of the chats; whoever has chosen status posts wants it all the same.
+	// A status post is in none of these chats, but whoever has chosen status posts wants it anyway.
 	const isStatusPost = message.changes.includes('statusPosts');
 	if (chats?.length && !isStatusPost && !chats.includes(message.chatKind ?? '')) return false;
 	const sentByApi = message.direction !== 'incoming' && SENT_BY_API.includes(message.source ?? '');

@@ -5,9 +5,9 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
  * The label of the webhook that one trigger node has at Ryze. Ryze tells webhooks apart by it
  * (docs/ryze-api.md, "Webhooks").
  *
- * It is another one for each n8n, address of n8n, workflow and node, and for test and production, so
- * that none of them ever touches the webhook of another, or one that the user has made. The address
- * counts because a copy of an n8n, such as a restored backup, has the instance ID of the original.
+ * It is different for each n8n, address of n8n, workflow and node, and for test and production, so
+ * that none of them ever changes the webhook of another, or one that the user has created. The
+ * address counts because a copy of an n8n, such as a restored backup, has the same instance ID.
  */
 export function labelOf(context: IHookFunctions | IWebhookFunctions, url: string): string {
 	// Not read as a URL: a webhook must be found again even when the address of n8n is set wrong.
@@ -21,12 +21,12 @@ export function labelOf(context: IHookFunctions | IWebhookFunctions, url: string
 	return `n8n-${workflow}-${own}${pathname.includes('/webhook-test/') ? '-test' : ''}`;
 }
 
-/** The address of n8n in that of a webhook, without what differs for each node, and for a test. */
+/** The address of n8n in a webhook URL, without the part that differs by node and for tests. */
 export const addressOfN8n = (url: string): string => url.replace(/(\/[^/]*){3}$/, '');
 
 /**
- * Whether a webhook in use was made for this workflow by an n8n at another address: by this one before
- * it was moved, or by a copy of it. Which of the two cannot be told.
+ * Whether a webhook in use was created for this workflow by an n8n at another address: by this n8n
+ * before it was moved, or by a copy of it. These two cannot be told apart.
  */
 export function isOfAnotherAddress(
 	own: { label: string; url: string },

@@ -27,7 +27,7 @@ async function withTriggerErrors<T>(context: IHookFunctions, task: () => Promise
 	}
 }
 
-/** With these the check could not be made, so it says nothing about the webhook. */
+/** With these reasons the check was not possible, so it says nothing about the webhook. */
 const HICCUPS: Reason[] = [
 	'not-connected',
 	'rate-limited',
@@ -40,9 +40,9 @@ const HICCUPS: Reason[] = [
 /**
  * Whether Ryze has the webhook of this node, with the settings that it needs.
  *
- * n8n asks this at its start, for each active workflow one after the other, and disables the webhook
- * if the question fails. So a Ryze that does not answer for the moment is not waited for, and what was
- * registered is trusted.
+ * n8n calls this at its start, for one active workflow after the other, and disables the webhook if
+ * the call fails. So when Ryze does not answer, the node does not wait, and trusts what was
+ * registered.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await withTriggerErrors(context, async () => {
@@ -74,7 +74,7 @@ async function takeBackEarlier(
 	{ instance, baseUrl, url }: StoredData,
 ): Promise<void> {
 	const { credential } = registration.client;
-	// Under another address of n8n it may be the webhook of the n8n that this one is a copy of.
+	// At another address, the webhook may belong to the n8n that this one is a copy of.
 	if (instance === undefined || url !== registration.url) return;
 	if (baseUrl !== credential.baseUrl) {
 		const why = 'the credential has another Base URL now, to which its token belongs';
@@ -83,9 +83,9 @@ async function takeBackEarlier(
 }
 
 /**
- * Tells Ryze where to deliver, and with which secret.
+ * Creates the webhook of this node in Ryze, with its secret.
  *
- * This also repairs a webhook of this node whose settings have changed, as Ryze keeps one per label.
+ * This also repairs a webhook of this node with changed settings, as Ryze keeps one per label.
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	return await withTriggerErrors(context, async () => {
@@ -119,8 +119,8 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * Disables the webhook of this node wherever it may be, and forgets its secret so that nothing is let
- * in any more.
+ * Disables the webhook of this node wherever it may be, and deletes its secret so that no more
+ * deliveries are accepted.
  *
  * Never fails: n8n would only log it, and leave the other triggers of the workflow switched on.
  */

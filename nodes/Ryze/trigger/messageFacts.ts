@@ -1,13 +1,16 @@
 import { isObject } from '../errors/text';
 
-/** What may come as a message event without being a new message. */
+/** What a message event may be about instead of a new message. */
 export type Change = 'edits' | 'deletions' | 'reactions' | 'statusPosts';
 
-/** What a delivery of Ryze says about a message, in either of its two layouts (docs/ryze-api.md, "Message events"). */
+/**
+ * What a delivery of Ryze says about a message, in either of its two layouts (docs/ryze-api.md,
+ * "Message events").
+ */
 export interface MessageFacts {
-	/** Of the message that the event is about, which for an edit or a reaction is an earlier one. */
+	/** The message that the event is about; for an edit or a reaction, an earlier message. */
 	id?: string;
-	/** What else than a new message it is; a deleted status post is two of them. */
+	/** What it is instead of a new message; a deleted status post is two of these. */
 	changes: Change[];
 	direction?: string;
 	chatKind?: string;
@@ -16,7 +19,7 @@ export interface MessageFacts {
 	text: string;
 }
 
-/** What Ryze calls the kinds of chats (docs/ryze-api.md, "Message events"), and what the node calls them. */
+/** The kinds of chats: Ryze's names (docs/ryze-api.md, "Message events") and the node's names. */
 const KINDS = new Map<unknown, string>([
 	['private', 'private'],
 	['group', 'group'],
@@ -24,7 +27,7 @@ const KINDS = new Map<unknown, string>([
 	['channel', 'channel'],
 ]);
 
-/** By the end of the ID, when the kind is not given (docs/ryze-api.md, "Recipients"). */
+/** By the end of the ID, for when the kind is not given (docs/ryze-api.md, "Recipients"). */
 const KINDS_BY_ID: Array<[RegExp, string]> = [
 	[/@g\.us$/, 'group'],
 	[/@newsletter$/, 'channel'],

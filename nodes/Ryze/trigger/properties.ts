@@ -12,18 +12,18 @@ const options: INodeProperties[] = [
 				name: 'Deletions',
 				value: 'deletions',
 				description:
-					'A message is deleted for everyone. Message ID is that of the deleted message.',
+					'A message is deleted for everyone. The message ID is the one of the deleted message.',
 			},
 			{
 				name: 'Edits',
 				value: 'edits',
-				description: 'A message is edited. Message ID is that of the edited message.',
+				description: 'A message is edited. The message ID is the one of the edited message.',
 			},
 			{
 				name: 'Reactions',
 				value: 'reactions',
 				description:
-					'Someone reacts to a message. Message ID is that of the message reacted to, if Ryze tells it.',
+					'Someone reacts to a message. The message ID is the one of that message, if Ryze gives it.',
 			},
 			{
 				name: 'Status Posts',
@@ -74,7 +74,7 @@ const options: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. #pin',
 		description:
-			'Only messages with this text start the workflow. The caption of a picture counts as text. Upper and lower case do not matter.',
+			'Only messages with this text start the workflow. Captions count as text. Upper and lower case make no difference.',
 	},
 	{
 		displayName: 'Text Match',

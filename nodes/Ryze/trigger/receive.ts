@@ -6,7 +6,7 @@ import { labelOf } from './label';
 import { Duplicates, keyOf, type Met } from './duplicates';
 import { isSecret } from './secret';
 
-/** A very busy number has as many events in some minutes; they take about 1 MB. */
+/** A very busy number has this many events within minutes. They take about 1 MB. */
 const duplicates = new Duplicates(5000);
 
 function reject(context: IWebhookFunctions, status: number, sentence: string) {
@@ -15,8 +15,8 @@ function reject(context: IWebhookFunctions, status: number, sentence: string) {
 }
 
 /**
- * Whether the same event has arrived before. A test listens for one event only, so there the same one
- * may be sent again and again.
+ * Whether the same event has arrived before. A test listens for one event only, so the same event
+ * may be sent to it again and again.
  */
 function meet(context: IWebhookFunctions, delivery: Delivery): Met {
 	if (context.getMode() === 'manual') return 'new';
@@ -26,8 +26,8 @@ function meet(context: IWebhookFunctions, delivery: Delivery): Met {
 }
 
 /**
- * An event that names no instance is known by its secret alone; each registration has another one.
- * (docs/ryze-api.md, "Deliveries")
+ * An event that names no instance is accepted for its secret alone, as each registration has its
+ * own secret (docs/ryze-api.md, "Deliveries").
  */
 function isOfAnotherInstance({ instance }: Delivery, registered: unknown): boolean {
 	if (instance === undefined || typeof registered !== 'string') return false;
@@ -54,7 +54,7 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	if (!passes(events, filters, delivery)) return {};
 
 	const met = meet(context, delivery);
-	// Whether n8n takes it is open still, so Ryze shall ask again: a success could lose the event.
+	// n8n may still fail to take it, so Ryze has to deliver it again: a success could lose the event.
 	if (met === 'under way') return reject(context, 503, 'This event is still being handled');
 	if (met === 'taken') return {};
 

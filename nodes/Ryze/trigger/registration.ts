@@ -46,7 +46,7 @@ const sorted = (events: unknown) => (Array.isArray(events) ? [...events].sort().
 export const sameEvents = (some: unknown, others: unknown): boolean =>
 	sorted(some) === sorted(others);
 
-/** Whether the stored secret was agreed on for this very instance, base URL and address of n8n. */
+/** Whether the stored secret was made for this same instance, base URL and address of n8n. */
 export const isSamePlace = ({ client, url, stored }: Registration): boolean =>
 	stored.secret !== undefined &&
 	stored.instance === client.credential.instance &&

@@ -5,18 +5,18 @@ export const newSecret = (): string => `Bearer ${randomBytes(32).toString('hex')
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** Compares in a time that tells nothing about where the two differ. */
+/** Compares in constant time, so that the time does not reveal where the two differ. */
 export function isSecret(given: unknown, secret: unknown): boolean {
 	if (typeof given !== 'string' || typeof secret !== 'string' || secret === '') return false;
 	return timingSafeEqual(digest(given), digest(secret));
 }
 
 /**
- * Whether the secret that Ryze has stored may be the one that was agreed on.
+ * Whether the secret that Ryze has stored may be ours.
  *
  * After Ryze has rotated its key, a secret comes back encrypted (docs/ryze-api.md, "Webhooks"). So
- * another one proves a change only where it can be read, as in 'Bearer another': what is encrypted has
- * no space.
+ * a different secret proves a change only in clear text, such as 'Bearer another': an encrypted one
+ * has no space.
  */
 export const mayBeSecret = (readBack: unknown, secret: unknown): boolean =>
 	typeof readBack === 'string' &&

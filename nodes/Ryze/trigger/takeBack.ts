@@ -3,7 +3,7 @@ import { toRyzeError } from '../errors/nodeErrors';
 import { clientFor, type Registration } from './registration';
 import { readWebhook, writeWebhook } from './webhooks';
 
-/** Tells whoever reads the log of n8n what is left behind at Ryze. */
+/** Says in n8n's log which webhook is left behind in Ryze. */
 export function warnOfLeftBehind(
 	context: IHookFunctions,
 	{ label, instance }: { label: string; instance?: string },
@@ -16,8 +16,8 @@ export function warnOfLeftBehind(
 }
 
 /**
- * Disables the webhook of this node at an instance, and no other; Ryze has no way to delete one. Never
- * fails: what could not be undone is logged.
+ * Disables the webhook of this node in an instance, and no other. Ryze cannot delete a webhook.
+ * Never fails: what could not be undone is logged.
  */
 export async function takeBack(
 	context: IHookFunctions,

@@ -4,8 +4,8 @@ import { toRyzeError, withTitle } from '../errors/nodeErrors';
 const IF_UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
 
 /**
- * What n8n shows when a trigger cannot be switched on or off. That is one text only, the description
- * on n8n 1.x and the title on 2.x, so the title holds both.
+ * What n8n shows when a trigger cannot be switched on or off. n8n shows one text only, the
+ * description on 1.x and the title on 2.x, so the title contains both.
  */
 export function toTriggerError(error: unknown, node: INode) {
 	const { message, description, reason, uncertain } = toRyzeError(

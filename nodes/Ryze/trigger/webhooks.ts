@@ -25,7 +25,7 @@ const MOST_ENABLED = 3;
 /** Milliseconds. Switching a trigger on may wait for one new window of the rate limit. */
 const LIMITS: Limits = { timeout: 30_000, maxWait: 70_000 };
 
-/** For a question whose answer n8n cannot wait for. */
+/** For a request that must not keep n8n waiting. */
 export const QUICK: Limits = { timeout: 5000, maxWait: 5000, oneTry: true };
 
 async function read(
@@ -84,7 +84,7 @@ function adviceOnMoved(webhook: Webhook, inUse: InUse[]): string {
 		.join('');
 }
 
-/** The sentence of Ryze for this is not known, so its list of webhooks is read. */
+/** Ryze's sentence for this case is unknown, so the list of webhooks is read. */
 async function explained(
 	client: RyzeClient,
 	webhook: Webhook,

@@ -9,7 +9,7 @@ function textsIn(value: unknown): string[] {
 	return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** The secrets in a value, going by the names under which they stand. */
+/** The secrets in a value, recognized by their names. */
 export function secretsIn(value: unknown): string[] {
 	if (Array.isArray(value)) return value.flatMap(secretsIn);
 	if (!isObject(value)) return [];
@@ -18,7 +18,7 @@ export function secretsIn(value: unknown): string[] {
 	);
 }
 
-/** Removes whatever is named like a secret, with its name. */
+/** Removes everything whose name suggests a secret, together with the name. */
 export function withoutNamedSecrets(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withoutNamedSecrets);
 	if (!isObject(value)) return value;
@@ -29,7 +29,7 @@ export function withoutNamedSecrets(value: unknown): unknown {
 	);
 }
 
-/** Removes `secrets` wherever they stand in a value, in its names as well. */
+/** Removes `secrets` wherever they occur in a value, including its names. */
 export function withoutSecrets(value: unknown, secrets: string[]): unknown {
 	// The longest first: one secret may be a part of another.
 	const ordered = [...new Set(secrets)].sort((one, other) => other.length - one.length);

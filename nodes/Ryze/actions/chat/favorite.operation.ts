@@ -5,7 +5,7 @@ import { orderKeyOfChat, readChat } from '../readChat';
 
 const showOnlyForFavorite = { resource: ['chat'], operation: ['favorite'] };
 
-/** Marks a chat as a favorite of this number, which nobody else sees (docs/ryze-api.md, "Favorite"). */
+/** Marks a chat as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {
 	option: {
 		name: 'Favorite',

@@ -9,7 +9,7 @@ const showOnlyForPinChat = { resource: ['chat'], operation: ['pinChat'] };
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Pins a whole chat at the top of your own list of chats; nobody else sees it. WhatsApp allows up to 3 pinned chats. To pin a message for everyone in its chat, choose the resource Message.',
+			"Pins a whole chat at the top of your own chat list. Nobody else sees this. WhatsApp allows up to 3 pinned chats. To pin a message for everyone in its chat, set 'Resource' to Message.",
 		name: 'pinChatNotice',
 		type: 'notice',
 		default: '',
@@ -27,13 +27,13 @@ const properties: INodeProperties[] = [
 	chatField(showOnlyForPinChat),
 ];
 
-/** Pins a chat at the top of the list of this number, or unpins it (docs/ryze-api.md, "Pin a chat"). */
+/** Pins a chat in this number's own chat list, or unpins it (docs/ryze-api.md, "Pin a chat"). */
 export const pinChat: Operation = {
 	option: {
 		name: 'Pin Chat',
 		value: 'pinChat',
 		action: 'Pin chat',
-		description: 'Pin a chat at the top of your own list of chats, or unpin it',
+		description: 'Pin a chat at the top of your own chat list, or unpin it',
 	},
 	properties,
 	request(read) {

@@ -5,7 +5,7 @@ import { readMessageId } from '../parameters';
 
 const showOnlyForFavorite = { resource: ['message'], operation: ['favorite'] };
 
-/** Marks a message as a favorite of this number, which nobody else sees (docs/ryze-api.md, "Favorite"). */
+/** Marks a message as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {
 	option: {
 		name: 'Favorite',

@@ -95,7 +95,7 @@ export const sendText: Operation = {
 		return {
 			method: 'POST',
 			path: '/api/message/text',
-			// By 'source' a Ryze Trigger knows the messages that n8n sent itself.
+			// The Ryze Trigger recognizes messages from n8n by their 'source'.
 			body: { number, message, ...fields, source: SOURCE },
 			orderKey: orderKeyOfChat(number),
 			idempotent: false,
