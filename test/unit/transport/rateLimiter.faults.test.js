@@ -235,6 +235,35 @@ describe('a slow answer', () => {
 	});
 });
 
+describe('slow answers', () => {
+	it('to many requests that are on their way when a window ends hold up nobody', async () => {
+		const rig = startRig({ ...QUICK, limit: 10, windowMs: 10_000 });
+		await rig.requests(1, 1);
+		rig.ryze.settings.work = () => 30_000;
+		const slow = Array.from({ length: 9 }, () => rig.request());
+		await rig.clock.run(rig.clock.sleep(9000));
+		rig.ryze.settings.work = () => 60;
+		const others = Array.from({ length: 9 }, () => rig.request());
+		for (const { how, after } of await rig.clock.run(Promise.all(others))) {
+			expect(how).toBe('answered');
+			expect(after).toBeLessThan(10_500);
+		}
+		await rig.clock.run(Promise.all(slow));
+		expect(rig.ryze.refused).toBe(0);
+	});
+});
+
+describe('headers that come only after a while', () => {
+	it('hold up nobody for what was answered without them', async () => {
+		const rig = startRig({ ...QUICK, limit: 60, headers: () => ({}) });
+		await rig.requests(40, 40);
+		rig.ryze.settings.headers = (headers) => headers;
+		await rig.requests(1, 1);
+		const others = Array.from({ length: 10 }, () => rig.request());
+		for (const { waited } of await rig.clock.run(Promise.all(others))) expect(waited).toBe(0);
+	});
+});
+
 describe('a throttle of WhatsApp', () => {
 	/** Requests that go at the same time, each time after a pause. */
 	const bursts = (/** @type {number[]} */ times) => {

@@ -90,6 +90,13 @@ describe('a request that Ryze holds back', () => {
 		expect(rig.ryze.refused).toBe(0);
 	});
 
+	it('is not sent beyond a limit that is known from before', async () => {
+		const both = await sendBoth({ heldBack: 300, delay: 300_000, quick: 0, before: 3 });
+		expect(hows(both.texts)).toEqual(['answered']);
+		expect(both.textsWaited).toBeLessThan(MAX_WAIT / 2);
+		expect(both.rig.ryze.refused).toBe(0);
+	});
+
 	it('is not overtaken while the limit is known', async () => {
 		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_000 });
 		await rig.requests(10, 10);
