@@ -153,4 +153,15 @@ describe('a request that Ryze holds back', () => {
 		const others = await rig.clock.run(Promise.all([1, 2, 3].map(() => rig.request())));
 		for (const { waited } of others) expect(waited).toBeLessThan(1000);
 	});
+
+	it('takes no room from the window in which it is answered', async () => {
+		const rig = startRig({ ...QUICK, limit: 100 });
+		await rig.clock.run(rig.request());
+		const texts = Array.from({ length: 60 }, () => rig.request({ delay: 61_000 }));
+		await rig.clock.run(rig.clock.sleep(60_500));
+		await rig.clock.run(rig.request());
+		await rig.clock.run(Promise.all(texts));
+		const pins = Array.from({ length: 60 }, () => rig.request());
+		for (const { waited } of await rig.clock.run(Promise.all(pins))) expect(waited).toBe(0);
+	});
 });
