@@ -63,8 +63,8 @@ export class RateLimiter {
 
 	/** Whether it can be forgotten: nobody uses it, and all that it knew is out of date. */
 	get idle(): boolean {
-		const unused = this.time.now() - this.lastUsedAt;
-		return this.onTheirWay === 0 && this.waiting === 0 && unused > LONGEST_WAIT;
+		// Nobody waits any longer than that without sending.
+		return this.onTheirWay === 0 && this.time.now() - this.lastUsedAt > LONGEST_WAIT;
 	}
 
 	/**

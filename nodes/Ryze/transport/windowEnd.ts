@@ -56,7 +56,6 @@ export class WindowEnd {
 	disprove(): void {
 		this.careful = true;
 		this.margin = SECOND;
-		this.length = MINUTE;
 	}
 
 	/** The end by the length of the window, where this is the answer to its first request. */

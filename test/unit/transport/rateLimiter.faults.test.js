@@ -50,6 +50,7 @@ describe('a 429', () => {
 
 	it.each([
 		['in the past', '1'],
+		['of a moment ago', String(Date.UTC(2026, 0, 1) / 1000 - 5)],
 		['absurd', '99999999999'],
 		['no number', 'soon'],
 		['in milliseconds', String(Date.UTC(2026, 0, 1, 0, 1))],

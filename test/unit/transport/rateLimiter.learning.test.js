@@ -140,4 +140,32 @@ describe('what the limiter learns', () => {
 		expect(ended).toBeGreaterThanOrEqual(20_000);
 		expect(ended).toBeLessThan(20_900);
 	});
+
+	it.each([2000, 13_000, 42_000])(
+		'concludes nothing where no round length fits: windows of %i ms',
+		async (windowMs) => {
+			let refused = 0;
+			for (let startAt = 0; startAt < 5000; startAt += 500) {
+				const rig = startRig({ ...QUICK, limit: 10, windowMs });
+				await rig.clock.run(rig.clock.sleep(startAt));
+				await rig.requests(40, 20);
+				refused += rig.ryze.refused;
+			}
+			// Two of the ten first windows end in a round second, as windows by the clock do.
+			expect(refused).toBeLessThanOrEqual(2);
+		},
+	);
+
+	it('does not send for an execution that is stopped as another request comes back', async () => {
+		const clock = new VirtualClock();
+		const limiter = new RateLimiter(clock);
+		const enter = async (/** @type {AbortSignal | undefined} */ signal) =>
+			await limiter.enter({ place: limiter.nextPlace(), expiresAt: Infinity, signal });
+		const pass = /** @type {any} */ (await enter(undefined));
+		const stop = new AbortController();
+		const waiting = enter(stop.signal);
+		stop.abort();
+		limiter.leave(pass);
+		expect(await clock.run(waiting)).toBe('stopped');
+	});
 });

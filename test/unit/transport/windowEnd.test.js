@@ -96,6 +96,22 @@ describe('the end of a window', () => {
 		expect(end).toBeGreaterThanOrEqual(NOON + 63_000);
 	});
 
+	it('is found also where the first answer takes long', () => {
+		const [sentAt, now, endsAt] = [NOON + 900, NOON + 3300, NOON + 60_900];
+		const seen = { limit: LIMIT, remaining: LIMIT - 1, reset: DOWN(endsAt), date: NOON + 3000 };
+		expect(new WindowEnd().latest(seen, sentAt, now)).toBeGreaterThanOrEqual(endsAt);
+	});
+
+	it('is not concluded where a window is shorter than 5 s', () => {
+		const windowEnd = new WindowEnd();
+		hear(windowEnd, { at: NOON + 50_000, endsAt: NOON + 52_000, rounding: DOWN, first: false });
+		const [at, endsAt] = [NOON + 58_700, NOON + 60_700];
+		expect(hear(windowEnd, { at, endsAt, rounding: DOWN })).toBeGreaterThanOrEqual(endsAt);
+		const second = { at: NOON + 61_100, endsAt: NOON + 62_100, rounding: DOWN };
+		expect(hear(windowEnd, second)).toBeGreaterThanOrEqual(second.endsAt);
+		expect(windowEnd.length).toBe(60_000);
+	});
+
 	it('is not concluded without a date', () => {
 		const [at, endsAt] = [NOON + 1400, NOON + 61_400];
 		const end = hear(new WindowEnd(), { at, endsAt, rounding: DOWN, dated: false });
@@ -165,7 +181,7 @@ describe('a server with another clock', () => {
 		const window = { rounding: DOWN, first: false };
 		hear(windowEnd, { at: NOON, endsAt: NOON + 50_000, ahead: 0, ...window });
 		const at = NOON + 5 * 86_400_000 + 950;
-		const end = hear(windowEnd, { at, endsAt: at + 40_000, ahead: -900, ...window });
-		expect(end).toBeGreaterThanOrEqual(at + 40_000);
+		const end = hear(windowEnd, { at, endsAt: at + 40_900, ahead: -900, ...window });
+		expect(end).toBeGreaterThanOrEqual(at + 40_900);
 	});
 });
