@@ -58,7 +58,7 @@ export class Allowance {
 		if (this.window && now >= this.window.endsAt) {
 			this.endedWindow = this.window;
 			this.window = undefined;
-			this.slowStart ??= new SlowStart(false);
+			this.slowStart = new SlowStart(this.slowStart?.isThrottled ?? false);
 		}
 		const room = this.window ? this.roomInWindow(this.window, now) : Infinity;
 		if (!this.slowStart) return room;

@@ -27,6 +27,11 @@ export class SlowStart {
 	/** @param throttled whether a refusal was the reason; the number then grows more slowly */
 	constructor(readonly throttled: boolean) {}
 
+	/** Whether nothing has got through since a refusal. */
+	get isThrottled(): boolean {
+		return this.throttled && this.answers === 0;
+	}
+
 	/** How many more may be sent. */
 	room(now: number): number {
 		const waited = this.onTheirWay > 0 ? Math.floor((now - this.since) / PATIENCE) : 0;

@@ -307,6 +307,16 @@ describe('a throttle of WhatsApp', () => {
 		expect(after.filter((at) => at === after[0] + ROUND_TRIP)).toHaveLength(2);
 	});
 
+	it('leaves it at one probe after each later window', async () => {
+		const rig = startRig({ ...QUICK, limit: 50, windowMs: 20_000, throttled: true });
+		rig.at(500, () => (rig.ryze.settings.throttled = false));
+		await rig.requests(180, 180);
+		const windows = bursts(rig.sent()).slice(2);
+		expect(windows.length).toBeGreaterThanOrEqual(3);
+		expect(new Set(windows)).toEqual(new Set([1]));
+		expect(rig.ryze.refused).toBe(1);
+	});
+
 	it('makes the pauses grow only for requests that are repeated', async () => {
 		const rig = startRig({ ...QUICK, limit: 100, throttled: true });
 		for (let i = 0; i < 20; i++) await rig.clock.run(rig.request({ again: false }));
