@@ -8,8 +8,8 @@ import { KeyedOrder, runConcurrently } from './concurrency';
 import { withFieldAdvice } from './fieldAdvice';
 import { ItemClients } from './itemClients';
 import type { Operation, Resources } from './operation';
-import { readOptions, readRequestsAtOnce } from './options';
 import type { ReadParameter } from './parameters';
+import { readOptions, readRequestsAtOnce } from './readOptions';
 import { SentItems } from './sentItems';
 
 function operationOf(resources: Resources, read: ReadParameter): Operation {

@@ -1,9 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Limits } from '../transport/request';
-import { isInstanceName } from '../transport/credential';
-import { refuse } from '../errors/refuse';
-import { shown } from '../errors/text';
-import { isGiven, readNumber, trimmed, type ReadParameter } from './parameters';
+import { readNumber } from './parameters';
 
 /**
  * An option that is a number. The node checks its limits: with n8n's own limits, the editor drops
@@ -15,7 +11,7 @@ export interface NumberOption {
 	property: INodeProperties & { default: number };
 }
 
-const maxWait: NumberOption = {
+export const maxWait: NumberOption = {
 	min: 0,
 	max: 86_400,
 	property: {
@@ -28,7 +24,7 @@ const maxWait: NumberOption = {
 	},
 };
 
-const requestsAtOnce: NumberOption = {
+export const requestsAtOnce: NumberOption = {
 	min: 1,
 	max: 20,
 	property: {
@@ -41,7 +37,7 @@ const requestsAtOnce: NumberOption = {
 	},
 };
 
-const timeout: NumberOption = {
+export const timeout: NumberOption = {
 	min: 0.1,
 	max: 600,
 	property: {
@@ -86,45 +82,4 @@ export function readNumberOption(
 ): number {
 	const { displayName, name, default: defaultValue } = property;
 	return readNumber(displayName, options[name] ?? defaultValue, min, max);
-}
-
-function readInstance(value: unknown): string | undefined {
-	if (!isGiven(value)) return undefined;
-	const name = typeof value === 'number' ? String(value) : trimmed(value);
-	if (typeof name === 'string' && isInstanceName(name)) return name;
-	return refuse(
-		'invalid-parameter',
-		`'Instance' must be the name of an instance, but is ${shown(value)}`,
-		"Set 'Instance' in the options of this node to the name of your instance, exactly as the Ryze panel shows it. To use the instance of the credential, remove the option.",
-	);
-}
-
-export interface Options extends Limits {
-	requestsAtOnce: number;
-	/** To use instead of the instance in the credential. */
-	instance?: string;
-}
-
-/** @throws {RyzeError} `invalid-parameter` for a value that cannot be used */
-export function readOptions(options: unknown): Options {
-	const given = (options ?? {}) as Record<string, unknown>;
-	return {
-		requestsAtOnce: Math.floor(readNumberOption(given, requestsAtOnce)),
-		// A timer takes whole milliseconds only.
-		timeout: Math.round(readNumberOption(given, timeout) * 1000),
-		maxWait: readNumberOption(given, maxWait) * 1000,
-		instance: readInstance(given.instance),
-	};
-}
-
-/**
- * How many items to process in parallel. It applies to the node as a whole, so it is read at the
- * first item. If it is invalid, each item fails with that error when it reads its own options.
- */
-export function readRequestsAtOnce(readFirst: ReadParameter): number {
-	try {
-		return readOptions(readFirst('options')).requestsAtOnce;
-	} catch {
-		return requestsAtOnce.property.default;
-	}
 }

@@ -52,9 +52,3 @@ export const isSamePlace = ({ client, url, stored }: Registration): boolean =>
 	stored.instance === client.credential.instance &&
 	stored.baseUrl === client.credential.baseUrl &&
 	stored.url === url;
-
-/** The same client for another instance of the same Ryze. */
-export const clientFor = (client: RyzeClient, instance: string): RyzeClient => ({
-	...client,
-	credential: { ...client.credential, instance },
-});

@@ -1,6 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
-import { clientFor, type Registration } from './registration';
+import { withInstance } from '../transport/client';
+import type { Registration } from './registration';
 import { readWebhook, writeWebhook } from './webhooks';
 
 /** Says in n8n's log which webhook is left behind in Ryze. */
@@ -25,7 +26,7 @@ export async function takeBack(
 	instance: string,
 ): Promise<void> {
 	try {
-		const there = clientFor(client, instance);
+		const there = withInstance(client, instance);
 		const webhook = await readWebhook(there, label);
 		if (webhook?.enabled) await writeWebhook(there, { label, enabled: false });
 	} catch (error) {

@@ -1,4 +1,4 @@
-const { readOptions, readRequestsAtOnce } = require('../../../dist/nodes/Ryze/actions/options');
+const { readOptions, readRequestsAtOnce } = require('../../../dist/nodes/Ryze/actions/readOptions');
 const { refusal } = require('../../support/refusal');
 
 const usual = { requestsAtOnce: 1, timeout: 30_000, maxWait: 600_000 };

@@ -1,0 +1,47 @@
+import { refuse } from '../errors/refuse';
+import { shown } from '../errors/text';
+import { isInstanceName } from '../transport/credential';
+import type { Limits } from '../transport/request';
+import { maxWait, readNumberOption, requestsAtOnce, timeout } from './options';
+import { isGiven, trimmed, type ReadParameter } from './parameters';
+
+function readInstance(value: unknown): string | undefined {
+	if (!isGiven(value)) return undefined;
+	const name = typeof value === 'number' ? String(value) : trimmed(value);
+	if (typeof name === 'string' && isInstanceName(name)) return name;
+	return refuse(
+		'invalid-parameter',
+		`'Instance' must be the name of an instance, but is ${shown(value)}`,
+		"Set 'Instance' in the options of this node to the name of your instance, exactly as the Ryze panel shows it. To use the instance of the credential, remove the option.",
+	);
+}
+
+export interface Options extends Limits {
+	requestsAtOnce: number;
+	/** To use instead of the instance in the credential. */
+	instance?: string;
+}
+
+/** @throws {RyzeError} `invalid-parameter` for a value that cannot be used */
+export function readOptions(options: unknown): Options {
+	const given = (options ?? {}) as Record<string, unknown>;
+	return {
+		requestsAtOnce: Math.floor(readNumberOption(given, requestsAtOnce)),
+		// A timer takes whole milliseconds only.
+		timeout: Math.round(readNumberOption(given, timeout) * 1000),
+		maxWait: readNumberOption(given, maxWait) * 1000,
+		instance: readInstance(given.instance),
+	};
+}
+
+/**
+ * How many items to process in parallel. It applies to the node as a whole, so it is read at the
+ * first item. If it is invalid, each item fails with that error when it reads its own options.
+ */
+export function readRequestsAtOnce(readFirst: ReadParameter): number {
+	try {
+		return readOptions(readFirst('options')).requestsAtOnce;
+	} catch {
+		return requestsAtOnce.property.default;
+	}
+}
