@@ -110,6 +110,16 @@ describe("The option 'Instance'", () => {
 		);
 	});
 
+	it('does not show the token when that was pasted into it', async () => {
+		const failure = await harness.failure({
+			items: [{ json: { instance: seeds.accountToken } }],
+			credential: { ...harness.credential, token: seeds.accountToken },
+			parameters: { ...text, options },
+		});
+		expect(failure.reason).toBe('instance-not-found');
+		expect(JSON.stringify(failure)).not.toContain(seeds.accountToken);
+	});
+
 	it('is refused before anything is sent when it cannot be a name', async () => {
 		const failure = await harness.failure({
 			items: [{ json: { instance: '..' } }],

@@ -16,31 +16,30 @@ function adviceOfFields({ reason, httpCode }: Failure): string {
 	}
 }
 
-/** The cause may be the option, although the description names the credential first. */
-const aboutInstance = ({ reason }: Failure, instance: string | undefined): string =>
-	instance !== undefined && ['instance-not-found', 'forbidden', 'not-connected'].includes(reason)
-		? `The instance was ${shown(instance)}, from the option 'Instance' of this node.`
-		: '';
-
 interface Known {
 	/** What the user must know when Ryze may have carried out the request. */
 	ifUncertain: string;
 	/** The value of the option 'Instance', if it was set for the item. */
 	instance?: string;
+	/** Must not be shown, in case it was pasted into the option. */
+	token: string;
 }
+
+/** The cause may be the option, although the description names the credential first. */
+const aboutInstance = ({ reason }: Failure, { instance, token }: Known): string =>
+	instance !== undefined && ['instance-not-found', 'forbidden', 'not-connected'].includes(reason)
+		? `The instance was ${shown(instance, token)}, from the option 'Instance' of this node.`
+		: '';
 
 /**
  * Completes what an error says with what only this node knows.
  */
-export function withFieldAdvice(
-	{ failure, cause }: RyzeError,
-	{ ifUncertain, instance }: Known,
-): RyzeError {
+export function withFieldAdvice({ failure, cause }: RyzeError, known: Known): RyzeError {
 	const texts = [
-		failure.uncertain ? ifUncertain : '',
+		failure.uncertain ? known.ifUncertain : '',
 		failure.description,
 		adviceOfFields(failure),
-		aboutInstance(failure, instance),
+		aboutInstance(failure, known),
 	];
 	return new RyzeError({ ...failure, description: texts.filter(Boolean).join(' ') }, cause);
 }

@@ -117,8 +117,10 @@ export async function runItems(
 			);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
+			const { ifUncertain } = request;
+			const { token } = client.credential;
 			throw error instanceof RyzeError
-				? withFieldAdvice(error, { ifUncertain: request.ifUncertain, instance })
+				? withFieldAdvice(error, { ifUncertain, instance, token })
 				: error;
 		}
 	};
