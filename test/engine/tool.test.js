@@ -11,6 +11,9 @@ afterAll(async () => await harness.ryze.stop());
 
 const { group, unknown } = seeds.messages;
 
+/** What the model reads when the tool has failed. @param {unknown} error */
+const failed = (error) => ({ answer: [{ error }] });
+
 describe('the tool for AI agents', () => {
 	it('is offered by n8n, as the node declares that it can be one', () => {
 		const { description } = harness.engine.loader.getNode('ryze').type;
@@ -34,11 +37,12 @@ describe('the tool for AI agents', () => {
 		expect(success.map(({ json }) => json)).toEqual([
 			{ answer: [expect.objectContaining({ message_id: group, pinned: true })] },
 			{ answer: [expect.objectContaining({ message_id: group, pinned: false })] },
-			{
-				toolFailed: expect.stringMatching(
-					/^message with ID \w+ not found\n\nDetails: An instance only knows the messages/,
-				),
-			},
+			failed({
+				message: `message with ID ${unknown} not found`,
+				description: expect.stringMatching(/^An instance only knows the messages/),
+				reason: 'message-not-found',
+				httpCode: '500',
+			}),
 		]);
 	});
 
@@ -71,11 +75,12 @@ describe('the tool for AI agents', () => {
 		const data = expect.objectContaining({ source: 'n8n' });
 		expect(answers).toEqual([
 			{ answer: [expect.objectContaining({ status: 'sent', data })] },
-			{
-				toolFailed: expect.stringMatching(
-					/^'Chat' must be a phone number or the ID of a chat, but is "Maria"\n\nDetails: Give/,
-				),
-			},
+			failed({
+				message: `'Chat' must be a phone number or the ID of a chat, but is "Maria"`,
+				description: expect.stringMatching(/^Give/),
+				reason: 'invalid-parameter',
+				httpCode: null,
+			}),
 		]);
 		expect(harness.ryze.sent).toMatchObject([{ number: '5511999999999', message: 'Hello' }]);
 	});
@@ -87,9 +92,9 @@ describe('the tool for AI agents', () => {
 		);
 		expect(answers).toEqual([
 			{ answer: [expect.objectContaining({ status: 'found', messageId: group })] },
-			{
-				toolFailed: expect.stringMatching(/^Message not found\n\nDetails: An instance only knows/),
-			},
+			failed(
+				expect.objectContaining({ message: 'Message not found', reason: 'message-not-found' }),
+			),
 		]);
 	});
 

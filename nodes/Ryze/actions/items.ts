@@ -11,6 +11,7 @@ import type { Operation, Resources } from './operation';
 import type { ReadParameter } from './parameters';
 import { readOptions, readRequestsAtOnce } from './readOptions';
 import { SentItems } from './sentItems';
+import { isTool } from './tool';
 
 function operationOf(resources: Resources, read: ReadParameter): Operation {
 	const resource = String(read('resource'));
@@ -38,7 +39,7 @@ function readerOf(context: IExecuteFunctions, index: number): ReadParameter {
 }
 
 /**
- * The output for an item that failed, when the node continues.
+ * The output for an item that failed, when the node continues or an AI agent has called it.
  *
  * It has only this key: n8n sends an item with any other key to the success output (seen on 1.123
  * and 2.41).
@@ -72,7 +73,7 @@ function addDelayHint(context: IExecuteFunctions, { waits, waitedFor, retries }:
  *
  * Items are processed one after the other, or up to `requestsAtOnce` in parallel. Items with the
  * same order key always keep their order. Without continue-on-fail, nothing more is sent after the
- * first failure.
+ * first failure, except that an AI agent gets each failure as an item.
  *
  * @throws {NodeApiError | NodeOperationError} with the title, description and reason of the failure
  */
@@ -94,8 +95,10 @@ export async function runItems(
 	const onStop = () => halt.abort();
 	stop?.addEventListener('abort', onStop);
 	if (stop?.aborted) onStop();
+	// A model is told less than the title of an error that a tool throws, so it gets an item to read.
+	const goesOn = context.continueOnFail() || isTool(context);
 	const onFailure = () => {
-		if (!context.continueOnFail()) halt.abort();
+		if (!goesOn) halt.abort();
 	};
 
 	const clients = new ItemClients(context, delays, halt.signal, onFailure);
@@ -131,7 +134,7 @@ export async function runItems(
 			return true;
 		} catch (error) {
 			allSucceeded = false;
-			if (error instanceof RyzeError && context.continueOnFail()) {
+			if (error instanceof RyzeError && goesOn) {
 				outputs[index] = toErrorItem(error, index);
 				return true;
 			}

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { RyzeError } from '../errors/RyzeError';
 import type { OperationRequest } from './operation';
+import { isTool } from './tool';
 
 /** How an item ended that must not be sent again. */
 type Outcome = { json: IDataObject } | { error: RyzeError };
@@ -38,10 +39,12 @@ export class SentItems {
 	}
 
 	private keyOf(index: number, { path, body }: OperationRequest): string {
-		const { id, type } = this.context.getNode();
-		this.run ??= JSON.stringify([id, this.context.getWorkflowDataProxy(0).$runIndex]);
+		this.run ??= JSON.stringify([
+			this.context.getNode().id,
+			this.context.getWorkflowDataProxy(0).$runIndex,
+		]);
 		// An agent calls its tool with a single item each time, so only the request tells calls apart.
-		return this.run + (type.endsWith('Tool') ? JSON.stringify([path, body]) : index);
+		return this.run + (isTool(this.context) ? JSON.stringify([path, body]) : index);
 	}
 
 	/** @throws {RyzeError} of this try, or of an earlier one that may have got through */
