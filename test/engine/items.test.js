@@ -104,7 +104,9 @@ describe('a request', () => {
 		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);
 		expect(hints).toEqual([
 			expect.objectContaining({
-				message: expect.stringMatching(/^Waited \d s \(1×\) for the rate limit .* 1 request was /),
+				message: expect.stringMatching(
+					/^Waited \d s \(1×\) for the rate limit .* Sent requests again 1×/,
+				),
 			}),
 		]);
 	});

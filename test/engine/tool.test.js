@@ -85,6 +85,27 @@ describe('the tool for AI agents', () => {
 		expect(harness.ryze.sent).toMatchObject([{ number: '5511999999999', message: 'Hello' }]);
 	});
 
+	it('does not send a text twice that may have arrived, unless it goes out from another instance', async () => {
+		const { demo, second } = seeds.instances;
+		harness.ryze.setFault(({ index }) => (index === 0 ? { reset: 'after' } : undefined));
+		const { success } = await harness.engine.runAsTool({
+			items: [demo, demo, second].map(({ name }) => ({ json: { Instance: name } })),
+			credential: { ...harness.credential, token: seeds.accountToken },
+			parameters: {
+				operation: 'sendText',
+				chat: '5511999999999',
+				text: 'Hello',
+				options: { instance: "={{ $fromAI('Instance', 'the sender', 'string') }}" },
+			},
+		});
+		expect(success.map(({ json }) => json)).toEqual([
+			failed(expect.objectContaining({ reason: 'unreachable' })),
+			failed(expect.objectContaining({ reason: 'unreachable' })),
+			{ answer: [expect.objectContaining({ status: 'sent' })] },
+		]);
+		expect(harness.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
+	});
+
 	it('looks a message up', async () => {
 		const answers = await answersOf(
 			{ operation: 'get', messageId: "={{ $fromAI('Message_ID', 'the message', 'string') }}" },

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
 import { refuse } from '../errors/refuse';
 import { RyzeError, Stopped } from '../errors/RyzeError';
-import { Delays } from '../transport/delays';
+import { ExtraTime } from '../transport/extraTime';
 import { sendRequest } from '../transport/request';
 import { KeyedOrder, runConcurrently } from './concurrency';
 import { withFieldAdvice } from './fieldAdvice';
@@ -51,16 +51,14 @@ export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutio
 }
 
 /** Shows the user, once, why the node took longer. */
-function addDelayHint(context: IExecuteFunctions, { waits, waitedFor, retries }: Delays) {
+function addExtraTimeHint(context: IExecuteFunctions, { waits, waitedFor, retries }: ExtraTime) {
 	const sentences: string[] = [];
 	if (waits > 0) {
 		const seconds = Math.round(waitedFor / 1000);
 		sentences.push(`Waited ${seconds} s (${waits}×) for the rate limit of the Ryze token.`);
 	}
 	if (retries > 0) {
-		sentences.push(
-			`${retries} ${retries === 1 ? 'request was' : 'requests were'} sent again after a refusal or a failed connection.`,
-		);
+		sentences.push(`Sent requests again ${retries}× after a refusal or a failed connection.`);
 	}
 	if (sentences.length > 0) {
 		const message = sentences.join(' ');
@@ -85,7 +83,7 @@ export async function runItems(
 	const outputs = new Array<INodeExecutionData>(total);
 	const failures: Array<{ error: unknown; index: number }> = [];
 	const order = new KeyedOrder();
-	const delays = new Delays();
+	const extraTime = new ExtraTime();
 	const sent = new SentItems(context);
 	let allSucceeded = true;
 
@@ -101,7 +99,7 @@ export async function runItems(
 		if (!goesOn) halt.abort();
 	};
 
-	const clients = new ItemClients(context, delays, halt.signal, onFailure);
+	const clients = new ItemClients(context, extraTime, halt.signal, onFailure);
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
@@ -114,6 +112,7 @@ export async function runItems(
 				async () =>
 					await sent.once(
 						index,
+						client.credential.instance,
 						request,
 						async () => await sendRequest(client, request, { timeout, maxWait }),
 					),
@@ -151,6 +150,6 @@ export async function runItems(
 	// A failure stops the items that wait, and these may end before the failure itself is noted.
 	const first = failures.find(({ error }) => !(error instanceof Stopped)) ?? failures[0];
 	if (first) throw toNodeError(first.error, context.getNode(), first.index);
-	addDelayHint(context, delays);
+	addExtraTimeHint(context, extraTime);
 	return outputs;
 }

@@ -83,6 +83,8 @@ export function readDuration(value: unknown): Duration {
 }
 
 /**
+ * For options only: the advice names the options of this node.
+ *
  * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter` for anything but a number from `min` to `max`
  */

@@ -1,7 +1,7 @@
 import { refuse } from '../errors/refuse';
 import { shown } from '../errors/text';
 import { isInstanceName } from '../transport/credential';
-import type { Limits } from '../transport/request';
+import type { TimeLimits } from '../transport/request';
 import { maxWait, readNumberOption, requestsAtOnce, timeout } from './options';
 import { isGiven, trimmed, type ReadParameter } from './parameters';
 
@@ -16,7 +16,7 @@ function readInstance(value: unknown): string | undefined {
 	);
 }
 
-export interface Options extends Limits {
+export interface Options extends TimeLimits {
 	requestsAtOnce: number;
 	/** To use instead of the instance in the credential. */
 	instance?: string;

@@ -3,7 +3,7 @@ import { RyzeError } from '../errors/RyzeError';
 import type { OperationRequest } from './operation';
 import { isTool } from './tool';
 
-/** How an item ended that must not be sent again. */
+/** How an item ended, if its request must not be sent a second time. */
 type Outcome = { json: IDataObject } | { error: RyzeError };
 
 /**
@@ -38,23 +38,24 @@ export class SentItems {
 		this.outcomes = outcomesOf(context.getExecutionCancelSignal());
 	}
 
-	private keyOf(index: number, { path, body }: OperationRequest): string {
+	private keyOf(index: number, instance: string, { path, body }: OperationRequest): string {
 		this.run ??= JSON.stringify([
 			this.context.getNode().id,
 			this.context.getWorkflowDataProxy(0).$runIndex,
 		]);
 		// An agent calls its tool with a single item each time, so only the request tells calls apart.
-		return this.run + (isTool(this.context) ? JSON.stringify([path, body]) : index);
+		return this.run + (isTool(this.context) ? JSON.stringify([instance, path, body]) : index);
 	}
 
 	/** @throws {RyzeError} of this try, or of an earlier one that may have got through */
 	async once(
 		index: number,
+		instance: string,
 		request: OperationRequest,
 		send: () => Promise<IDataObject>,
 	): Promise<IDataObject> {
 		if (request.idempotent) return await send();
-		const key = this.keyOf(index, request);
+		const key = this.keyOf(index, instance, request);
 		const before = this.outcomes.get(key);
 		if (before) {
 			if ('error' in before) throw before.error;

@@ -26,9 +26,9 @@ export interface Failure {
 	uncertain: boolean;
 }
 
-/** The only error that this package raises on purpose; the nodes turn it into what n8n shows. */
+/** What this package raises when something went wrong; the nodes turn it into what n8n shows. */
 export class RyzeError extends Error {
-	/** @param cause the error of n8n that it replaces */
+	/** @param cause the error that it replaces */
 	constructor(
 		readonly failure: Failure,
 		readonly cause?: unknown,
@@ -38,5 +38,8 @@ export class RyzeError extends Error {
 	}
 }
 
-/** Raised when the execution was stopped; nothing is sent after it. */
+/**
+ * Raised when nothing more may be sent: the execution was stopped, or another request has failed for
+ * good.
+ */
 export class Stopped extends Error {}

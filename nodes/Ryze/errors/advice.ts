@@ -11,8 +11,12 @@ interface KnownSentence extends Advice {
 }
 
 /**
- * What each sentence of Ryze means (docs/ryze-api.md, "Answers"). A new one is one row here: the
- * nodes and the test of the credential both read this table.
+ * What each sentence of Ryze means (docs/ryze-api.md, "Answers"). The first row that fits counts. A
+ * new sentence is one row here, and one in docs/errors.md.
+ *
+ * A row decides more than texts: a 502, 503 or 504 with a sentence of this table is not sent again,
+ * and only the reason `server-error` leaves open whether Ryze carried the request out. The test of
+ * the credential uses the rows that list whole sentences.
  *
  * Ryze answers HTTP 500 for a user's mistakes and three different statuses for a phone that is not
  * connected, so the sentence counts before the status.

@@ -1,7 +1,10 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { RyzeError, Stopped, type Failure, type Reason } from './RyzeError';
 
-/** n8n's own error, when it could not provide a parameter or a credential. */
+/**
+ * An error that is not of this package, mostly n8n's own when it could not provide a parameter or a
+ * credential.
+ */
 function failureOfN8n(error: unknown, reason: Reason): Failure {
 	const { message, description } = Object(error) as { message?: unknown; description?: unknown };
 	return {

@@ -1,5 +1,5 @@
 import type { Answer } from '../errors/answer';
-import { readRateHeaders, readRetryAfter, type RateHeaders } from './rateWindow';
+import { readRateHeaders, readRetryAfter, type RateHeaders } from './rateHeaders';
 import { Refusals } from './refusals';
 import { SlowStart } from './slowStart';
 import { ARRIVED, Uncounted } from './uncounted';
@@ -30,8 +30,8 @@ export interface Pass {
 const isSame = (one: number, other: number): boolean => Math.abs(one - other) <= 1;
 
 /**
- * What is known of the limit of a token, and how many requests may go by that. It only calculates:
- * all times are given to it, in milliseconds since 1970.
+ * What is known of the limit of a token, and how many requests may go by that. It has no clock and
+ * sends nothing: all times are given to it, in milliseconds since 1970.
  */
 export class Allowance {
 	private window: Window | undefined;
@@ -52,7 +52,10 @@ export class Allowance {
 
 	private lastSentAt = -Infinity;
 
-	/** How many requests may be sent now; zero or a negative number means none. */
+	/**
+	 * How many requests may be sent now; zero or a negative number means none. Also ends a window
+	 * that is over.
+	 */
 	room(now: number, isHeldBack: boolean): number {
 		if (now < this.refusals.pausedUntil) return 0;
 		if (this.window && now >= this.window.endsAt) {

@@ -1,7 +1,7 @@
 import { toRyzeError } from '../errors/nodeErrors';
 import type { RequestContext } from './attempt';
 import { readCredential, type Credential } from './credential';
-import type { Delays } from './delays';
+import type { ExtraTime } from './extraTime';
 import { limiterFor, type RateLimiter } from './rateLimiter';
 import type { SentAgain } from './retry';
 
@@ -12,11 +12,11 @@ interface Shared {
 	/** Called when a request has failed for good, before any other request is sent. */
 	onFailure?: () => void;
 	/** What took extra time, to show the user at the end. */
-	delays: Delays;
+	extraTime: ExtraTime;
 	/**
-	 * Set when the last request was given up after all its tries: what it was sent again for. Each of
-	 * the following requests then has one try, until one gets through. Otherwise each of 1,000
-	 * requests would wait in vain.
+	 * Why the last request should have been sent again, when it was given up instead. A following
+	 * request that fails for the same reason has one try. A success, or any other kind of failure,
+	 * ends this. Otherwise each of 1,000 requests would wait in vain.
 	 */
 	givenUpAfter?: SentAgain;
 }
@@ -41,13 +41,13 @@ const clientOf = (context: RequestContext, credential: Credential, shared: Share
  */
 export async function openClient(
 	context: RequestContext,
-	delays: Delays,
+	extraTime: ExtraTime,
 	signal?: AbortSignal,
 	onFailure?: () => void,
 ): Promise<RyzeClient> {
 	try {
 		const credential = readCredential(await context.getCredentials('ryzeApi'));
-		return clientOf(context, credential, { signal, onFailure, delays });
+		return clientOf(context, credential, { signal, onFailure, extraTime });
 	} catch (error) {
 		throw toRyzeError(error, 'invalid-credential');
 	}

@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { SLICE } from './waits';
 
 /** The clock that the transport uses; tests use their own. */
 export interface Clock {
@@ -15,9 +16,6 @@ export const clock: Clock = {
 	now: () => performance.timeOrigin + performance.now(),
 	sleep: async (ms) => await sleep(ms),
 };
-
-/** The longest sleep within a wait, so that the wait ends soon after the execution was stopped. */
-export const SLICE = 500;
 
 /**
  * Waits until `until`, or until `signal` is aborted.
@@ -37,7 +35,7 @@ interface Bounds {
 	done(): void;
 }
 
-/** A signal that ends with `timeout` milliseconds or with `stop`, whichever comes first. */
+/** A signal that is aborted after `timeout` milliseconds or with `stop`, whichever comes first. */
 export function bounded(timeout: number, stop?: AbortSignal): Bounds {
 	const controller = new AbortController();
 	const deadline = AbortSignal.timeout(timeout);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../errors/answer';
 import { Allowance, type Pass } from './allowance';
-import { clock, SLICE, type Clock } from './clock';
-import { LONGEST_WAIT } from './rateWindow';
+import { clock, type Clock } from './clock';
+import { LONGEST_BELIEVED, SLICE } from './waits';
 
 export type { Pass } from './allowance';
 
@@ -34,8 +34,8 @@ function insert(queue: Waiter[], waiter: Waiter): void {
  * The queue of one token: its requests are sent in order of arrival, without exceeding the limit.
  * `Allowance` calculates how many may be sent.
  *
- * Requests that Ryze is asked to hold back have a queue of their own. While nothing is known about
- * the limit, other requests may overtake them, because only the answers to those come soon.
+ * Requests that Ryze is asked to hold back have a queue of their own. While the limit is unknown,
+ * the other requests may overtake them, because only the others' answers come soon.
  */
 export class RateLimiter {
 	private readonly allowance = new Allowance();
@@ -63,8 +63,8 @@ export class RateLimiter {
 
 	/** Whether it can be forgotten: nobody uses it, and all that it knew is out of date. */
 	get idle(): boolean {
-		// Nobody waits any longer than that without sending.
-		return this.onTheirWay === 0 && this.time.now() - this.lastUsedAt > LONGEST_WAIT;
+		const isUsed = this.waiting + this.onTheirWay > 0;
+		return !isUsed && this.time.now() - this.lastUsedAt > LONGEST_BELIEVED;
 	}
 
 	/**

@@ -1,6 +1,4 @@
-const FIRST_PAUSE = 1000;
-
-const LONGEST_PAUSE = 60_000;
+import { AFTER_REFUSAL } from './waits';
 
 /** The pauses after refusals without a known end. They grow until a request gets through. */
 export class Refusals {
@@ -20,8 +18,8 @@ export class Refusals {
 	add(sentAt: number, now: number, again: boolean): boolean {
 		if (sentAt < this.pausedAt) return false;
 		this.pausedAt = now;
-		const pause = again ? FIRST_PAUSE * 2 ** this.inARow++ : FIRST_PAUSE;
-		this.pauseFor(Math.min(pause, LONGEST_PAUSE), now);
+		const pause = AFTER_REFUSAL.first * (again ? 2 ** this.inARow++ : 1);
+		this.pauseFor(Math.min(pause, AFTER_REFUSAL.longest), now);
 		return true;
 	}
 

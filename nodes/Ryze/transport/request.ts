@@ -3,12 +3,13 @@ import { RyzeError, Stopped, type Failure } from '../errors/RyzeError';
 import { attempt, type Attempt, type RyzeRequest } from './attempt';
 import type { RyzeClient } from './client';
 import { clock, waitUntil } from './clock';
-import { PAUSES, sentAgain, type SentAgain } from './retry';
+import { sentAgain, type SentAgain } from './retry';
+import { BEFORE_SENDING_AGAIN } from './waits';
 
-export interface Limits {
+export interface TimeLimits {
 	/** Milliseconds that an answer may take. */
 	timeout: number;
-	/** Milliseconds that a request may wait for the rate limit. */
+	/** Milliseconds from the first try on, after which a request no longer waits for the rate limit. */
 	maxWait: number;
 	/** Whether nothing is sent again, not even what could be. */
 	oneTry?: boolean;
@@ -25,9 +26,9 @@ const noRoom = (maxWait: number): Failure => ({
 });
 
 /** Milliseconds to wait before a request is sent again, `undefined` when it is given up. */
-function pauseBefore(again: SentAgain | undefined, retries: number): number | undefined {
+function pauseBefore(again: SentAgain | undefined, pauses: number): number | undefined {
 	if (again === undefined) return undefined;
-	return again === 'after a pause' ? PAUSES[retries] : 0;
+	return again === 'after a pause' ? BEFORE_SENDING_AGAIN[pauses] : 0;
 }
 
 /**
@@ -36,24 +37,24 @@ function pauseBefore(again: SentAgain | undefined, retries: number): number | un
  *
  * @returns the answer of the API, as it came
  * @throws {RyzeError} with Ryze's own sentence wherever there is one
- * @throws {Stopped} when the execution was stopped
+ * @throws {Stopped} when nothing more may be sent
  */
 export async function sendRequest(
 	client: RyzeClient,
 	request: RyzeRequest,
-	{ timeout, maxWait, oneTry }: Limits,
+	{ timeout, maxWait, oneTry }: TimeLimits,
 ): Promise<IDataObject> {
 	const { context, credential, limiter, shared } = client;
-	const { signal, delays } = shared;
+	const { signal, extraTime } = shared;
 	const { delay = 0, idempotent } = request;
 	const place = limiter.nextPlace();
 	const expiresAt = clock.now() + maxWait;
 	let last: { failure: Failure; again: SentAgain } | undefined;
-	let retries = 0;
+	let pauses = 0;
 	for (;;) {
-		delays.beginWait(clock.now());
+		extraTime.beginWait(clock.now());
 		const turn = await limiter.enter({ place, expiresAt, delay, signal });
-		delays.endWait(clock.now());
+		extraTime.endWait(clock.now());
 		if (turn === 'stopped') throw new Stopped();
 		if (turn === 'expired') {
 			shared.onFailure?.();
@@ -70,12 +71,12 @@ export async function sendRequest(
 			stopped = signal?.aborted === true;
 			if (result.kind !== 'answered') {
 				again = sentAgain(result, idempotent);
-				pause = oneTry || again === shared.givenUpAfter ? undefined : pauseBefore(again, retries);
-				// Before the place is left, as that lets the next request go.
+				pause = oneTry || again === shared.givenUpAfter ? undefined : pauseBefore(again, pauses);
+				// Before the pass is given back, as that lets the next request go.
 				if (pause === undefined && !stopped) shared.onFailure?.();
 			}
 		} finally {
-			// In every case: a place that is never left would block this token forever.
+			// In every case: a pass that is never given back would count as on its way forever.
 			const answer = result && 'answer' in result ? result.answer : undefined;
 			limiter.leave(turn, answer, pause !== undefined);
 		}
@@ -88,9 +89,9 @@ export async function sendRequest(
 			shared.givenUpAfter = again;
 			throw new RyzeError(result.failure);
 		}
-		delays.retries++;
+		extraTime.retries++;
 		last = { failure: result.failure, again };
-		if (again === 'after a pause') retries++;
+		if (again === 'after a pause') pauses++;
 		await waitUntil(clock.now() + pause, clock, signal);
 	}
 }

@@ -20,7 +20,7 @@ const RETRY_RULES: RetryRule[] = [
 	{ outcomes: [429], onlyIdempotent: false, sentAgain: 'when the limit has room' },
 	// A gateway that cannot reach Ryze at the moment. It may have passed the request on.
 	{ outcomes: [502, 503, 504], onlyIdempotent: true, sentAgain: 'after a pause' },
-	// No connection was made, so nothing can have arrived.
+	// No connection was made, so nothing can have arrived (see `mayHaveArrived` in networkErrors.ts).
 	{
 		outcomes: [
 			'EAI_AGAIN',
@@ -42,12 +42,10 @@ const RETRY_RULES: RetryRule[] = [
 	},
 ];
 
-/** Milliseconds before the first, second and third retry after a pause. */
-export const PAUSES = [1000, 2000, 4000];
-
 /**
- * Whether a request is sent again. That goes by status, network code and idempotence, never by the
- * reason that the user is shown.
+ * Whether a request is sent again. That goes by status, network code, idempotence, whether it may
+ * have arrived, and whether Ryze itself has explained the failure; never by the reason that the user
+ * is shown.
  *
  * @param idempotent whether sending it twice has the same effect as sending it once
  */

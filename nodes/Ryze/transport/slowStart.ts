@@ -1,5 +1,4 @@
-/** Milliseconds without an answer after which one more request is sent. */
-const PATIENCE = 2000;
+import { FOR_FIRST_ANSWER } from './waits';
 
 /** How many times the number of requests on their way may double while the limit is unknown. */
 const MOST_DOUBLINGS = 10;
@@ -34,7 +33,7 @@ export class SlowStart {
 
 	/** How many more may be sent. */
 	room(now: number): number {
-		const waited = this.onTheirWay > 0 ? Math.floor((now - this.since) / PATIENCE) : 0;
+		const waited = this.onTheirWay > 0 ? Math.floor((now - this.since) / FOR_FIRST_ANSWER) : 0;
 		const atOnce = this.throttled ? 1 + this.answers : 2 ** Math.min(this.answers, MOST_DOUBLINGS);
 		return atOnce + waited - this.onTheirWay;
 	}
@@ -49,7 +48,7 @@ export class SlowStart {
 		const waited = now - this.heldBackSince;
 		// That window is over.
 		if (waited > length) this.heldBack = 0;
-		const doublings = this.heldBack > 0 ? Math.floor(waited / PATIENCE) : 0;
+		const doublings = this.heldBack > 0 ? Math.floor(waited / FOR_FIRST_ANSWER) : 0;
 		const most = 2 ** (1 + Math.min(this.answers + doublings, MOST_DOUBLINGS)) - 1;
 		return Math.min(most, limit) - this.heldBack;
 	}

@@ -6,7 +6,7 @@ interface Sent {
 	readonly isHeldBack: boolean;
 }
 
-/** Milliseconds after which a request has surely reached Ryze before one that is sent then. */
+/** A request has surely reached Ryze before another that is sent this many milliseconds later. */
 export const ARRIVED = 500;
 
 /**

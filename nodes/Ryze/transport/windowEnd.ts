@@ -1,4 +1,5 @@
-import { LONGEST_WAIT, type RateHeaders } from './rateWindow';
+import type { RateHeaders } from './rateHeaders';
+import { LONGEST_BELIEVED } from './waits';
 
 const SECOND = 1000;
 
@@ -17,8 +18,8 @@ const DRIFT = 1e-4;
  * The reset is given in whole seconds. It may be rounded down, rounded up or exact. Only when it is
  * rounded down, one second more is needed to be safe.
  *
- * The first answer of a window shows which it is: a window that lasts a round number of seconds
- * ends that long after its first request. If this turns out to be wrong, one request is sent too
+ * The first answer of a window shows which it is, because a window is assumed to last a round
+ * number of seconds from its first request. If this turns out to be wrong, one request is sent too
  * early, and the extra second is kept from then on.
  */
 export class WindowEnd {
@@ -47,7 +48,7 @@ export class WindowEnd {
 	latest(seen: RateHeaders, sentAt: number, now: number): number | undefined {
 		this.compareClocks(seen.date, sentAt, now);
 		const reset = seen.reset * SECOND - (this.ahead ?? 0);
-		if (!(Math.abs(reset - now) <= LONGEST_WAIT)) return undefined;
+		if (!(Math.abs(reset - now) <= LONGEST_BELIEVED)) return undefined;
 		const fromBegin = this.careful ? Infinity : this.countFromBegin(seen, reset, sentAt, now);
 		return Math.min(reset + this.margin, fromBegin);
 	}
@@ -78,7 +79,8 @@ export class WindowEnd {
 			if (isRound && distance >= ROUND) this.margin = 0;
 			return Infinity;
 		}
-		// Further away than the window is long: rounded up, or else the end of a window by the clock.
+		// The reset is later than the window can last: it was rounded up, or the window ends by the
+		// clock. Neither needs the extra second.
 		if (distance > length) this.margin = 0;
 		this.length = length * SECOND;
 		return Math.max(now + this.length, this.maybeByClock ? resetAt : 0);

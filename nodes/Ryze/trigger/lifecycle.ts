@@ -41,8 +41,8 @@ const HICCUPS: Reason[] = [
  * Whether Ryze has the webhook of this node, with the settings that it needs.
  *
  * n8n calls this at its start, for one active workflow after the other, and disables the webhook if
- * the call fails. So when Ryze does not answer, the node does not wait, and trusts what was
- * registered.
+ * the call fails. So when Ryze does not answer, the node waits a few seconds only, and trusts
+ * what was registered.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await withTriggerErrors(context, async () => {
@@ -122,7 +122,8 @@ export async function register(context: IHookFunctions): Promise<boolean> {
  * Disables the webhook of this node wherever it may be, and deletes its secret so that no more
  * deliveries are accepted.
  *
- * Never fails: n8n would only log it, and leave the other triggers of the workflow switched on.
+ * Never fails: n8n would only log the error, and would leave the other triggers of the workflow
+ * switched on.
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	const stored = storedDataOf(context);

@@ -15,7 +15,7 @@ function reject(context: IWebhookFunctions, status: number, sentence: string) {
 }
 
 /**
- * Whether the same event has arrived before. A test listens for one event only, so the same event
+ * What is known about this event; a new one is remembered. A test listens for one event only, so the same event
  * may be sent to it again and again.
  */
 function meet(context: IWebhookFunctions, delivery: Delivery): Met {

@@ -29,7 +29,10 @@ export function withoutNamedSecrets(value: unknown): unknown {
 	);
 }
 
-/** Removes `secrets` wherever they occur in a value, including its names. */
+/**
+ * Replaces `secrets` by `***` wherever they occur in a value, including its names; those of fewer
+ * than 8 characters stay.
+ */
 export function withoutSecrets(value: unknown, secrets: string[]): unknown {
 	// The longest first: one secret may be a part of another.
 	const ordered = [...new Set(secrets)].sort((one, other) => other.length - one.length);

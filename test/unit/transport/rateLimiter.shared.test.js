@@ -13,12 +13,12 @@ beforeAll(() => {
 });
 afterAll(() => Object.assign(clock, real));
 
-/** @param {number} remaining */
-const answer = (remaining) => ({
+/** @param {number} remaining @param {number} [seconds] until the window is over */
+const answer = (remaining, seconds = 60) => ({
 	statusCode: 200,
 	headers: {
 		'x-ratelimit-remaining': String(remaining),
-		'x-ratelimit-reset': String(Math.floor(time.now() / 1000) + 60),
+		'x-ratelimit-reset': String(Math.floor(time.now() / 1000) + seconds),
 	},
 	body: {},
 });
@@ -97,6 +97,16 @@ describe('the limiter of a token', () => {
 		expect(limiterFor(URL, 'awaited')).toBe(busy);
 		busy.leave(slow, answer(9));
 		for (const pass of await time.run(Promise.all(waiting))) busy.leave(pass);
+	});
+
+	it('is kept while a request waits for the longest window that is believed', async () => {
+		const busy = limiterFor(URL, 'waiting long');
+		busy.leave(await enter(busy), answer(0, 300));
+		const waiting = enter(busy);
+		await time.run(time.sleep(300_500));
+		await useOthers();
+		expect(limiterFor(URL, 'waiting long')).toBe(busy);
+		busy.leave(await time.run(waiting), answer(9));
 	});
 
 	it('is found by a digest: no text of a token stays in memory', async () => {

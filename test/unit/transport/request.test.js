@@ -1,5 +1,5 @@
 const { clock } = require('../../../dist/nodes/Ryze/transport/clock');
-const { Delays } = require('../../../dist/nodes/Ryze/transport/delays');
+const { ExtraTime } = require('../../../dist/nodes/Ryze/transport/extraTime');
 const { openClient } = require('../../../dist/nodes/Ryze/transport/client');
 const { sendRequest } = require('../../../dist/nodes/Ryze/transport/request');
 
@@ -43,7 +43,7 @@ async function open(answers) {
 		getCredentials: async () => credential,
 		helpers: { httpRequestWithAuthentication: http },
 	});
-	return { http, client: await openClient(context, new Delays()) };
+	return { http, client: await openClient(context, new ExtraTime()) };
 }
 
 /** @type {import('../../../dist/nodes/Ryze/transport/attempt').RyzeRequest} */
@@ -116,7 +116,7 @@ describe('a request that must not be done twice', () => {
 			const { http, client } = await open([coded(code), coded(code), done]);
 			expect(await sendRequest(client, once, limits)).toEqual({ success: true });
 			expect(http).toHaveBeenCalledTimes(3);
-			expect(client.shared.delays.retries).toBe(2);
+			expect(client.shared.extraTime.retries).toBe(2);
 		},
 	);
 

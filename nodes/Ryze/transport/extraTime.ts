@@ -1,8 +1,8 @@
-/** Milliseconds. A shorter wait is only the wait for the answer to the first request. */
+/** Milliseconds. A shorter wait is most likely the one for the answer to the first request. */
 const WORTH_COUNTING = 500;
 
 /** What made an execution slower, to show the user at the end. */
-export class Delays {
+export class ExtraTime {
 	/** How often it had to wait for the rate limit. */
 	waits = 0;
 

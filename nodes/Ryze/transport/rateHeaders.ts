@@ -1,4 +1,5 @@
 import type { Answer } from '../errors/answer';
+import { LONGEST_BELIEVED } from './waits';
 
 /** What an answer says about the rate limit. */
 export interface RateHeaders {
@@ -11,9 +12,6 @@ export interface RateHeaders {
 	/** When Ryze answered, in milliseconds by its clock, cut off to a second; NaN when unusable. */
 	date: number;
 }
-
-/** Milliseconds; Ryze counts per minute, so no wait that is longer than this is believed. */
-export const LONGEST_WAIT = 300_000;
 
 const numberOf = (header: unknown): number =>
 	typeof header === 'string' && header.trim() !== '' ? Number(header) : NaN;
@@ -50,5 +48,5 @@ export function readRetryAfter({ statusCode, headers }: Answer, now: number): nu
 	const until = timeOf(value) - (Number.isNaN(date) ? now : date);
 	const seconds = numberOf(value);
 	const wait = Number.isNaN(seconds) ? until : seconds * 1000;
-	return wait > 0 ? Math.min(wait, LONGEST_WAIT) : 0;
+	return wait > 0 ? Math.min(wait, LONGEST_BELIEVED) : 0;
 }
