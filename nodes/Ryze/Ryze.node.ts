@@ -7,9 +7,9 @@ import {
 } from 'n8n-workflow';
 import { chat } from './actions/chat';
 import { message } from './actions/message';
-import { propertiesOf } from './actions/properties';
+import { propertiesOf, subtitleOf } from './actions/properties';
 
-const resources = { chat, message };
+const resources = { message, chat };
 
 /**
  * Programmatic, not declarative: a declarative node starts the requests of all items at once. It
@@ -23,7 +23,7 @@ export class Ryze implements INodeType {
 		icon: { light: 'file:../../icons/ryze.svg', dark: 'file:../../icons/ryze.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(resources),
 		description: 'Pin, send and look up WhatsApp messages through RyzeAPI',
 		defaults: { name: 'Ryze' },
 		usableAsTool: true,

@@ -1,17 +1,13 @@
-import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OperationRequest } from './operation';
 import { readSwitch, type ReadParameter } from './parameters';
 
 /** The field 'Favorite' of both operations. */
-export const favoriteField = (
-	description: string,
-	show: IDisplayOptions['show'],
-): INodeProperties => ({
+export const favoriteField = (description: string): INodeProperties => ({
 	displayName: 'Favorite',
 	name: 'favorite',
 	type: 'boolean',
 	default: true,
-	displayOptions: { show },
 	description,
 });
 

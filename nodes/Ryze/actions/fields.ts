@@ -1,27 +1,46 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 /** The message of an operation; Ryze finds the chat by itself. */
-export const messageIdField = (show: IDisplayOptions['show']): INodeProperties => ({
+export const messageIdField: INodeProperties = {
 	displayName: 'Message ID',
 	name: 'messageId',
 	type: 'string',
 	default: '',
 	required: true,
 	placeholder: 'e.g. 3EB0C767D097B7C7A54F',
-	displayOptions: { show },
 	description:
-		"The ID of a message that this instance has sent or received. The Ryze Trigger gives it as 'messageId', Send Text as 'data.messageId'. Ryze finds the chat by itself.",
-});
+		"The ID of a message that this instance has sent or received. The Ryze Trigger, Send Text and Send Media give it as 'messageId'. Ryze finds the chat by itself.",
+};
 
-/** The person, group or channel of an operation. */
-export const chatField = (show: IDisplayOptions['show']): INodeProperties => ({
+/** The person, group or channel of an operation; read by `readChat`. */
+export const chatField: INodeProperties = {
 	displayName: 'Chat',
 	name: 'chat',
-	type: 'string',
-	default: '',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
 	required: true,
-	placeholder: 'e.g. 5511999999999',
-	displayOptions: { show },
-	description:
-		"The phone number of a person with its country code, or the ID of a group or channel, such as 120363406289005073@g.us. The Ryze Trigger gives the ID as 'data.chat.jid'.",
-});
+	description: 'The person, group or channel',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a group or a contact',
+			typeOptions: { searchListMethod: 'searchChats', searchable: true },
+		},
+		{
+			displayName: 'By Phone Number',
+			name: 'phone',
+			type: 'string',
+			placeholder: 'e.g. +55 11 99999-9999',
+			hint: 'With the country code',
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 120363406289005073@g.us',
+			hint: "The Ryze Trigger gives it as 'chatId'",
+		},
+	],
+};

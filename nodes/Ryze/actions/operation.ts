@@ -14,6 +14,7 @@ export interface OperationRequest extends RyzeRequest {
 export interface Operation {
 	/** Its entry in the 'Operation' drop-down. */
 	option: INodePropertyOptions;
+	/** Its fields; `properties.ts` makes them shown for this operation only. */
 	properties: INodeProperties[];
 	/** Its own entries in the collection 'options', beside those that all operations have. */
 	options?: INodeProperties[];

@@ -60,8 +60,8 @@ const instance: INodeProperties = {
 		'The instance to use instead of the one in the credential. With an account token, you can use one credential for all your numbers.',
 };
 
-/** @param others options of single operations */
-export const optionsProperty = (others: INodeProperties[]): INodeProperties => ({
+/** @param others the operation's own options */
+export const optionsProperty = (others: INodeProperties[] = []): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',

@@ -15,12 +15,20 @@ const operationProperty = (
 	default: defaultOperation,
 });
 
-/** The options of this operation only, shown only for it. */
-const ownOptions = (resource: string, { option, options = [] }: Operation): INodeProperties[] =>
-	options.map((property) => ({
+/**
+ * The fields and options of one operation, shown only for it. Each has a collection of options of
+ * its own: an AI agent would be offered those of all operations in a shared one.
+ */
+function propertiesOfOperation(
+	resource: string,
+	{ option, properties, options }: Operation,
+): INodeProperties[] {
+	const show = { resource: [resource], operation: [option.value] };
+	return [...properties, optionsProperty(options)].map((property) => ({
 		...property,
-		displayOptions: { show: { '/resource': [resource], '/operation': [option.value] } },
+		displayOptions: { ...property.displayOptions, show },
 	}));
+}
 
 /**
  * All properties of the node, composed from those of its operations.
@@ -40,12 +48,20 @@ export function propertiesOf(resources: Resources, defaultResource: string): INo
 		},
 		...all.flatMap(([value, resource]) => [
 			operationProperty(value, resource),
-			...resource.operations.flatMap(({ properties }) => properties),
+			...resource.operations.flatMap((operation) => propertiesOfOperation(value, operation)),
 		]),
-		optionsProperty(
-			all.flatMap(([value, { operations }]) =>
-				operations.flatMap((operation) => ownOptions(value, operation)),
-			),
-		),
 	];
+}
+
+/**
+ * The line under the name of the node on the canvas: what the chosen operation does, in the words
+ * of the list of actions. It reads no field that may hold an expression, as the line stays empty
+ * when one cannot be resolved yet.
+ */
+export function subtitleOf(resources: Resources): string {
+	const actions = Object.entries(resources).flatMap(([resource, { operations }]) =>
+		operations.map(({ option }) => [`${resource} ${option.value}`, option.action]),
+	);
+	const texts = JSON.stringify(Object.fromEntries(actions));
+	return `={{ (${texts})[$parameter["resource"] + " " + $parameter["operation"]] }}`;
 }

@@ -3,7 +3,7 @@ import { toRyzeError } from '../errors/nodeErrors';
 import { isObject } from '../errors/text';
 import { RyzeError } from '../errors/RyzeError';
 import type { RyzeClient } from '../transport/client';
-import { sendRequest, type Limits } from '../transport/request';
+import { sendRequest, type TimeLimits } from '../transport/request';
 import { addressOfN8n, isOfAnotherAddress } from './label';
 
 /** A webhook as Ryze stores it (docs/ryze-api.md, "Webhooks"). */
@@ -23,10 +23,10 @@ type InUse = Required<Pick<Webhook, 'label' | 'url'>>;
 const MOST_ENABLED = 3;
 
 /** Milliseconds. Switching a trigger on may wait for one new window of the rate limit. */
-const LIMITS: Limits = { timeout: 30_000, maxWait: 70_000 };
+const LIMITS: TimeLimits = { timeout: 30_000, maxWait: 70_000 };
 
 /** For a request that must not keep n8n waiting. */
-export const QUICK: Limits = { timeout: 5000, maxWait: 5000, oneTry: true };
+export const QUICK: TimeLimits = { timeout: 5000, maxWait: 5000, oneTry: true };
 
 async function read(
 	client: RyzeClient,
@@ -49,7 +49,7 @@ async function read(
 export async function readWebhook(
 	client: RyzeClient,
 	label: string,
-	limits?: Limits,
+	limits?: TimeLimits,
 ): Promise<Webhook | undefined> {
 	try {
 		const { webhook } = await read(client, { label }, limits);

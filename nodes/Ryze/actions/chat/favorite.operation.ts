@@ -3,8 +3,6 @@ import { chatField } from '../fields';
 import type { Operation } from '../operation';
 import { orderKeyOfChat, readChat } from '../readChat';
 
-const showOnlyForFavorite = { resource: ['chat'], operation: ['favorite'] };
-
 /** Marks a chat as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {
 	option: {
@@ -16,9 +14,8 @@ export const favorite: Operation = {
 	properties: [
 		favoriteField(
 			'Whether to add the chat to your favorites (on) or to remove it (off). Only you see it.',
-			showOnlyForFavorite,
 		),
-		chatField(showOnlyForFavorite),
+		chatField,
 	],
 	request(read) {
 		const number = readChat('Chat', read('chat'));

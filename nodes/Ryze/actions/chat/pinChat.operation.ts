@@ -4,8 +4,6 @@ import type { Operation } from '../operation';
 import { readSwitch } from '../parameters';
 import { orderKeyOfChat, readChat } from '../readChat';
 
-const showOnlyForPinChat = { resource: ['chat'], operation: ['pinChat'] };
-
 const properties: INodeProperties[] = [
 	{
 		displayName:
@@ -13,18 +11,16 @@ const properties: INodeProperties[] = [
 		name: 'pinChatNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: showOnlyForPinChat },
 	},
 	{
 		displayName: 'Pin',
 		name: 'pin',
 		type: 'boolean',
 		default: true,
-		displayOptions: { show: showOnlyForPinChat },
 		description:
 			'Whether to pin the chat at the top of your own list (on) or to unpin it (off). An expression can give true or false.',
 	},
-	chatField(showOnlyForPinChat),
+	chatField,
 ];
 
 /** Pins a chat in this number's own chat list, or unpins it (docs/ryze-api.md, "Pin a chat"). */

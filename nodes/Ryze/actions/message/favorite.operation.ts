@@ -3,8 +3,6 @@ import { messageIdField } from '../fields';
 import type { Operation } from '../operation';
 import { readMessageId } from '../parameters';
 
-const showOnlyForFavorite = { resource: ['message'], operation: ['favorite'] };
-
 /** Marks a message as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {
 	option: {
@@ -14,11 +12,8 @@ export const favorite: Operation = {
 		description: 'Star a message for yourself, or remove the star; nobody else sees it',
 	},
 	properties: [
-		favoriteField(
-			'Whether to star the message (on) or to remove the star (off). Only you see it.',
-			showOnlyForFavorite,
-		),
-		messageIdField(showOnlyForFavorite),
+		favoriteField('Whether to star the message (on) or to remove the star (off). Only you see it.'),
+		messageIdField,
 	],
 	request(read) {
 		const messageId = readMessageId(read('messageId'));

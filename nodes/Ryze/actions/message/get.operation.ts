@@ -10,7 +10,7 @@ export const get: Operation = {
 		action: 'Get message',
 		description: 'Get the text, sender and chat of a message that this instance has stored',
 	},
-	properties: [messageIdField({ resource: ['message'], operation: ['get'] })],
+	properties: [messageIdField],
 	request(read) {
 		const messageId = readMessageId(read('messageId'));
 		return {

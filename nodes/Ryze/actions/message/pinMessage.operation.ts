@@ -3,8 +3,6 @@ import { messageIdField } from '../fields';
 import type { Operation } from '../operation';
 import { readDuration, readMessageId, readSwitch } from '../parameters';
 
-const showOnlyForPinMessage = { resource: ['message'], operation: ['pinMessage'] };
-
 const properties: INodeProperties[] = [
 	{
 		displayName:
@@ -12,18 +10,16 @@ const properties: INodeProperties[] = [
 		name: 'pinNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: showOnlyForPinMessage },
 	},
 	{
 		displayName: 'Pin',
 		name: 'pin',
 		type: 'boolean',
 		default: true,
-		displayOptions: { show: showOnlyForPinMessage },
 		description:
 			'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression can give true or false.',
 	},
-	messageIdField(showOnlyForPinMessage),
+	messageIdField,
 	{
 		displayName: 'Duration',
 		name: 'duration',
@@ -34,7 +30,8 @@ const properties: INodeProperties[] = [
 			{ name: '30 Days', value: '30d' },
 		],
 		default: '7d',
-		displayOptions: { show: { ...showOnlyForPinMessage, pin: [true] } },
+		// Not `show`: with an expression in 'Pin', the duration counts as well.
+		displayOptions: { hide: { pin: [false] } },
 		description: 'How long the message stays pinned. WhatsApp offers only these three.',
 	},
 ];

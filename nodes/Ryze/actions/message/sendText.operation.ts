@@ -6,10 +6,8 @@ import { readNumberOption, type NumberOption } from '../options';
 import { isGiven, readMessageId, readSwitch, readText, trimmed } from '../parameters';
 import { orderKeyOfChat, readChat } from '../readChat';
 
-const showOnlyForSendText = { resource: ['message'], operation: ['sendText'] };
-
 const properties: INodeProperties[] = [
-	chatField(showOnlyForSendText),
+	chatField,
 	{
 		displayName: 'Text',
 		name: 'text',
@@ -18,7 +16,6 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. The meeting starts at 10:00.',
-		displayOptions: { show: showOnlyForSendText },
 		description:
 			'The text of the message. Use *bold*, _italic_ and ~strikethrough~ as in WhatsApp.',
 	},
