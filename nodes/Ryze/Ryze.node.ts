@@ -8,6 +8,7 @@ import {
 import { chat } from './actions/chat';
 import { message } from './actions/message';
 import { propertiesOf, subtitleOf } from './actions/properties';
+import { listSearch } from './methods/listSearch';
 
 const resources = { message, chat };
 
@@ -32,6 +33,8 @@ export class Ryze implements INodeType {
 		credentials: [{ name: 'ryzeApi', required: true }],
 		properties: propertiesOf(resources, 'message'),
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Loaded on the first execution: at its start, n8n only needs the description.

@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { listSearch } from './methods/listSearch';
 import { properties } from './trigger/properties';
 
 /** Starts a workflow on each event that Ryze delivers to the webhook of this trigger. */
@@ -18,7 +19,9 @@ export class RyzeTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
-			'Starts the workflow when a WhatsApp message arrives or another Ryze event happens',
+			'Starts the workflow when a WhatsApp message arrives or another Ryze event happens. Messages can be pinned, answered and sent with the Ryze node.',
+		eventTriggerDescription: 'Write a WhatsApp message to your number',
+		activationMessage: 'Each WhatsApp message to your number now starts this workflow.',
 		defaults: { name: 'Ryze Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -28,6 +31,8 @@ export class RyzeTrigger implements INodeType {
 		],
 		properties,
 	};
+
+	methods = { listSearch };
 
 	// What these need is loaded on first use: at its start, n8n only needs the description.
 	webhookMethods = {

@@ -10,7 +10,7 @@ function adviceOfFields({ reason, httpCode }: Failure): string {
 			// With a status it is Ryze that refused, and waiting longer may not help.
 			return httpCode === null ? "Or raise 'Max Wait (Seconds)' in the options of this node." : '';
 		case 'message-not-found':
-			return "The Ryze Trigger gives the ID as 'messageId', Send Text as 'data.messageId'.";
+			return "The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'.";
 		default:
 			return '';
 	}

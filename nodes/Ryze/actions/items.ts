@@ -4,6 +4,7 @@ import { refuse } from '../errors/refuse';
 import { RyzeError, Stopped } from '../errors/RyzeError';
 import { ExtraTime } from '../transport/extraTime';
 import { sendRequest } from '../transport/request';
+import { fileOf } from './binaryFile';
 import { KeyedOrder, runConcurrently } from './concurrency';
 import { withFieldAdvice } from './fieldAdvice';
 import { ItemClients } from './itemClients';
@@ -103,7 +104,9 @@ export async function runItems(
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
-		const request = operationOf(resources, read).request(read);
+		const request = operationOf(resources, read).request(read, (field) =>
+			fileOf(context, index, field),
+		);
 		const { timeout, maxWait, instance } = readOptions(read('options'));
 		const client = await clients.of(index, instance);
 		try {
@@ -117,7 +120,7 @@ export async function runItems(
 						async () => await sendRequest(client, request, { timeout, maxWait }),
 					),
 			);
-			return { json, pairedItem: { item: index } };
+			return { json: request.toOutput?.(json) ?? json, pairedItem: { item: index } };
 		} catch (error) {
 			const { ifUncertain } = request;
 			const { token } = client.credential;

@@ -1,5 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { RyzeRequest } from '../transport/attempt';
+import type { OpenFile } from './binaryFile';
 import type { ReadParameter } from './parameters';
 
 /** The request of one item. */
@@ -8,6 +9,8 @@ export interface OperationRequest extends RyzeRequest {
 	orderKey: string;
 	/** What the user has to know when it is uncertain whether Ryze carried it out. */
 	ifUncertain: string;
+	/** What the output is, when it is not the answer as it came. */
+	toOutput?(answer: IDataObject): IDataObject;
 }
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
@@ -19,7 +22,7 @@ export interface Operation {
 	/** Its own entries in the collection 'options', beside those that all operations have. */
 	options?: INodeProperties[];
 	/** @throws {RyzeError} `invalid-parameter`, naming the field */
-	request(read: ReadParameter): OperationRequest;
+	request(read: ReadParameter, openFile: OpenFile): OperationRequest;
 }
 
 export interface Resource {

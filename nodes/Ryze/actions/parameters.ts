@@ -4,10 +4,6 @@ import { shown } from '../errors/text';
 /** Reads the parameter `name` of one item, after its expression has been resolved. */
 export type ReadParameter = (name: string) => unknown;
 
-export const DURATIONS = ['24h', '7d', '30d'] as const;
-
-export type Duration = (typeof DURATIONS)[number];
-
 /** An option whose expression returns nothing counts as not added. */
 export const isGiven = (value: unknown): boolean =>
 	value !== undefined && value !== null && value !== '';
@@ -45,7 +41,7 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' is required, but is ${shown(value)}`,
-		"The Ryze Trigger gives the ID as 'messageId', Send Text as 'data.messageId'. If it comes from an expression, look at the input of this node: the field may have another name there.",
+		"The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'. If it comes from an expression, look at the input of this node: the field may have another name there.",
 	);
 }
 
@@ -64,21 +60,24 @@ export function readText(name: string, value: unknown): string {
 }
 
 /**
- * The values that the API accepts (docs/ryze-api.md, "Pin a message"). Case and surrounding spaces
- * are ignored.
+ * One of the values of a list; case and surrounding spaces are ignored.
  *
+ * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter` for any other
  */
-export function readDuration(value: unknown): Duration {
+export function readChoice<T extends string>(
+	name: string,
+	value: unknown,
+	choices: readonly T[],
+): T {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
-	const duration = DURATIONS.find((known) => known === text);
-	return (
-		duration ??
-		refuse(
-			'invalid-parameter',
-			`'Duration' must be 24h, 7d or 30d, but is ${shown(value)}`,
-			"Choose 'Duration' from the list, or let its expression give 24h, 7d or 30d.",
-		)
+	const choice = choices.find((known) => known === text);
+	if (choice !== undefined) return choice;
+	const all = `${choices.slice(0, -1).join(', ')} or ${choices[choices.length - 1]}`;
+	return refuse(
+		'invalid-parameter',
+		`'${name}' must be ${all}, but is ${shown(value)}`,
+		`Choose '${name}' from the list, or let its expression give ${all}.`,
 	);
 }
 

@@ -29,7 +29,7 @@ export function withTitle<E extends NodeApiError | NodeOperationError>(error: E,
 	return error;
 }
 
-function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex: number) {
+function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex?: number) {
 	const { message, description, reason, httpCode } = failure;
 	const foundBeforeSending =
 		httpCode === null && (reason === 'invalid-parameter' || reason === 'invalid-credential');
@@ -38,13 +38,13 @@ function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex: number
 		? // n8n's own errors carry what the editor needs to explain a broken expression.
 			new NodeOperationError(node, cause instanceof Error ? cause : message, texts)
 		: new NodeApiError(node, { message, httpCode }, { ...texts, httpCode: httpCode ?? undefined });
-	error.context.itemIndex = itemIndex;
+	if (itemIndex !== undefined) error.context.itemIndex = itemIndex;
 	error.context.reason = reason;
 	return withTitle(error, message);
 }
 
 /** What n8n shows when a node stops. */
-export function toNodeError(error: unknown, node: INode, itemIndex: number) {
+export function toNodeError(error: unknown, node: INode, itemIndex?: number) {
 	if (error instanceof RyzeError) return ofFailure(error, node, itemIndex);
 	if (error instanceof Stopped) {
 		return new NodeOperationError(node, 'The execution was stopped', { itemIndex });

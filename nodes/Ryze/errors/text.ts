@@ -29,9 +29,9 @@ export function oneLine(text: string, secret: string, longest = LONGEST_TITLE): 
  * @param secret the token, where the value stands beside it in the credential
  */
 export function shown(value: unknown, secret = ''): string {
-	if (value === undefined || value === null) return 'nothing';
+	if (value === undefined || value === null) return 'empty';
 	if (typeof value === 'string') {
-		return value.trim() === '' ? 'an empty text' : `"${oneLine(value, secret, LONGEST_VALUE)}"`;
+		return value.trim() === '' ? 'empty' : `"${oneLine(value, secret, LONGEST_VALUE)}"`;
 	}
 	if (Array.isArray(value)) return 'a list';
 	return typeof value === 'object' ? 'an object' : String(value);

@@ -4,11 +4,14 @@ import type {
 	IHookFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { knownSentence } from '../errors/advice';
 import { failureOfAnswer, sentenceOf, type Answer } from '../errors/answer';
 import { failureOfException, failureOfTimeout, networkCodeOf } from '../errors/networkErrors';
+import { toRyzeError } from '../errors/nodeErrors';
 import type { Failure } from '../errors/RyzeError';
+import { bodyWith, type Attachment } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
 
@@ -20,14 +23,19 @@ export interface RyzeRequest {
 	query?: Record<string, string>;
 	/** Sent as JSON. */
 	body?: IDataObject;
+	/** A file that is part of the body. */
+	attachment?: Attachment;
 	/** Whether sending it twice has the same effect as sending it once. */
 	idempotent: boolean;
 	/** Milliseconds for which Ryze is asked to hold the request back. */
 	delay?: number;
 }
 
-/** Where a request can come from: a running node, or a trigger that is switched on or off. */
-export type RequestContext = IExecuteFunctions | IHookFunctions;
+/**
+ * Where a request can come from: a running node, a trigger that is switched on or off, or a list in
+ * the editor.
+ */
+export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
 
 export type FailedAttempt =
 	| {
@@ -69,7 +77,15 @@ export async function attempt(
 	timeout: number,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
-	const { method, path, query, body } = request;
+	const { method, path, query, attachment } = request;
+	let body: IDataObject | Buffer | undefined = request.body;
+	try {
+		// Only now, so that files of requests that wait take no memory.
+		if (attachment) body = await bodyWith({ ...request.body }, attachment);
+	} catch (error) {
+		const { failure } = toRyzeError(error, 'invalid-parameter');
+		return { kind: 'unanswered', code: '', failure };
+	}
 	const stop =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const bounds = bounded(timeout, stop);

@@ -8,9 +8,22 @@ export interface Delivery {
 	/** The name of the instance, if the delivery has it. */
 	instance?: string;
 	data: Record<string, unknown>;
-	/** The output of the node: the body of Ryze without the token, and the message ID on top. */
+	/** The output of the node: the body of Ryze without the token, and what is known on top. */
 	json: IDataObject;
 	message: MessageFacts;
+}
+
+/** What a workflow needs, at the same place for both layouts; only what is known. */
+function onTopOf({ id, repliedId, chatIds, senderIds, text, type }: MessageFacts): IDataObject {
+	const facts = {
+		messageId: id,
+		repliedMessageId: repliedId,
+		chatId: chatIds[0],
+		senderId: senderIds[0],
+		text,
+		messageType: type,
+	};
+	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value));
 }
 
 /**
@@ -27,7 +40,7 @@ export function readDelivery(body: unknown): Delivery | undefined {
 	if (typeof event !== 'string' || event === '') return undefined;
 
 	const message = factsOf(data);
-	const onTop = event === 'message.exchange' && message.id ? { messageId: message.id } : {};
+	const onTop = event === 'message.exchange' ? onTopOf(message) : {};
 	const json = withoutSecrets(
 		{
 			...onTop,

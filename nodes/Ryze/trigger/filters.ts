@@ -1,4 +1,5 @@
 import { SOURCE } from '../transport/source';
+import { isChosen, readChosenIds } from './chosenIds';
 import type { Delivery } from './delivery';
 import type { MessageFacts } from './messageFacts';
 
@@ -8,6 +9,9 @@ export interface Filters {
 	alsoStartOn?: string[] | null;
 	direction?: string | null;
 	chats?: string[] | null;
+	/** Chats and senders as the editor's field gives them; see `readChosenIds`. */
+	chatIds?: unknown;
+	senders?: unknown;
 	ignoreSentByApi?: boolean | null;
 	text?: string | null;
 	textMatch?: string | null;
@@ -35,8 +39,11 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 	const oneWay = direction === 'incoming' || direction === 'outgoing';
 	if (oneWay && message.direction !== direction) return false;
 	// A status post is in none of these chats, but whoever has chosen status posts wants it anyway.
-	const isStatusPost = message.changes.includes('statusPosts');
-	if (chats?.length && !isStatusPost && !chats.includes(message.chatKind ?? '')) return false;
+	if (!message.changes.includes('statusPosts')) {
+		if (chats?.length && !chats.includes(message.chatKind ?? '')) return false;
+		if (!isChosen(readChosenIds(filters.chatIds), message.chatIds)) return false;
+	}
+	if (!isChosen(readChosenIds(filters.senders), message.senderIds)) return false;
 	const sentByApi = message.direction !== 'incoming' && SENT_BY_API.includes(message.source ?? '');
 	if (ignoreSentByApi && sentByApi) return false;
 	return textPasses(filters, message);

@@ -2,6 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
 import { refuse } from '../errors/refuse';
 import type { Reason } from '../errors/RyzeError';
+import { refuseWrongIds } from './chosenIds';
 import { labelOf } from './label';
 import {
 	isSamePlace,
@@ -99,6 +100,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 				"Choose at least one event in 'Trigger On'.",
 			);
 		}
+		refuseWrongIds(context);
 		refuseUnreachable(url, baseUrl);
 		const webhook = {
 			label,

@@ -1,4 +1,5 @@
 import { isObject } from '../errors/text';
+import { chatIdOf, STATUS_POSTS } from '../transport/chatId';
 
 /** What a message event may be about instead of a new message. */
 export type Change = 'edits' | 'deletions' | 'reactions' | 'statusPosts';
@@ -12,8 +13,16 @@ export interface MessageFacts {
 	id?: string;
 	/** What it is instead of a new message; a deleted status post is two of these. */
 	changes: Change[];
+	/** The message that was answered with this one. */
+	repliedId?: string;
 	direction?: string;
 	chatKind?: string;
+	/** The IDs of the chat; a person can have two, and the first one is the usual one. */
+	chatIds: string[];
+	/** The same for who sent it. */
+	senderIds: string[];
+	/** Ryze's word for what it contains, such as text or image. */
+	type?: string;
 	/** The label of the program that sent it; none when it was sent from the phone. */
 	source?: string;
 	text: string;
@@ -35,9 +44,6 @@ const KINDS_BY_ID: Array<[RegExp, string]> = [
 	[/^\d{7,15}$|@s\.whatsapp\.net$|@lid$/, 'private'],
 ];
 
-/** docs/ryze-api.md, "Recipients". */
-const STATUS_POSTS = 'status@broadcast';
-
 export const objectOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
 
 export const textOf = (value: unknown): string | undefined => {
@@ -45,11 +51,17 @@ export const textOf = (value: unknown): string | undefined => {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-function readChat(given: unknown) {
-	const chat = objectOf(given);
-	const id = textOf(given) ?? textOf(chat.jid) ?? textOf(chat.lid) ?? '';
-	const kind = KINDS.get(chat.type) ?? KINDS_BY_ID.find(([pattern]) => pattern.test(id))?.[1];
-	return { kind, isStatus: id === STATUS_POSTS };
+/** The IDs of a chat or a person, without the device that was used. */
+function idsOf(given: unknown): string[] {
+	const { jid, lid } = objectOf(given);
+	return [given, jid, lid]
+		.map(textOf)
+		.filter((id): id is string => id !== undefined)
+		.map((id) => chatIdOf(id) ?? id);
+}
+
+function kindOfChat(given: unknown, [id = '']: string[]): string | undefined {
+	return KINDS.get(objectOf(given).type) ?? KINDS_BY_ID.find(([pattern]) => pattern.test(id))?.[1];
 }
 
 function changesOf(type: unknown, isEdit: boolean, isStatus: boolean): Change[] {
@@ -77,9 +89,11 @@ export function factsOf(data: Record<string, unknown>): MessageFacts {
 	const message = objectOf(data.message);
 	const { content } = message;
 	const part: Part = (name) => objectOf(isObject(message[name]) ? message[name] : data[name]);
-	const chat = readChat(data.chat ?? message.chat);
+	const chat = data.chat ?? message.chat;
+	const chatIds = idsOf(chat);
+	const type = textOf(message.type) ?? textOf(data.type);
 	const isEdit = data.isEdit === true || message.isEdit === true;
-	const changes = changesOf(message.type ?? data.type, isEdit, chat.isStatus);
+	const changes = changesOf(type, isEdit, chatIds[0] === STATUS_POSTS);
 	const own = textOf(data.id) ?? textOf(message.id);
 	let id = own;
 	if (changes.includes('reactions')) id = idOfReactedTo(part, own);
@@ -89,7 +103,11 @@ export function factsOf(data: Record<string, unknown>): MessageFacts {
 		id,
 		changes,
 		direction: textOf(data.direction) ?? textOf(message.direction),
-		chatKind: chat.kind,
+		repliedId: textOf(part('reply').message_id),
+		chatKind: kindOfChat(chat, chatIds),
+		chatIds,
+		senderIds: idsOf(data.sender ?? message.sender),
+		type,
 		source: textOf(message.source) ?? textOf(data.source),
 		text:
 			textOf(content) ??

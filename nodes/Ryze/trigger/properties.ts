@@ -1,6 +1,41 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const onlyForMessages = { show: { events: ['message.exchange'] } };
+/** A list of chats or people, each chosen from the list, by phone number or by ID. */
+const chosenChats = (field: {
+	displayName: string;
+	name: string;
+	method: string;
+	placeholder: string;
+	description: string;
+}): INodeProperties => ({
+	displayName: field.displayName,
+	name: field.name,
+	type: 'resourceLocator',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add another' },
+	default: { mode: 'list', value: '' },
+	description: field.description,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: field.placeholder,
+			typeOptions: { searchListMethod: field.method, searchable: true },
+		},
+		{
+			displayName: 'By Phone Number',
+			name: 'phone',
+			type: 'string',
+			placeholder: 'e.g. +55 11 99999-9999',
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 5511999999999@s.whatsapp.net',
+		},
+	],
+});
 
 const options: INodeProperties[] = [
 	{
@@ -28,14 +63,14 @@ const options: INodeProperties[] = [
 			{
 				name: 'Status Posts',
 				value: 'statusPosts',
-				description: "A status is posted. The option 'Chats' does not apply to it.",
+				description: "A status is posted. The options 'Chat Types' and 'Chats' do not apply to it.",
 			},
 		],
 		default: [],
 		description: 'What starts the workflow besides new messages',
 	},
 	{
-		displayName: 'Chats',
+		displayName: 'Chat Types',
 		name: 'chats',
 		type: 'multiOptions',
 		options: [
@@ -46,6 +81,13 @@ const options: INodeProperties[] = [
 		default: ['group', 'private'],
 		description: 'Only messages in these kinds of chats start the workflow',
 	},
+	chosenChats({
+		displayName: 'Chats',
+		name: 'chatIds',
+		method: 'searchChats',
+		placeholder: 'Choose a group or a contact',
+		description: 'Only messages in these chats start the workflow',
+	}),
 	{
 		displayName: 'Direction',
 		name: 'direction',
@@ -67,6 +109,13 @@ const options: INodeProperties[] = [
 		description:
 			"Whether to skip messages sent through the API by n8n or another program, so the workflow doesn't trigger itself",
 	},
+	chosenChats({
+		displayName: 'Senders',
+		name: 'senders',
+		method: 'searchContacts',
+		placeholder: 'Choose a contact',
+		description: 'Only messages from these people start the workflow',
+	}),
 	{
 		displayName: 'Text',
 		name: 'text',
@@ -91,13 +140,6 @@ const options: INodeProperties[] = [
 ];
 
 export const properties: INodeProperties[] = [
-	{
-		displayName:
-			'Ryze supports up to 3 webhooks per instance. This trigger uses one while its workflow is active, and another one while it listens for a test event.',
-		name: 'webhooksNotice',
-		type: 'notice',
-		default: '',
-	},
 	{
 		// docs/ryze-api.md, "Webhooks".
 		displayName: 'Trigger On',
@@ -143,10 +185,17 @@ export const properties: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
+		description: 'They apply to messages only; other events always start the workflow',
 		placeholder: 'Add option',
 		// Shown from the start, so that anyone who wants to react to n8n's own messages finds it.
 		default: { ignoreSentByApi: true },
-		displayOptions: onlyForMessages,
 		options,
+	},
+	{
+		displayName:
+			'Ryze supports up to 3 webhooks per instance. This trigger uses one while its workflow is active, and another one while it listens for a test event.',
+		name: 'webhooksNotice',
+		type: 'notice',
+		default: '',
 	},
 ];

@@ -1,7 +1,8 @@
+import { chatKeyOf } from '../../transport/chatId';
 import { favoriteField, favoriteRequest } from '../favorite';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
-import { orderKeyOfChat, readChat } from '../readChat';
+import { readChat } from '../readChat';
 
 /** Marks a chat as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {
@@ -19,6 +20,6 @@ export const favorite: Operation = {
 	],
 	request(read) {
 		const number = readChat('Chat', read('chat'));
-		return favoriteRequest(read, { number }, orderKeyOfChat(number));
+		return favoriteRequest(read, { number }, chatKeyOf(number));
 	},
 };

@@ -1,8 +1,9 @@
+import { chatKeyOf } from '../../transport/chatId';
 import type { INodeProperties } from 'n8n-workflow';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
 import { readSwitch } from '../parameters';
-import { orderKeyOfChat, readChat } from '../readChat';
+import { readChat } from '../readChat';
 
 const properties: INodeProperties[] = [
 	{
@@ -39,7 +40,7 @@ export const pinChat: Operation = {
 			method: 'POST',
 			path: '/api/chat/pinChat',
 			body: { number, pin },
-			orderKey: orderKeyOfChat(number),
+			orderKey: chatKeyOf(number),
 			idempotent: true,
 			ifUncertain: pin
 				? 'Whether the pin took effect is unknown; pinning again is safe.'

@@ -2,10 +2,11 @@ import type { Resource } from '../operation';
 import { favorite } from './favorite.operation';
 import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
+import { sendMedia } from './sendMedia.operation';
 import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [favorite, get, pinMessage, sendText],
+	operations: [favorite, get, pinMessage, sendMedia, sendText],
 	default: 'pinMessage',
 };

@@ -1,7 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { messageIdField } from '../fields';
 import type { Operation } from '../operation';
-import { readDuration, readMessageId, readSwitch } from '../parameters';
+import { readChoice, readMessageId, readSwitch } from '../parameters';
+
+/** All that the API accepts (docs/ryze-api.md, "Pin a message"). */
+const DURATIONS = ['24h', '7d', '30d'] as const;
 
 const properties: INodeProperties[] = [
 	{
@@ -52,7 +55,9 @@ export const pinMessage: Operation = {
 			method: 'POST',
 			path: '/api/chat/pinMessage',
 			// Ryze ignores the duration when it unpins, and the editor hides the field then.
-			body: pin ? { pin, messageId, duration: readDuration(read('duration')) } : { pin, messageId },
+			body: pin
+				? { pin, messageId, duration: readChoice('Duration', read('duration'), DURATIONS) }
+				: { pin, messageId },
 			orderKey: messageId,
 			idempotent: true,
 			ifUncertain: pin

@@ -1,0 +1,136 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { refuse } from '../../errors/refuse';
+import { shown } from '../../errors/text';
+import { chatField } from '../fields';
+import type { Operation } from '../operation';
+import { isGiven, readChoice, readSwitch, readText, trimmed } from '../parameters';
+import { optionsOf, sendOptions, sendRequestOf } from '../send';
+
+const MEDIA_TYPES = ['audio', 'document', 'image', 'video'] as const;
+
+const properties: INodeProperties[] = [
+	chatField,
+	{
+		displayName: 'Media Type',
+		name: 'mediaType',
+		type: 'options',
+		options: [
+			{ name: 'Audio', value: 'audio', description: 'A voice note, or an audio file' },
+			{ name: 'Document', value: 'document', description: 'Any file, to download' },
+			{ name: 'Image', value: 'image' },
+			{ name: 'Video', value: 'video' },
+		],
+		default: 'image',
+		description: 'What the chat sees the file as',
+	},
+	{
+		displayName: 'Input Type',
+		name: 'inputType',
+		type: 'options',
+		options: [
+			{ name: 'Binary File', value: 'binary', description: 'A file in the input of this node' },
+			{ name: 'URL', value: 'url', description: 'Ryze downloads the file itself' },
+		],
+		default: 'binary',
+		description: 'Where the file comes from',
+	},
+	{
+		displayName: 'Input Data Field Name',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		hint: 'The name of the input field that contains the file',
+		displayOptions: { hide: { inputType: ['url'] } },
+		description: "The name of the binary field in the input, as its 'Binary' tab shows it",
+	},
+	{
+		displayName: 'URL',
+		name: 'mediaUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/picture.jpg',
+		displayOptions: { hide: { inputType: ['binary'] } },
+		description: 'The address of the file. Ryze must be able to open it without a login.',
+	},
+	{
+		displayName: 'Caption',
+		name: 'caption',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. The new opening hours',
+		displayOptions: { hide: { mediaType: ['audio'] } },
+		description: 'The text below the file',
+	},
+];
+
+const options: INodeProperties[] = [
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. menu.pdf',
+		description: 'The name that the chat sees. By default it is the name of the binary file.',
+	},
+	{
+		displayName: 'Voice Note',
+		name: 'voiceNote',
+		type: 'boolean',
+		default: true,
+		displayOptions: { hide: { '/mediaType': ['document', 'image', 'video'] } },
+		description: 'Whether audio appears as a voice note (on) or as an audio file (off)',
+	},
+];
+
+function readUrl(value: unknown): string {
+	const url = typeof value === 'string' ? value.trim() : value;
+	if (typeof url === 'string' && /^https?:\/\/[^\s/]+/i.test(url)) return url;
+	return refuse(
+		'invalid-parameter',
+		`'URL' must start with https:// or http://, but is ${shown(value)}`,
+		"Give 'URL' the whole address of the file. To send a file from the input of this node, set 'Input Type' to Binary File.",
+	);
+}
+
+/**
+ * Sends an image, a video, an audio or a document to a person, a group or a channel
+ * (docs/ryze-api.md, "Send media").
+ */
+export const sendMedia: Operation = {
+	option: {
+		name: 'Send Media',
+		value: 'sendMedia',
+		action: 'Send media message',
+		description:
+			'Send an image, video, audio or document to a person, group or channel; the output has the ID of the new message',
+	},
+	properties,
+	options: [...options, ...sendOptions],
+	request(read, openFile) {
+		const mediaType = readChoice('Media Type', read('mediaType'), MEDIA_TYPES);
+		const inputType = readChoice('Input Type', read('inputType'), ['binary', 'url']);
+		const given = optionsOf(read);
+		const content: IDataObject = { mediaType };
+
+		// An audio has no caption, and the editor hides the field then.
+		const caption = mediaType === 'audio' ? undefined : trimmed(read('caption'));
+		if (isGiven(caption)) content.message = readText('Caption', caption);
+		if (mediaType === 'audio' && isGiven(given.voiceNote)) {
+			content.isVoice = readSwitch('Voice Note', given.voiceNote);
+		}
+		if (isGiven(given.fileName)) content.fileName = readText('File Name', given.fileName).trim();
+
+		if (inputType === 'url') {
+			content.mediaUrl = readUrl(read('mediaUrl'));
+			return sendRequestOf(read, '/api/message/media', content);
+		}
+		const field = readText('Input Data Field Name', read('binaryPropertyName')).trim();
+		const { mimeType, fileName, ...file } = openFile(field);
+		const own = { mimeType, ...(fileName !== undefined && { fileName }) };
+		const request = sendRequestOf(read, '/api/message/media', { ...own, ...content });
+		return { ...request, attachment: { key: 'mediaBase64', ...file } };
+	},
+};

@@ -1,0 +1,92 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isObject } from '../errors/text';
+import { chatKeyOf } from '../transport/chatId';
+import { SOURCE } from '../transport/source';
+import type { OperationRequest } from './operation';
+import { readNumberOption, type NumberOption } from './options';
+import { isGiven, readMessageId, readSwitch, trimmed, type ReadParameter } from './parameters';
+import { readChat } from './readChat';
+
+const delay: NumberOption = {
+	min: 0,
+	max: 600,
+	property: {
+		displayName: 'Delay (Seconds)',
+		name: 'delay',
+		type: 'number',
+		default: 0,
+		description: 'How long Ryze waits before it sends the message',
+	},
+};
+
+/** Options of everything that is sent to a chat. */
+export const sendOptions: INodeProperties[] = [
+	delay.property,
+	{
+		displayName: 'Mention All',
+		name: 'mentionAll',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to mention all members of the group, so that each of them is notified',
+	},
+	{
+		displayName: 'Reply To',
+		name: 'replyTo',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 3EB0C767D097B7C7A54F',
+		description: 'The ID of the message to reply to',
+	},
+];
+
+export const optionsOf = (read: ReadParameter): Record<string, unknown> =>
+	(read('options') ?? {}) as Record<string, unknown>;
+
+/** Only what the user has added; Ryze has its own defaults for the rest. */
+function readSendOptions(given: Record<string, unknown>): IDataObject {
+	const fields: IDataObject = {};
+	if (isGiven(given.delay)) fields.delay = Math.round(readNumberOption(given, delay));
+	if (isGiven(given.mentionAll)) {
+		fields.mentionAll = readSwitch('Mention All', given.mentionAll);
+	}
+	const replyTo = trimmed(given.replyTo);
+	if (isGiven(replyTo)) fields.replyTo = readMessageId(replyTo, 'Reply To');
+	return fields;
+}
+
+/**
+ * Both kinds of sends give the ID of the new message as `data.messageId` (docs/ryze-api.md, "Send a
+ * text"). On top it has the same place as in the output of the trigger.
+ */
+function withMessageId(answer: IDataObject): IDataObject {
+	const { messageId } = isObject(answer.data) ? (answer.data as IDataObject) : {};
+	return messageId === undefined ? answer : { messageId, ...answer };
+}
+
+/**
+ * The request for everything that is sent to a chat.
+ *
+ * @param path of the API, without the instance
+ * @param content the fields that only this kind of message has
+ * @throws {RyzeError} `invalid-parameter`, naming the field
+ */
+export function sendRequestOf(
+	read: ReadParameter,
+	path: string,
+	content: IDataObject,
+): OperationRequest {
+	const number = readChat('Chat', read('chat'));
+	const fields = readSendOptions(optionsOf(read));
+	return {
+		method: 'POST',
+		path,
+		// The Ryze Trigger recognizes messages from n8n by their 'source'.
+		body: { number, ...content, ...fields, source: SOURCE },
+		orderKey: chatKeyOf(number),
+		idempotent: false,
+		ifUncertain:
+			'The message may have been delivered all the same: look at the chat before you send it again.',
+		delay: Number(fields.delay ?? 0) * 1000,
+		toOutput: withMessageId,
+	};
+}

@@ -1,0 +1,47 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { toNodeError } from '../errors/nodeErrors';
+import { listChats, type ListedChat, type Listed } from './chatList';
+
+/** The editor asks for more when the user scrolls to the end. */
+const PAGE = 100;
+
+/** Without upper case, accents and signs of their own. */
+const plain = (text: string): string =>
+	text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+
+/** Whether each word of the search is in the name or the ID; a number in any notation. */
+function finderOf(filter: string): (chat: ListedChat) => boolean {
+	const words = plain(filter).split(/\s+/);
+	const digits = /^[\d\s()+./-]+$/.test(filter) ? filter.replace(/\D/g, '') : '';
+	return ({ id, name }) => {
+		const text = plain(`${name} ${id}`);
+		return words.every((word) => text.includes(word)) || (digits !== '' && id.includes(digits));
+	};
+}
+
+/**
+ * Fills a list in the editor: groups first, then contacts; or contacts only.
+ *
+ * @param filter what the user has typed into the search
+ * @param paginationToken where the next page begins
+ * @throws {NodeApiError | NodeOperationError} whose title says what is wrong
+ */
+export async function searchList(
+	context: ILoadOptionsFunctions,
+	listed: Listed,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	try {
+		const chats = await listChats(context, listed);
+		const found = filter?.trim() ? chats.filter(finderOf(filter)) : chats;
+		const from = Number(paginationToken ?? 0);
+		const to = from + PAGE;
+		return {
+			results: found.slice(from, to).map(({ id, name }) => ({ name, value: id })),
+			...(to < found.length && { paginationToken: String(to) }),
+		};
+	} catch (error) {
+		throw toNodeError(error, context.getNode());
+	}
+}

@@ -1,0 +1,58 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { refuse } from '../errors/refuse';
+import { isObject, shown } from '../errors/text';
+import { chatIdOf, chatKeyOf } from '../transport/chatId';
+import { objectOf } from './messageFacts';
+
+/** Each chosen chat or person; an expression may give a list, or several with commas. */
+function entriesOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value.flatMap(entriesOf);
+	// As the field gives it, whichever way the ID was chosen.
+	if (isObject(value)) return entriesOf(value.value);
+	return typeof value === 'string' && value.includes(',') ? value.split(',') : [value];
+}
+
+/** What the user has chosen in one of the options 'Chats' and 'Senders'. */
+export interface ChosenIds {
+	/** In the form of `chatKeyOf`. */
+	keys: Set<string>;
+	/** Entries that are no phone number and no ID. */
+	wrong: unknown[];
+}
+
+/** @returns `undefined` when the option was not added */
+export function readChosenIds(option: unknown): ChosenIds | undefined {
+	if (option === undefined || option === null) return undefined;
+	const entries = entriesOf(option).filter((entry) => entry !== undefined);
+	if (entries.length === 0) return undefined;
+	const ids = entries.map(chatIdOf);
+	return {
+		keys: new Set(ids.filter((id) => id !== undefined).map(chatKeyOf)),
+		wrong: entries.filter((_, index) => ids[index] === undefined),
+	};
+}
+
+/** Whether one of the IDs of a chat or a person was chosen. */
+export const isChosen = (chosen: ChosenIds | undefined, ids: string[]): boolean =>
+	chosen === undefined || ids.some((id) => chosen.keys.has(chatKeyOf(id)));
+
+/**
+ * Refuses an entry that could never be met, as the workflow would wait for nothing.
+ *
+ * @throws {RyzeError} `invalid-parameter`
+ */
+export function refuseWrongIds(context: IHookFunctions): void {
+	const options = objectOf(context.getNodeParameter('options', {}));
+	for (const [name, option] of [
+		['Chats', options.chatIds],
+		['Senders', options.senders],
+	] as const) {
+		const wrong = readChosenIds(option)?.wrong ?? [];
+		if (wrong.length === 0) continue;
+		refuse(
+			'invalid-parameter',
+			`'${name}' must be phone numbers or IDs of chats, but one is ${shown(wrong[0])}`,
+			`Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
+		);
+	}
+}
