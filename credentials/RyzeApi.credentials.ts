@@ -51,7 +51,9 @@ export class RyzeApi implements ICredentialType {
 			default: 'https://ryzeapi.cloud',
 			required: true,
 			placeholder: 'e.g. https://ryzeapi.cloud',
-			description: 'Keep the default, unless Ryze gave you another address',
+			hint: 'Keep https://ryzeapi.cloud, unless Ryze gave you another address',
+			description:
+				'The address of the Ryze API, with nothing after the host name. If the test shows a code such as ENOTFOUND or ECONNREFUSED, this address is wrong or cannot be reached from n8n.',
 		},
 	];
 
@@ -71,7 +73,8 @@ export class RyzeApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			baseURL:
+				'={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/^(?=[\\w-]+(\\.[\\w-]+)+(:\\d+)?(\\/|$))/, "https://") }}',
 			url: '=/api/instance/getSettings/{{ encodeURIComponent($credentials.instance.trim()) }}',
 			method: 'GET',
 			// A redirect would send the token to another host.
@@ -90,7 +93,7 @@ export class RyzeApi implements ICredentialType {
 			failsOn(
 				'success',
 				false,
-				"Ryze refused this. Most likely 'Token' and 'Instance' do not belong together: use the token of the instance that is named in 'Instance', or the account token. If they do belong together, wait a minute and test again.",
+				"'Token' and 'Instance' do not belong together. Use the token of this instance or the account token, and check upper and lower case in 'Instance'.",
 			),
 			// Every answer of Ryze has this key; the home page of another server does not.
 			failsOn(

@@ -151,13 +151,13 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 				'a wrong instance',
 				{ token: seeds.accountToken, instance: 'x' },
 				'Error',
-				/letter by letter/,
+				/upper and lower case count/,
 			],
 			[
 				'the token of another instance',
 				{ ...good, token: second.token },
 				'Error',
-				/^Ryze refused this\. Most likely 'Token' and 'Instance' do not belong together/,
+				/^'Token' and 'Instance' do not belong together\. .* check upper and lower case/,
 			],
 			[
 				'an unreachable host',

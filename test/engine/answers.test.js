@@ -95,10 +95,10 @@ describe('the parameters', () => {
 
 	it.each([
 		['pin', '={{ "maybe" }}', '\'Pin\' must be true or false, but is "maybe"'],
-		['pin', '={{ null }}', "'Pin' must be true or false, but is nothing"],
+		['pin', '={{ null }}', "'Pin' must be true or false, but is empty"],
 		['pin', '={{ 1 }}', "'Pin' must be true or false, but is 1"],
-		['messageId', '={{ $json.missing }}', "'Message ID' is required, but is nothing"],
-		['messageId', '={{ "  " }}', "'Message ID' is required, but is an empty text"],
+		['messageId', '={{ $json.missing }}', "'Message ID' is required, but is empty"],
+		['messageId', '={{ "  " }}', "'Message ID' is required, but is empty"],
 		['messageId', '={{ { id: 1 } }}', "'Message ID' is required, but is an object"],
 		['duration', '={{ "1h" }}', '\'Duration\' must be 24h, 7d or 30d, but is "1h"'],
 		[

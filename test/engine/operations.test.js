@@ -44,7 +44,7 @@ describe.each(names)('%s', (name) => {
 		const field = 'chat' in parameters ? 'chat' : 'messageId';
 		const failure = await harness.failure({ parameters: { ...parameters, [field]: ' ' } });
 		expect(failure).toMatchObject({ reason: 'invalid-parameter', httpCode: null });
-		expect(failure.message).toMatch(/^'(Chat|Message ID)' .* but is an empty text$/);
+		expect(failure.message).toMatch(/^'(Chat|Message ID)' .* but is empty$/);
 		expect(failure.description).not.toBe('');
 		expect(harness.ryze.requests).toEqual([]);
 	});

@@ -77,7 +77,7 @@ describe('the tool for AI agents', () => {
 			{ answer: [expect.objectContaining({ status: 'sent', data })] },
 			failed({
 				message: `'Chat' must be a phone number or the ID of a chat, but is "Maria"`,
-				description: expect.stringMatching(/^Give/),
+				description: expect.stringMatching(/^Choose/),
 				reason: 'invalid-parameter',
 				httpCode: null,
 			}),

@@ -104,7 +104,7 @@ describe('an error of the trigger says what happened and what to do:', () => {
 			/^Instance not found\. Check 'Instance' /,
 		],
 		['an empty token', { token: ' ' }, /^'Token' of the Ryze API credential is empty\. Copy /],
-		['an empty instance', { instance: '' }, /^'Instance' of the .* is an empty text\. Fill in /],
+		['an empty instance', { instance: '' }, /^'Instance' of the .* is empty\. Fill in /],
 		['a wrong base URL', { baseUrl: 'ryzeapi.cloud' }, /^'Base URL' of the .* Set 'Base URL' to /],
 	];
 	it.each(rows)('%s', async (_name, changes, sentence) => {

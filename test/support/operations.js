@@ -12,8 +12,38 @@ const operations = {
 			body: { number: seeds.chats.group, message: 'Dinner at 8', source: 'n8n' },
 		},
 		answer: {
+			messageId: expect.stringMatching(/^3EB0/),
 			success: true,
 			message: 'Message sent successfully',
+			status: 'sent',
+			data: { messageId: expect.stringMatching(/^3EB0/), chat: { jid: seeds.chats.group } },
+		},
+	},
+	'Send Media': {
+		parameters: {
+			operation: 'sendMedia',
+			chat: seeds.chats.group,
+			mediaType: 'image',
+			inputType: 'url',
+			mediaUrl: 'https://example.com/menu.jpg',
+			caption: 'The menu',
+		},
+		request: {
+			method: 'POST',
+			path: '/api/message/media/demo',
+			query: {},
+			contentType: 'application/json',
+			body: {
+				number: seeds.chats.group,
+				mediaType: 'image',
+				message: 'The menu',
+				mediaUrl: 'https://example.com/menu.jpg',
+				source: 'n8n',
+			},
+		},
+		answer: {
+			messageId: expect.stringMatching(/^3EB0/),
+			success: true,
 			status: 'sent',
 			data: { messageId: expect.stringMatching(/^3EB0/), chat: { jid: seeds.chats.group } },
 		},

@@ -40,7 +40,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		sentences: ['Instance not found'],
 		reason: 'instance-not-found',
 		description:
-			"Check 'Instance' of the Ryze API credential letter by letter: it must be the name in the Ryze panel, and upper and lower case count.",
+			"Check 'Instance' of the Ryze API credential. It must be the name in the Ryze panel, and upper and lower case count.",
 	},
 	{
 		sentences: ['Instance name is required'],

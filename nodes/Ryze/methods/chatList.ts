@@ -108,10 +108,7 @@ export async function listChats(
 	kept.set(key, { at: now, chats });
 	// The oldest one.
 	if (kept.size > MOST_KEPT) kept.delete([...kept.keys()][0]);
-	try {
-		return await chats;
-	} catch (error) {
-		kept.delete(key);
-		throw error;
-	}
+	// Asked anew after a failure.
+	void chats.catch(() => kept.delete(key));
+	return await chats;
 }

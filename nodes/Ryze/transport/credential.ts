@@ -13,9 +13,12 @@ const readText = (value: unknown): string => {
 	return typeof value === 'string' ? value.trim() : '';
 };
 
+/** A host name without https://; the test of the credential has the same pattern. */
+const BARE_HOST = /^(?=[\w-]+(\.[\w-]+)+(:\d+)?(\/|$))/;
+
 /** @param token must not be shown, in case it was pasted into this field */
 function readBaseUrl(value: unknown, token: string): string {
-	const text = readText(value).replace(/\/+$/, '');
+	const text = readText(value).replace(/\/+$/, '').replace(BARE_HOST, 'https://');
 	const wrong = (what: string): never =>
 		refuse(
 			'invalid-credential',
@@ -41,7 +44,8 @@ function readBaseUrl(value: unknown, token: string): string {
 export const isInstanceName = (text: string): boolean => !/^\.{0,2}$|[\ud800-\udfff]/u.test(text);
 
 /**
- * Reads the fields of the credential, without surrounding spaces and trailing slashes.
+ * Reads the fields of the credential, without surrounding spaces and trailing slashes; a missing
+ * https:// is added.
  *
  * @throws {RyzeError} `invalid-credential`, naming the field; never showing the token
  */

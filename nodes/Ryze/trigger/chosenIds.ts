@@ -23,7 +23,7 @@ export interface ChosenIds {
 /** @returns `undefined` when the option was not added */
 export function readChosenIds(option: unknown): ChosenIds | undefined {
 	if (option === undefined || option === null) return undefined;
-	const entries = entriesOf(option).filter((entry) => entry !== undefined);
+	const entries = entriesOf(option);
 	if (entries.length === 0) return undefined;
 	const ids = entries.map(chatIdOf);
 	return {

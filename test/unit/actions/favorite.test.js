@@ -3,6 +3,7 @@ const chat = require('../../../dist/nodes/Ryze/actions/chat/favorite.operation')
 const message = require('../../../dist/nodes/Ryze/actions/message/favorite.operation');
 const { anyValue } = require('../../support/anyValue');
 const { refusal } = require('../../support/refusal');
+const { requestOf } = require('../../support/requestOf');
 
 /** @type {Array<[string, typeof chat.favorite, string, string, string, string]>} */
 const both = [
@@ -12,8 +13,7 @@ const both = [
 
 describe.each(both)('Favorite of %s', (_, operation, parameter, field, id, untidy) => {
 	/** @param {Record<string, unknown>} parameters */
-	const request = (parameters) =>
-		operation.request((name) => /** @type {any} */ ({ [parameter]: id, ...parameters })[name]);
+	const request = (parameters) => requestOf(operation, { [parameter]: id, ...parameters });
 
 	it.each([true, false])('becomes the request of the API docs: %s', (favorite) => {
 		expect(request({ favorite })).toStrictEqual({

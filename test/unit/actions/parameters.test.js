@@ -5,14 +5,14 @@ const { anyValue } = require('../../support/anyValue');
 const { refusal } = require('../../support/refusal');
 const { expectValidOrRefused } = require('../../support/validOrRefused');
 
-const { DURATIONS, readDuration, readMessageId, readNumber, readSwitch, readText } = parameters;
+const { readChoice, readMessageId, readNumber, readSwitch, readText } = parameters;
 
 /** @type {Array<[unknown, string]>} */
 const nothings = [
-	[undefined, 'nothing'],
-	[null, 'nothing'],
-	['', 'an empty text'],
-	[' \n\t', 'an empty text'],
+	[undefined, 'empty'],
+	[null, 'empty'],
+	['', 'empty'],
+	[' \n\t', 'empty'],
 	[{ pin: true }, 'an object'],
 	[['true'], 'a list'],
 	[[], 'a list'],
@@ -90,7 +90,7 @@ describe('Message ID', () => {
 			expect(refusal(() => readMessageId(value))).toEqual({
 				message: `'Message ID' is required, but is ${name}`,
 				description: expect.stringMatching(
-					/Ryze Trigger gives the ID as 'messageId', Send Text as 'data\.messageId'/,
+					/Ryze Trigger, Send Text and Send Media give the ID as 'messageId'/,
 				),
 				reason: 'invalid-parameter',
 				httpCode: null,
@@ -105,7 +105,11 @@ describe('Message ID', () => {
 	});
 });
 
-describe('Duration', () => {
+describe('a choice', () => {
+	const DURATIONS = /** @type {const} */ (['24h', '7d', '30d']);
+	/** @param {unknown} value */
+	const readDuration = (value) => readChoice('Duration', value, DURATIONS);
+
 	it.each([
 		['24h', '24h'],
 		['7d', '7d'],
@@ -128,7 +132,7 @@ describe('Duration', () => {
 		},
 	);
 
-	it('is one of the three that WhatsApp has or refused, whatever is given', () => {
+	it('is one of the list or refused, whatever is given', () => {
 		const known = /** @type {readonly unknown[]} */ (DURATIONS);
 		expectValidOrRefused('Duration', readDuration, (result) => known.includes(result));
 	});
@@ -189,10 +193,10 @@ describe('Text', () => {
 	});
 
 	it.each([
-		[undefined, 'nothing'],
-		[null, 'nothing'],
-		['', 'an empty text'],
-		[' \n\t\u00a0', 'an empty text'],
+		[undefined, 'empty'],
+		[null, 'empty'],
+		['', 'empty'],
+		[' \n\t\u00a0', 'empty'],
 		[true, 'true'],
 		[NaN, 'NaN'],
 		[['Hello'], 'a list'],
@@ -216,6 +220,6 @@ describe('the ID of another message', () => {
 	it('is refused by the name that the user sees', () => {
 		expect(readMessageId(' 3EB0 ', 'Reply To')).toBe('3EB0');
 		const { message } = refusal(() => readMessageId(null, 'Reply To'));
-		expect(message).toBe("'Reply To' is required, but is nothing");
+		expect(message).toBe("'Reply To' is required, but is empty");
 	});
 });

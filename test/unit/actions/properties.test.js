@@ -25,13 +25,16 @@ function fieldsOf(resource, operation, others) {
  * @param {string} operation
  */
 function optionsOf(resource, operation) {
-	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
 	const parameters = { resource, operation };
-	return options
-		.map((option) => /** @type {import('n8n-workflow').INodeProperties} */ (option))
-		.filter((option) => NodeHelpers.displayParameter({}, option, node, description, parameters))
-		.map(({ name }) => name);
+	const shown = properties.filter(
+		(property) =>
+			property.name === 'options' &&
+			NodeHelpers.displayParameter(parameters, property, node, description),
+	);
+	return shown.flatMap(({ options = [] }) => options.map(({ name }) => name));
 }
+
+const defaults = { pin: true, mediaType: 'image', inputType: 'binary' };
 
 const general = ['instance', 'maxWait', 'requestsAtOnce', 'timeout'];
 
@@ -55,6 +58,22 @@ const all = [
 			'timeout',
 		],
 	],
+	[
+		'message',
+		'sendMedia',
+		['chat', 'mediaType', 'inputType', 'binaryPropertyName', 'caption'],
+		[
+			'delay',
+			'fileName',
+			'instance',
+			'maxWait',
+			'mentionAll',
+			'replyTo',
+			'requestsAtOnce',
+			'timeout',
+			'voiceNote',
+		],
+	],
 	['chat', 'pinChat', ['pin', 'chat'], general],
 	['chat', 'favorite', ['favorite', 'chat'], general],
 ];
@@ -63,7 +82,7 @@ describe('the panel of the node', () => {
 	it.each(all)(
 		'shows only the fields of the chosen operation: %s, %s',
 		(resource, operation, fields, options) => {
-			expect(fieldsOf(resource, operation, { pin: true })).toEqual([
+			expect(fieldsOf(resource, operation, defaults)).toEqual([
 				'resource',
 				'operation',
 				...fields,
@@ -73,12 +92,30 @@ describe('the panel of the node', () => {
 		},
 	);
 
-	it('shows the options of an operation only with its own resource', () => {
-		expect(optionsOf('chat', 'sendText')).toEqual(general);
+	it('hides the duration of an unpin, and only then', () => {
+		expect(fieldsOf('message', 'pinMessage', { pin: false })).not.toContain('duration');
+		for (const pin of [true, '={{ $json.pin }}', "={{ $fromAI('Pin') }}", undefined]) {
+			expect(fieldsOf('message', 'pinMessage', { pin })).toContain('duration');
+		}
 	});
 
-	it('hides the duration of an unpin', () => {
-		expect(fieldsOf('message', 'pinMessage', { pin: false })).not.toContain('duration');
+	it('hides what a medium does not have or need, and only then', () => {
+		const shown = (/** @type {Record<string, any>} */ others) =>
+			fieldsOf('message', 'sendMedia', others);
+		expect(shown({ inputType: 'url' })).toContain('mediaUrl');
+		expect(shown({ inputType: 'url' })).not.toContain('binaryPropertyName');
+		expect(shown({ mediaType: 'audio' })).not.toContain('caption');
+		expect(shown({ mediaType: '={{ $json.type }}', inputType: '={{ $json.input }}' })).toEqual(
+			expect.arrayContaining(['binaryPropertyName', 'mediaUrl', 'caption']),
+		);
+	});
+
+	it('says what the node does under its name, for each operation', () => {
+		const texts = JSON.parse(/\((\{.*\})\)/.exec(String(description.subtitle))?.[1] ?? '');
+		expect(Object.keys(texts).sort()).toEqual(
+			all.map(([resource, operation]) => `${resource} ${operation}`).sort(),
+		);
+		expect(texts['message pinMessage']).toBe('Pin message');
 	});
 
 	it('offers each operation once, sorted by name, with Pin Message chosen first', () => {
@@ -92,7 +129,7 @@ describe('the panel of the node', () => {
 		);
 		expect(found).toEqual({
 			chat: ['pinChat', 'favorite', 'pinChat'],
-			message: ['pinMessage', 'favorite', 'get', 'pinMessage', 'sendText'],
+			message: ['pinMessage', 'favorite', 'get', 'pinMessage', 'sendMedia', 'sendText'],
 		});
 		expect(properties[0]).toMatchObject({ name: 'resource', default: 'message' });
 	});
@@ -100,8 +137,8 @@ describe('the panel of the node', () => {
 	it('shows the notice about pins only for operations that pin', () => {
 		const notices = properties.filter(({ type }) => type === 'notice');
 		expect(notices.map(({ displayOptions }) => displayOptions?.show?.operation)).toEqual([
-			['pinChat'],
 			['pinMessage'],
+			['pinChat'],
 		]);
 	});
 });

@@ -91,11 +91,28 @@ describe('The ID of a chat', () => {
 	});
 });
 
+describe('What was chosen in the field', () => {
+	it.each([
+		['list', '120363406289005073@g.us', '120363406289005073@g.us'],
+		['phone', '+55 11 99999-9999', '5511999999999'],
+		['id', '123456789012345@lid', '123456789012345@lid'],
+		['phone', '123456789012345@lid', '123456789012345@lid'],
+	])('is read in the mode %s', (mode, value, id) => {
+		expect(read({ __rl: true, mode, value })).toBe(id);
+	});
+
+	it.each(['list', 'phone', 'id'])('is refused when nothing was, in the mode %s', (mode) => {
+		expect(refusal(() => read({ __rl: true, mode, value: '' })).message).toBe(
+			"'Chat' must be a phone number or the ID of a chat, but is empty",
+		);
+	});
+});
+
 describe('Anything else', () => {
 	it.each([
-		[undefined, 'nothing'],
-		[null, 'nothing'],
-		[' \n', 'an empty text'],
+		[undefined, 'empty'],
+		[null, 'empty'],
+		[' \n', 'empty'],
 		['1234', '"1234"'],
 		['123456', '"123456"'],
 		['120363406289005073', '"120363406289005073"'],
@@ -122,7 +139,7 @@ describe('Anything else', () => {
 	])('is refused: %j', (value, name) => {
 		expect(refusal(() => read(value))).toEqual({
 			message: `'Chat' must be a phone number or the ID of a chat, but is ${name}`,
-			description: expect.stringMatching(/^Give 'Chat' .*country code.*'data\.chat\.jid'\.$/),
+			description: expect.stringMatching(/^Choose 'Chat' .*country code.*'chatId'\.$/),
 			reason: 'invalid-parameter',
 			httpCode: null,
 		});
@@ -132,24 +149,24 @@ describe('Anything else', () => {
 		['the number of a spreadsheet', '5511999999999.0', /^A spreadsheet has made a decimal number/],
 		['the number of a spreadsheet', '15551234567.00', /^A spreadsheet/],
 		['the number of a European spreadsheet', '5511999999999,0', /^A spreadsheet/],
-		['that number after a plus sign', '+5511999999999.0', /^Give 'Chat'/],
+		['that number after a plus sign', '+5511999999999.0', /^Choose 'Chat'/],
 		['a number without its country code', '01711234567', /^A number that starts with 0/],
 		['a number without its country code', '0171 1234567', /^A number that starts with 0/],
 		['a number with an exit code', '011 49 171 1234567', /^A number that starts with 0/],
-		['a trunk prefix in parentheses', '+55 (011) 99999-9999', /^Give 'Chat'/],
-		['a number that begins with its area code', '(415) 555-2671', /^Give 'Chat'/],
-		['an extension', '+1 555 123 4567 x89', /^Give 'Chat'/],
-		['an extension', '+1 555 123 4567/8', /^Give 'Chat'/],
-		['a date', '12/11/2026', /^Give 'Chat'/],
-		['a date', '12-11-2026', /^Give 'Chat'/],
-		['a date', '2026-11-24', /^Give 'Chat'/],
-		['a date', '11 12 2026', /^Give 'Chat'/],
-		['an IP address', '192.168.0.1', /^Give 'Chat'/],
-		['an amount', '10.000.000', /^Give 'Chat'/],
-		['an email address', 'joe@example.com', /^This looks like an email address\. Give/],
-		['two numbers', '5511999999999;5511888888888', /^Give 'Chat'/],
-		['two numbers', '1234567\n7654321', /^Give 'Chat'/],
-		['digits of another script', '５５１１９９９９９９９９９', /^Give 'Chat'/],
+		['a trunk prefix in parentheses', '+55 (011) 99999-9999', /^Choose 'Chat'/],
+		['a number that begins with its area code', '(415) 555-2671', /^Choose 'Chat'/],
+		['an extension', '+1 555 123 4567 x89', /^Choose 'Chat'/],
+		['an extension', '+1 555 123 4567/8', /^Choose 'Chat'/],
+		['a date', '12/11/2026', /^Choose 'Chat'/],
+		['a date', '12-11-2026', /^Choose 'Chat'/],
+		['a date', '2026-11-24', /^Choose 'Chat'/],
+		['a date', '11 12 2026', /^Choose 'Chat'/],
+		['an IP address', '192.168.0.1', /^Choose 'Chat'/],
+		['an amount', '10.000.000', /^Choose 'Chat'/],
+		['an email address', 'joe@example.com', /^This looks like an email address\. Choose/],
+		['two numbers', '5511999999999;5511888888888', /^Choose 'Chat'/],
+		['two numbers', '1234567\n7654321', /^Choose 'Chat'/],
+		['digits of another script', '５５１１９９９９９９９９９', /^Choose 'Chat'/],
 		['everybody who reads status posts', 'status@broadcast', /^'status@broadcast' stands for/],
 	])('is refused, and it says what to write: %s (%s)', (_, value, description) => {
 		const failure = refusal(() => read(value));

@@ -1,4 +1,5 @@
 const fc = require('fast-check');
+const { RyzeApi } = require('../../../dist/credentials/RyzeApi.credentials');
 const { readCredential } = require('../../../dist/nodes/Ryze/transport/credential');
 const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
 const { anyValue } = require('../../support/anyValue');
@@ -76,10 +77,10 @@ describe("'Token'", () => {
 
 describe("'Instance'", () => {
 	it.each([
-		['', 'an empty text'],
-		[' ', 'an empty text'],
-		[null, 'an empty text'],
-		[undefined, 'an empty text'],
+		['', 'empty'],
+		[' ', 'empty'],
+		[null, 'empty'],
+		[undefined, 'empty'],
 		['.', '"."'],
 		['..', '".."'],
 		[' .. ', '".."'],
@@ -99,9 +100,23 @@ describe("'Instance'", () => {
 
 describe("'Base URL'", () => {
 	it.each([
-		['', 'an empty text'],
-		[undefined, 'an empty text'],
-		['ryzeapi.cloud', '"ryzeapi.cloud"'],
+		['ryzeapi.cloud', 'https://ryzeapi.cloud'],
+		[' api.ryze.example/v2/ ', 'https://api.ryze.example/v2'],
+		['127.0.0.1:8080', 'https://127.0.0.1:8080'],
+		['http://ryzeapi.cloud', 'http://ryzeapi.cloud'],
+	])('gets https:// where it is missing: %j', (baseUrl, address) => {
+		expect(read({ baseUrl }).baseUrl).toBe(address);
+		// The test of the credential asks the same address.
+		const { baseURL = '' } = new RyzeApi().test.request;
+		const expression = /^=\{\{ (.*) \}\}$/s.exec(baseURL)?.[1] ?? '';
+		const evaluate = new Function('$credentials', `return ${expression}`);
+		expect(evaluate({ baseUrl })).toBe(address);
+	});
+
+	it.each([
+		['', 'empty'],
+		[undefined, 'empty'],
+		['ryzeapi', '"ryzeapi"'],
 		['https://', '"https:"'],
 		['/api', '"/api"'],
 		['ftp://ryzeapi.cloud', '"ftp://ryzeapi.cloud"'],

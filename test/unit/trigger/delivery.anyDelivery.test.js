@@ -34,8 +34,8 @@ describe('any body', () => {
 				if (body.instanceData?.token === token) {
 					expect(JSON.stringify(delivery.json)).not.toContain(token);
 				}
-				const { text, changes, ...others } = delivery.message;
-				expect(Array.isArray(changes)).toBe(true);
+				const { text, changes, chatIds, senderIds, ...others } = delivery.message;
+				for (const list of [changes, chatIds, senderIds]) expect(Array.isArray(list)).toBe(true);
 				expect(typeof text).toBe('string');
 				for (const fact of Object.values(others))
 					expect(['string', 'undefined']).toContain(typeof fact);

@@ -11,13 +11,17 @@ const facts = (body) => read(body).message;
 const cleanInstance = { baseUrl: 'https://ryzeapi.cloud', instance: 'shop' };
 
 describe('a message', () => {
-	it('in the live layout becomes an item with its ID on top and without the token', () => {
+	it('in the live layout becomes an item with what is known on top and without the token', () => {
 		expect(read(live)).toEqual({
 			event: 'message.exchange',
 			instance: 'shop',
 			data: live.data,
 			json: {
 				messageId: '3EB0LIVE',
+				chatId: '120363406289005073@g.us',
+				senderId: '5511999999999@s.whatsapp.net',
+				text: 'Hello',
+				messageType: 'text',
 				event: 'message.exchange',
 				data: live.data,
 				instanceData: cleanInstance,
@@ -27,6 +31,9 @@ describe('a message', () => {
 				changes: [],
 				direction: 'incoming',
 				chatKind: 'group',
+				chatIds: ['120363406289005073@g.us'],
+				senderIds: ['5511999999999@s.whatsapp.net', '123456789012345@lid'],
+				type: 'text',
 				text: 'Hello',
 			},
 		});
@@ -35,14 +42,45 @@ describe('a message', () => {
 
 	it("in the docs' layout becomes the same", () => {
 		const { json, message } = read(catalog);
-		expect(json).toEqual({ messageId: '3EB0DOCS', ...catalog, instanceData: cleanInstance });
+		expect(json).toEqual({
+			messageId: '3EB0DOCS',
+			chatId: '5511999999999@s.whatsapp.net',
+			senderId: '5511888888888@s.whatsapp.net',
+			text: 'Hi!',
+			messageType: 'text',
+			...catalog,
+			instanceData: cleanInstance,
+		});
 		expect(message).toEqual({
 			id: '3EB0DOCS',
 			changes: [],
 			direction: 'outgoing',
 			chatKind: 'private',
+			chatIds: ['5511999999999@s.whatsapp.net'],
+			senderIds: ['5511888888888@s.whatsapp.net'],
+			type: 'text',
 			text: 'Hi!',
 		});
+	});
+
+	it.each([
+		['on top of its data', { reply: { message_id: '3EB0OLD', text: 'Hi' } }, {}],
+		['inside the message', {}, { reply: { message_id: '3EB0OLD', text: 'Hi' } }],
+	])('names the message that it answers, found %s', (_, data, message) => {
+		const { json } = read(liveWith(data, message));
+		expect(json).toMatchObject({ messageId: '3EB0LIVE', repliedMessageId: '3EB0OLD' });
+	});
+
+	it.each([{}, { reply: null }, { reply: 'x' }, { reply: { message_id: '' } }])(
+		'answers none when its data has %j',
+		(data) => expect(read(liveWith(data)).json).not.toHaveProperty('repliedMessageId'),
+	);
+
+	it('names the person, not the device that was used', () => {
+		const sender = { jid: '5511999999999:12@s.whatsapp.net' };
+		expect(read(liveWith({ sender })).json.senderId).toBe('5511999999999@s.whatsapp.net');
+		const lid = { lid: '123456789012345:3@lid' };
+		expect(read(liveWith({ sender: lid })).json.senderId).toBe('123456789012345@lid');
 	});
 
 	it.each([
@@ -196,7 +234,7 @@ describe('the token', () => {
 
 	it('is not removed when it is too short to be one', () => {
 		const body = { ...live, instanceData: { token: 'o' } };
-		expect(read(body).json).toEqual({ messageId: '3EB0LIVE', ...live, instanceData: {} });
+		expect(read(body).json).toEqual({ ...read(live).json, instanceData: {} });
 	});
 
 	/** @type {Array<[string, object]>} */

@@ -57,6 +57,79 @@ describe('without filters', () => {
 	});
 });
 
+/** @param {string} value */
+const byId = (value) => ({ __rl: true, mode: 'id', value });
+
+describe('Chats', () => {
+	const { jid } = live.data.chat;
+
+	it.each([
+		[[byId(jid)]],
+		[[byId('1@g.us'), byId(` ${jid} `)]],
+		[byId(jid)],
+		[[jid]],
+		[`1@g.us, ${jid}`],
+		[[byId(`1@g.us,${jid}`)]],
+	])('let a message through in a chosen one: %j', (chatIds) => {
+		expect(lets(live, { chatIds })).toBe(true);
+	});
+
+	it.each([[[byId('1@g.us')]], [[byId('')]], [[byId('Team')]], [''], [[null]], [[{}]]])(
+		'let no message through in another one, nor when what was chosen is none: %j',
+		(chatIds) => {
+			expect(lets(live, { chatIds })).toBe(false);
+		},
+	);
+
+	it.each([undefined, null, []])('have no effect when they are %j', (chatIds) => {
+		expect(lets(live, { chatIds })).toBe(true);
+	});
+
+	it('know a private chat by phone number and by ID', () => {
+		const chat = { jid: '5511999999999@s.whatsapp.net', lid: '123456789012345@lid' };
+		const body = liveWith({ chat });
+		for (const id of ['+55 11 99999-9999', '5511999999999@s.whatsapp.net', '123456789012345@lid']) {
+			expect(lets(body, { chatIds: [byId(id)] })).toBe(true);
+		}
+		expect(lets(body, { chatIds: [byId('5511999999998')] })).toBe(false);
+	});
+
+	it('do not apply to status posts', () => {
+		const post = liveWith({ chat: { jid: 'status@broadcast' } });
+		expect(lets(post, { chatIds: [byId(jid)], alsoStartOn: ['statusPosts'] })).toBe(true);
+	});
+});
+
+describe('Senders', () => {
+	it.each([
+		'5511999999999',
+		'+55 11 99999-9999',
+		'5511999999999@s.whatsapp.net',
+		'123456789012345@lid',
+	])('let a message through from a chosen one: %s', (id) => {
+		expect(lets(live, { senders: [byId('5511888888888'), byId(id)] })).toBe(true);
+	});
+
+	it.each(['5511888888888', '', 'Contact', '120363406289005073@g.us'])(
+		'let no message through from another one: %j',
+		(id) => {
+			expect(lets(live, { senders: [byId(id)] })).toBe(false);
+		},
+	);
+
+	it('let no message through that does not say who sent it', () => {
+		const body = liveWith({ sender: undefined });
+		expect(lets(body, { senders: [byId('5511999999999')] })).toBe(false);
+	});
+
+	it('apply to status posts too', () => {
+		const post = liveWith({ chat: { jid: 'status@broadcast' } });
+		const alsoStartOn = ['statusPosts'];
+		expect(lets(post, { senders: [byId('5511888888888')], alsoStartOn })).toBe(false);
+		expect(lets(post, { senders: [byId('5511999999999')], alsoStartOn })).toBe(true);
+	});
+});
+
 describe('Direction', () => {
 	it.each([
 		['both', true, true, true],

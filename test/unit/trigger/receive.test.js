@@ -90,6 +90,10 @@ describe('a delivery', () => {
 					{
 						json: {
 							messageId: 'first',
+							chatId: '120363406289005073@g.us',
+							senderId: '5511999999999@s.whatsapp.net',
+							text: 'Hello',
+							messageType: 'text',
 							event: 'message.exchange',
 							data: { ...live.data, id: 'first' },
 							instanceData: { baseUrl: 'https://ryzeapi.cloud', instance: 'shop' },

@@ -2,10 +2,10 @@ const fc = require('fast-check');
 const { pinChat } = require('../../../../dist/nodes/Ryze/actions/chat/pinChat.operation');
 const { anyValue } = require('../../../support/anyValue');
 const { refusal } = require('../../../support/refusal');
+const { requestOf } = require('../../../support/requestOf');
 
 /** @param {Record<string, unknown>} parameters */
-const request = (parameters) =>
-	pinChat.request((name) => /** @type {any} */ ({ chat: '5511999999999', ...parameters })[name]);
+const request = (parameters) => requestOf(pinChat, { chat: '5511999999999', ...parameters });
 
 describe('Pin Chat', () => {
 	it.each([

@@ -1,8 +1,9 @@
 const { get } = require('../../../../dist/nodes/Ryze/actions/message/get.operation');
 const { refusal } = require('../../../support/refusal');
+const { requestOf } = require('../../../support/requestOf');
 
 /** @param {unknown} messageId */
-const request = (messageId) => get.request((name) => ({ messageId })[name]);
+const request = (messageId) => requestOf(get, { messageId });
 
 describe('Get', () => {
 	it('becomes the request of the API docs, with the ID in the query', () => {

@@ -1,10 +1,10 @@
 const fc = require('fast-check');
 const { pinMessage } = require('../../../../dist/nodes/Ryze/actions/message/pinMessage.operation');
-const { DURATIONS } = require('../../../../dist/nodes/Ryze/actions/parameters');
 const { refusal } = require('../../../support/refusal');
+const { requestOf } = require('../../../support/requestOf');
 
 /** @param {Record<string, unknown>} parameters */
-const request = (parameters) => pinMessage.request((name) => parameters[name]);
+const request = (parameters) => requestOf(pinMessage, parameters);
 
 describe('Pin Message', () => {
 	it('becomes the request of the API docs when it pins', () => {
@@ -19,19 +19,23 @@ describe('Pin Message', () => {
 	});
 
 	it('sends no duration when it unpins, and does not read it', () => {
-		const unpin = pinMessage.request((name) => {
-			if (name === 'duration') throw new Error('the editor hides it');
-			return { pin: 'false', messageId: '3EB0' }[name];
+		const unpin = request({
+			pin: 'false',
+			messageId: '3EB0',
+			get duration() {
+				throw new Error('the editor hides it');
+			},
 		});
 		expect(unpin.body).toEqual({ pin: false, messageId: '3EB0' });
 		expect(unpin.ifUncertain).toMatch(/unpinning again is safe/);
 	});
 
-	it('shows the duration only when Pin is on', () => {
+	it('offers the durations that WhatsApp has', () => {
 		const duration = pinMessage.properties.find(({ name }) => name === 'duration');
-		expect(duration?.displayOptions?.show).toMatchObject({ pin: [true] });
 		expect(duration?.options?.map((option) => 'value' in option && option.value)).toEqual([
-			...DURATIONS,
+			'24h',
+			'7d',
+			'30d',
 		]);
 	});
 

@@ -1,12 +1,12 @@
 const fc = require('fast-check');
 const { sendText } = require('../../../../dist/nodes/Ryze/actions/message/sendText.operation');
 const { refusal } = require('../../../support/refusal');
+const { requestOf } = require('../../../support/requestOf');
 
 const usual = { chat: '5511999999999', text: 'Hello' };
 
 /** @param {Record<string, unknown>} [parameters] */
-const request = (parameters) =>
-	sendText.request((name) => /** @type {any} */ ({ ...usual, ...parameters })[name]);
+const request = (parameters) => requestOf(sendText, { ...usual, ...parameters });
 
 /** @param {Record<string, unknown>} options */
 const body = (options) => request({ options }).body;
@@ -24,6 +24,7 @@ describe('Send Text', () => {
 			ifUncertain:
 				'The message may have been delivered all the same: look at the chat before you send it again.',
 			delay: 0,
+			toOutput: expect.any(Function),
 		});
 	});
 

@@ -1,0 +1,66 @@
+const { Readable } = require('node:stream');
+const fc = require('fast-check');
+const { bodyWith, LARGEST_FILE } = require('../../../dist/nodes/Ryze/transport/attachment');
+
+/**
+ * @param {Buffer} file
+ * @param {{ pieces?: number[], size?: number }} [how] pieces: their lengths; all at once without them
+ */
+const attached = (file, { pieces, size = file.length } = {}) => ({
+	key: 'mediaBase64',
+	size: async () => size,
+	open: async () => {
+		if (!pieces) return file.toString('base64');
+		const list = [];
+		let from = 0;
+		for (const length of pieces) {
+			list.push(file.subarray(from, from + length));
+			from += length;
+		}
+		return Readable.from([...list, file.subarray(from)]);
+	},
+});
+
+describe('A body with a file', () => {
+	it('is the JSON that the file as base64 would give, however it is read', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.uint8Array({ minLength: 1, maxLength: 300 }),
+				fc.option(fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 10 }), {
+					nil: undefined,
+				}),
+				fc.dictionary(fc.string(), fc.string({ unit: 'grapheme' })),
+				async (bytes, pieces, fields) => {
+					const file = Buffer.from(bytes);
+					const body = await bodyWith(fields, attached(file, { pieces }));
+					const json = JSON.stringify({ ...fields, mediaBase64: file.toString('base64') });
+					expect(body.toString()).toBe(json);
+				},
+			),
+		);
+	});
+
+	it.each([
+		['nothing in it', 0, 'The file is empty'],
+		['a byte too much', LARGEST_FILE + 1, 'The file has 65 MB, but at most 64 MB can be sent'],
+	])('is refused before the file is read that has %s', async (_, size, message) => {
+		const open = jest.fn();
+		const attachment = { key: 'mediaBase64', size: async () => size, open };
+		await expect(bodyWith({}, attachment)).rejects.toMatchObject({
+			failure: { message, reason: 'invalid-parameter', uncertain: false },
+		});
+		expect(open).not.toHaveBeenCalled();
+	});
+
+	it.each([[[2]], [undefined]])('is refused when the file has grown meanwhile', async (pieces) => {
+		const file = Buffer.alloc(100);
+		await expect(bodyWith({}, attached(file, { pieces, size: 10 }))).rejects.toMatchObject({
+			failure: { message: 'The file was changed while it was read' },
+		});
+	});
+
+	it('has what is left of a file that has shrunk', async () => {
+		const body = await bodyWith({}, attached(Buffer.from('abc'), { pieces: [1], size: 50 }));
+		expect(JSON.parse(body.toString())).toEqual({ mediaBase64: 'YWJj' });
+	});
+});
