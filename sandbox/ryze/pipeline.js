@@ -59,6 +59,7 @@ async function serve(parts, req, res) {
 	/** @type {import('./types').Context} */
 	const context = {
 		state,
+		settings,
 		caller: entry.token,
 		query,
 		body,

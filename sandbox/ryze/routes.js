@@ -1,9 +1,11 @@
 'use strict';
 
 const { favorite } = require('./endpoints/favorite');
+const { getContacts } = require('./endpoints/get-contacts');
 const { getMessage } = require('./endpoints/get-message');
 const { getSettings } = require('./endpoints/get-settings');
 const { getWebhook } = require('./endpoints/get-webhook');
+const { listGroups } = require('./endpoints/list-groups');
 const { pinChat } = require('./endpoints/pin-chat');
 const { pinMessage } = require('./endpoints/pin-message');
 const { sendText } = require('./endpoints/send-text');
@@ -22,6 +24,8 @@ const ROUTES = [
 	['POST', '/api/chat/pinMessage/:instance', pinMessage],
 	['POST', '/api/chat/pinChat/:instance', pinChat],
 	['POST', '/api/chat/favorite/:instance', favorite],
+	['GET', '/api/chat/contacts/:instance', getContacts],
+	['GET', '/api/group/list/:instance', listGroups],
 	['POST', '/api/events/webhook/:instance', setWebhook],
 	['GET', '/api/events/getWebhook/:instance', getWebhook],
 ];

@@ -2,6 +2,9 @@
 
 const NUMBERS = /** @type {const} */ (['limit', 'windowMs', 'latencyMs', 'deliveryTimeoutMs']);
 
+/** @type {import('./types').Settings['groupIdField'][]} */
+const GROUP_ID_FIELDS = ['groupJid', 'jid'];
+
 /** @type {import('./types').Counting[]} */
 const COUNTINGS = [
 	'window, reset rounded down',
@@ -28,6 +31,7 @@ function defaultSettings() {
 		resetHeader: undefined,
 		retryDelaysMs: [100, 200],
 		deliveryTimeoutMs: 10_000,
+		groupIdField: 'groupJid',
 	};
 }
 
@@ -38,14 +42,19 @@ function defaultSettings() {
  * @param {import('./types').Settings} settings
  * @param {Partial<import('./types').Settings>} changes
  * @throws {TypeError} on a number that is negative, fractional or none at all, and on an unknown
- * way of counting
+ * way of counting or of naming the ID of a group
  */
 function applySettings(settings, changes) {
 	for (const name of NUMBERS) checkNumber(name, changes[name]);
 	for (const delay of changes.retryDelaysMs ?? []) checkNumber('retryDelaysMs', delay);
 	const { counting = settings.counting } = changes;
 	if (!COUNTINGS.includes(counting)) throw new TypeError(`Unknown way of counting: ${counting}`);
+	const { groupIdField = settings.groupIdField } = changes;
+	if (!GROUP_ID_FIELDS.includes(groupIdField)) {
+		throw new TypeError(`Unknown name of the ID of a group: ${groupIdField}`);
+	}
 	settings.counting = counting;
+	settings.groupIdField = groupIdField;
 	for (const name of NUMBERS) settings[name] = changes[name] ?? settings[name];
 	settings.retryDelaysMs = changes.retryDelaysMs ?? settings.retryDelaysMs;
 	if ('resetHeader' in changes) settings.resetHeader = changes.resetHeader;

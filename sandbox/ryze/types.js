@@ -45,6 +45,7 @@
  * @property {readonly number[]} retryDelaysMs waits of a webhook delivery before its 2nd, 3rd, …
  * attempt; empty = one attempt
  * @property {number} deliveryTimeoutMs for each attempt
+ * @property {'groupJid' | 'jid'} groupIdField what the list of groups calls the ID of a group
  *
  * @typedef {object} Answer
  * @property {number} status
@@ -63,6 +64,8 @@
  * @property {boolean} connected
  * @property {Map<string, Readonly<MessageRecord>>} messages by id; several ids may share a record
  * @property {Map<string, Webhook>} webhooks by label
+ * @property {readonly import('./address-book').Group[]} groups
+ * @property {readonly import('./address-book').Contact[]} contacts
  *
  * @typedef {object} MessageRecord a stored message, in the words of getMessage
  * @property {string} content
@@ -127,6 +130,7 @@
  *
  * @typedef {object} Context what an endpoint gets to know of its request
  * @property {State} state
+ * @property {Readonly<Settings>} settings
  * @property {TokenKind} caller 'account', or the name of the instance whose token was sent
  * @property {URLSearchParams} query
  * @property {RawBody} body
