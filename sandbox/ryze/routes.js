@@ -8,6 +8,7 @@ const { getWebhook } = require('./endpoints/get-webhook');
 const { listGroups } = require('./endpoints/list-groups');
 const { pinChat } = require('./endpoints/pin-chat');
 const { pinMessage } = require('./endpoints/pin-message');
+const { sendMedia } = require('./endpoints/send-media');
 const { sendText } = require('./endpoints/send-text');
 const { setWebhook } = require('./endpoints/set-webhook');
 
@@ -20,6 +21,7 @@ const { setWebhook } = require('./endpoints/set-webhook');
 const ROUTES = [
 	['GET', '/api/instance/getSettings/:instance', getSettings],
 	['POST', '/api/message/text/:instance', sendText],
+	['POST', '/api/message/media/:instance', sendMedia],
 	['GET', '/api/chat/getMessage/:instance', getMessage],
 	['POST', '/api/chat/pinMessage/:instance', pinMessage],
 	['POST', '/api/chat/pinChat/:instance', pinChat],

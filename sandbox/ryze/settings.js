@@ -1,6 +1,12 @@
 'use strict';
 
-const NUMBERS = /** @type {const} */ (['limit', 'windowMs', 'latencyMs', 'deliveryTimeoutMs']);
+const NUMBERS = /** @type {const} */ ([
+	'limit',
+	'windowMs',
+	'latencyMs',
+	'deliveryTimeoutMs',
+	'largestBody',
+]);
 
 /** @type {import('./types').Settings['groupIdField'][]} */
 const GROUP_ID_FIELDS = ['groupJid', 'jid'];
@@ -20,6 +26,9 @@ const COUNTINGS = [
  * Unknown in the docs: how often, when and how long a webhook is tried (docs/ryze-api.md,
  * "Deliveries"); taken: three attempts, so close together that tests need not wait, 10 s each.
  *
+ * Unknown as well: the largest request (docs/ryze-api.md, "Send media"); taken: 64 MiB, which is
+ * 48 MiB of media in base64.
+ *
  * @returns {import('./types').Settings}
  */
 function defaultSettings() {
@@ -32,6 +41,7 @@ function defaultSettings() {
 		retryDelaysMs: [100, 200],
 		deliveryTimeoutMs: 10_000,
 		groupIdField: 'groupJid',
+		largestBody: 64 * 1024 * 1024,
 	};
 }
 

@@ -46,6 +46,7 @@
  * attempt; empty = one attempt
  * @property {number} deliveryTimeoutMs for each attempt
  * @property {'groupJid' | 'jid'} groupIdField what the list of groups calls the ID of a group
+ * @property {number} largestBody bytes of a request that sends media; more are answered with 413
  *
  * @typedef {object} Answer
  * @property {number} status
@@ -76,15 +77,25 @@
  * @property {string} timestamp ISO 8601, seconds
  * @property {boolean} isGroup
  * @property {string} status
+ * @property {StoredMedia} [media]
  *
- * @typedef {object} SentMessage one message sent through the API, as `ryze.sent` shows it
+ * @typedef {object} StoredMedia
+ * @property {string} type
+ * @property {string} mimeType
+ * @property {number} [size] none when it is not known
+ * @property {number} [duration]
+ *
+ * @typedef {SentParts & Partial<import('./media').SentMedia>} SentMessage one message sent through
+ * the API, as `ryze.sent` shows it; only media have the fields of media
+ *
+ * @typedef {object} SentParts
  * @property {string} instance
  * @property {string} messageId
  * @property {string} number as it was in the request
- * @property {string} message
+ * @property {string} message the caption of media
  * @property {string} replyTo '' when it answers nothing
  * @property {boolean} mentionAll
- * @property {boolean} linkPreview
+ * @property {boolean} [linkPreview] of a text
  * @property {number} delay seconds
  * @property {string} source
  *
@@ -98,7 +109,7 @@
  * @property {string | null} authorization
  * @property {boolean} byEvents
  * @property {EventName[]} events
- * @property {boolean} mediaBase64 only stored: the sandbox has no media
+ * @property {boolean} mediaBase64 only stored: the sandbox keeps no media
  *
  * @typedef {object} Attempt one POST of a delivery
  * @property {number} at begin, Unix milliseconds

@@ -333,6 +333,41 @@ describe('a message', () => {
 		});
 	});
 
+	it('with media that was sent through the API is delivered with its caption', async () => {
+		ryze.setWebhook('demo', { url: hook });
+		const file = { mediaType: 'document', mediaBase64: 'AAAA', fileName: 'a.pdf' };
+		const fields = { number: chats.group, message: 'Read it', mimeType: 'application/pdf' };
+		const { data: sent } = await post('/api/message/media/demo', { ...file, ...fields });
+		await post('/api/message/media/demo', { ...file, number: chats.group, fileName: undefined });
+		await ryze.idle();
+		expect(got).toHaveLength(2);
+		const data = got.map(({ body }) => JSON.parse(body).data);
+		expect(data.find(({ id }) => id === sent.messageId)).toEqual({
+			id: sent.messageId,
+			direction: 'outgoing',
+			timestamp: sent.timestamp,
+			chat: sent.chat,
+			sender: sent.sender,
+			message: {
+				type: 'document',
+				content: '',
+				source: 'api',
+				media: {
+					type: 'document',
+					mimetype: 'application/pdf',
+					fileName: 'a.pdf',
+					fileSize: 3,
+					caption: 'Read it',
+				},
+			},
+		});
+		expect(data.find(({ id }) => id !== sent.messageId).message.media).toEqual({
+			type: 'document',
+			mimetype: 'application/octet-stream',
+			fileSize: 3,
+		});
+	});
+
 	it('that is an answer is delivered with what it answers', async () => {
 		ryze.setWebhook('demo', { url: hook });
 		const { messageId } = await ryze.receive('demo', { reply: { of: messages.notice } });
