@@ -3,20 +3,32 @@
 const { Failure } = require('./answers');
 
 /**
- * @typedef {{ boolean: boolean, string: string, number: number, strings: string[] }} Values
+ * `flag` is a boolean whose default is not false, so that a missing one has to be told apart.
+ *
+ * @typedef {{ boolean: boolean, flag: boolean | undefined, string: string, number: number,
+ * strings: string[], numbers: number[] }} Values
  * @typedef {keyof Values} Type
  */
 
 /** What a field holds that is missing or null. @type {{ [T in Type]: () => Values[T] }} */
-const EMPTY = { boolean: () => false, string: () => '', number: () => 0, strings: () => [] };
+const EMPTY = {
+	boolean: () => false,
+	flag: () => undefined,
+	string: () => '',
+	number: () => 0,
+	strings: () => [],
+	numbers: () => [],
+};
 
 /** @type {Record<Type, (value: unknown) => boolean>} */
 const FITS = {
 	boolean: (value) => typeof value === 'boolean',
+	flag: (value) => value === undefined || typeof value === 'boolean',
 	string: (value) => typeof value === 'string',
 	// JSON has no infinity, but JavaScript reads a number as one when it is too large.
 	number: (value) => Number.isFinite(value),
 	strings: (value) => Array.isArray(value) && value.every(FITS.string),
+	numbers: (value) => Array.isArray(value) && value.every(FITS.number),
 };
 
 /**
@@ -24,8 +36,8 @@ const FITS = {
  *
  * The docs have one error for this, `Invalid request body: <...>`, for "Malformed JSON"
  * (docs/ryze-api.md, "Pin a message"). Unknown in the docs; taken: it also answers a body that is no
- * object, and a field of a wrong type; a field that is missing or null counts as false, '', 0 or [];
- * an unknown field is ignored; and what stands for `<...>`.
+ * object, and a field of a wrong type; a field that is missing or null counts as false, '', 0 or [],
+ * a flag not at all; an unknown field is ignored; and what stands for `<...>`.
  *
  * @template {Record<string, Type>} F
  * @param {{ body: import('./types').RawBody, contentType: string | undefined }} request

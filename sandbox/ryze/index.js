@@ -2,6 +2,7 @@
 
 const { once, setMaxListeners } = require('node:events');
 const { createServer } = require('node:http');
+const { createAddressBookControls } = require('./address-book');
 const { createEventControls, events } = require('./events');
 const { createCourier } = require('./events/courier');
 const { createJournal } = require('./journal');
@@ -62,6 +63,7 @@ async function startRyze({ port = 0, ...options } = {}) {
 		favorites: state.favorites,
 		sent: state.sent,
 		...createEventControls(state, courier),
+		...createAddressBookControls(state),
 
 		/**
 		 * Makes messages known to an instance. Survives reset().
@@ -111,7 +113,8 @@ async function startRyze({ port = 0, ...options } = {}) {
 
 		/**
 		 * Forgets requests, pins, favourites, sends, webhooks, deliveries (those under way are given
-		 * up), rate-limit windows and the fault. Messages that were sent or received stay known.
+		 * up), rate-limit windows and the fault. Messages that were sent or received stay known, and
+		 * groups and contacts stay as they were set.
 		 */
 		reset() {
 			journal.clear();

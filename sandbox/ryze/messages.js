@@ -10,6 +10,7 @@ const { seeds } = require('./seeds');
  * @property {string} [type]
  * @property {string} [from] JID of the author
  * @property {string} [timestamp]
+ * @property {import('./types').StoredMedia} [media]
  */
 
 /**
@@ -23,7 +24,10 @@ const { seeds } = require('./seeds');
  * @param {MessageParts} parts
  * @returns {Readonly<import('./types').MessageRecord>}
  */
-function incoming(ownJid, { chat, content = 'Hi!', type = 'text', from, timestamp = now() }) {
+function incoming(
+	ownJid,
+	{ chat, content = 'Hi!', type = 'text', from, timestamp = now(), media },
+) {
 	const inGroup = isGroup(chat);
 	return Object.freeze({
 		content,
@@ -34,6 +38,7 @@ function incoming(ownJid, { chat, content = 'Hi!', type = 'text', from, timestam
 		timestamp,
 		isGroup: inGroup,
 		status: 'delivered',
+		...(media ? { media } : {}),
 	});
 }
 

@@ -2,7 +2,7 @@
 
 const { setTimeout: sleep } = require('node:timers/promises');
 const { failure, json, text } = require('./answers');
-const { readBody, readable } = require('./body');
+const { largestOf, readBody, readable } = require('./body');
 const { dispatch } = require('./dispatch');
 const { send } = require('./send');
 
@@ -50,7 +50,7 @@ async function serve(parts, req, res) {
 		if (!res.writableFinished) entry.status = 0;
 	});
 
-	const body = await readBody(req);
+	const body = await readBody(req, largestOf(entry.path, settings));
 	entry.body = readable(body.text);
 	const fault = parts.faultFunction()?.({ ...entry, index }) ?? {};
 	if (fault.hang) return;
@@ -59,6 +59,7 @@ async function serve(parts, req, res) {
 	/** @type {import('./types').Context} */
 	const context = {
 		state,
+		settings,
 		caller: entry.token,
 		query,
 		body,

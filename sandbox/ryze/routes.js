@@ -1,11 +1,14 @@
 'use strict';
 
 const { favorite } = require('./endpoints/favorite');
+const { getContacts } = require('./endpoints/get-contacts');
 const { getMessage } = require('./endpoints/get-message');
 const { getSettings } = require('./endpoints/get-settings');
 const { getWebhook } = require('./endpoints/get-webhook');
+const { listGroups } = require('./endpoints/list-groups');
 const { pinChat } = require('./endpoints/pin-chat');
 const { pinMessage } = require('./endpoints/pin-message');
+const { sendMedia } = require('./endpoints/send-media');
 const { sendText } = require('./endpoints/send-text');
 const { setWebhook } = require('./endpoints/set-webhook');
 
@@ -18,10 +21,13 @@ const { setWebhook } = require('./endpoints/set-webhook');
 const ROUTES = [
 	['GET', '/api/instance/getSettings/:instance', getSettings],
 	['POST', '/api/message/text/:instance', sendText],
+	['POST', '/api/message/media/:instance', sendMedia],
 	['GET', '/api/chat/getMessage/:instance', getMessage],
 	['POST', '/api/chat/pinMessage/:instance', pinMessage],
 	['POST', '/api/chat/pinChat/:instance', pinChat],
 	['POST', '/api/chat/favorite/:instance', favorite],
+	['GET', '/api/chat/contacts/:instance', getContacts],
+	['GET', '/api/group/list/:instance', listGroups],
 	['POST', '/api/events/webhook/:instance', setWebhook],
 	['GET', '/api/events/getWebhook/:instance', getWebhook],
 ];

@@ -19,6 +19,45 @@ const messages = Object.freeze({
 	unknown: '3EB0DEAD0000000000000000',
 });
 
+const groups = Object.freeze({
+	/** That of the events. */
+	sandbox: Object.freeze({ jid: chats.group, name: 'Sandbox group', memberCount: 12 }),
+	accents: Object.freeze({
+		jid: '120363406289005074@g.us',
+		name: 'Équipe São Paulo',
+		memberCount: 48,
+	}),
+	/** The next two have the same name. */
+	family: Object.freeze({ jid: '120363406289005075@g.us', name: 'Família', memberCount: 7 }),
+	largeFamily: Object.freeze({ jid: '120363406289005076@g.us', name: 'Família', memberCount: 31 }),
+	nameless: Object.freeze({ jid: '120363406289005077@g.us', name: '', memberCount: 3 }),
+	/** Its ID is of the old form. */
+	old: Object.freeze({ jid: '5511999999999-1400000000@g.us', name: 'Old friends', memberCount: 5 }),
+});
+
+const contacts = Object.freeze({
+	/** The sender of the events: only the name that the person gave to WhatsApp. */
+	pushName: Object.freeze({ jid: chats.private, push_name: 'Contact' }),
+	saved: Object.freeze({
+		jid: '5511988888888@s.whatsapp.net',
+		lid: '123456789012345@lid',
+		first_name: 'João',
+		full_name: 'João da Conceição',
+		push_name: 'Joao',
+	}),
+	business: Object.freeze({
+		jid: '5511977777777@s.whatsapp.net',
+		business_name: 'Padaria Sol',
+	}),
+	/** Only the LID is known, not the number. */
+	hidden: Object.freeze({
+		lid: '234567890123456@lid',
+		push_name: 'Hidden',
+		redacted_phone: '+55∙∙∙∙∙∙∙∙∙66',
+	}),
+	nameless: Object.freeze({ jid: '5511966666666@s.whatsapp.net' }),
+});
+
 /**
  * Everything the sandbox knows at its start. `known` maps a message id to the JID of its chat.
  */
@@ -26,6 +65,8 @@ const seeds = Object.freeze({
 	accountToken: 'sandbox-account-token',
 	chats,
 	messages,
+	groups,
+	contacts,
 	instances: Object.freeze({
 		demo: Object.freeze({
 			id: '00000000-0000-4000-8000-000000000001',
@@ -39,6 +80,8 @@ const seeds = Object.freeze({
 				[messages.notice]: chats.group,
 				[messages.another]: chats.private,
 			}),
+			groups: Object.freeze(Object.values(groups)),
+			contacts: Object.freeze(Object.values(contacts)),
 		}),
 		second: Object.freeze({
 			id: '00000000-0000-4000-8000-000000000002',
@@ -47,6 +90,9 @@ const seeds = Object.freeze({
 			numberJid: '5511900000002@s.whatsapp.net',
 			connected: true,
 			known: Object.freeze({ [messages.ofSecond]: chats.private }),
+			/** It is in no group and knows nobody. */
+			groups: Object.freeze([]),
+			contacts: Object.freeze([]),
 		}),
 		offline: Object.freeze({
 			id: '00000000-0000-4000-8000-000000000003',
@@ -55,6 +101,8 @@ const seeds = Object.freeze({
 			numberJid: '5511900000003@s.whatsapp.net',
 			connected: false,
 			known: Object.freeze({ [messages.ofOffline]: chats.private }),
+			groups: Object.freeze([groups.sandbox]),
+			contacts: Object.freeze([contacts.pushName, contacts.hidden]),
 		}),
 	}),
 });

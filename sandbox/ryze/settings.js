@@ -1,6 +1,15 @@
 'use strict';
 
-const NUMBERS = /** @type {const} */ (['limit', 'windowMs', 'latencyMs', 'deliveryTimeoutMs']);
+const NUMBERS = /** @type {const} */ ([
+	'limit',
+	'windowMs',
+	'latencyMs',
+	'deliveryTimeoutMs',
+	'largestBody',
+]);
+
+/** @type {import('./types').Settings['groupIdField'][]} */
+const GROUP_ID_FIELDS = ['groupJid', 'jid'];
 
 /** @type {import('./types').Counting[]} */
 const COUNTINGS = [
@@ -17,6 +26,9 @@ const COUNTINGS = [
  * Unknown in the docs: how often, when and how long a webhook is tried (docs/ryze-api.md,
  * "Deliveries"); taken: three attempts, so close together that tests need not wait, 10 s each.
  *
+ * Unknown as well: the largest request (docs/ryze-api.md, "Send media"); taken: 64 MiB, which is
+ * 48 MiB of media in base64.
+ *
  * @returns {import('./types').Settings}
  */
 function defaultSettings() {
@@ -28,6 +40,8 @@ function defaultSettings() {
 		resetHeader: undefined,
 		retryDelaysMs: [100, 200],
 		deliveryTimeoutMs: 10_000,
+		groupIdField: 'groupJid',
+		largestBody: 64 * 1024 * 1024,
 	};
 }
 
@@ -38,14 +52,19 @@ function defaultSettings() {
  * @param {import('./types').Settings} settings
  * @param {Partial<import('./types').Settings>} changes
  * @throws {TypeError} on a number that is negative, fractional or none at all, and on an unknown
- * way of counting
+ * way of counting or of naming the ID of a group
  */
 function applySettings(settings, changes) {
 	for (const name of NUMBERS) checkNumber(name, changes[name]);
 	for (const delay of changes.retryDelaysMs ?? []) checkNumber('retryDelaysMs', delay);
 	const { counting = settings.counting } = changes;
 	if (!COUNTINGS.includes(counting)) throw new TypeError(`Unknown way of counting: ${counting}`);
+	const { groupIdField = settings.groupIdField } = changes;
+	if (!GROUP_ID_FIELDS.includes(groupIdField)) {
+		throw new TypeError(`Unknown name of the ID of a group: ${groupIdField}`);
+	}
 	settings.counting = counting;
+	settings.groupIdField = groupIdField;
 	for (const name of NUMBERS) settings[name] = changes[name] ?? settings[name];
 	settings.retryDelaysMs = changes.retryDelaysMs ?? settings.retryDelaysMs;
 	if ('resetHeader' in changes) settings.resetHeader = changes.resetHeader;

@@ -32,7 +32,8 @@ function createState() {
 }
 
 /**
- * Forgets what requests did. What an instance knows and whether it is connected stays.
+ * Forgets what requests did. What an instance knows, its groups and contacts included, and whether
+ * it is connected stays.
  *
  * @param {import('./types').State} state
  */

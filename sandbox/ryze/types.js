@@ -45,6 +45,8 @@
  * @property {readonly number[]} retryDelaysMs waits of a webhook delivery before its 2nd, 3rd, …
  * attempt; empty = one attempt
  * @property {number} deliveryTimeoutMs for each attempt
+ * @property {'groupJid' | 'jid'} groupIdField what the list of groups calls the ID of a group
+ * @property {number} largestBody bytes of a request that sends media; more are answered with 413
  *
  * @typedef {object} Answer
  * @property {number} status
@@ -63,6 +65,8 @@
  * @property {boolean} connected
  * @property {Map<string, Readonly<MessageRecord>>} messages by id; several ids may share a record
  * @property {Map<string, Webhook>} webhooks by label
+ * @property {readonly import('./address-book').Group[]} groups
+ * @property {readonly import('./address-book').Contact[]} contacts
  *
  * @typedef {object} MessageRecord a stored message, in the words of getMessage
  * @property {string} content
@@ -73,15 +77,25 @@
  * @property {string} timestamp ISO 8601, seconds
  * @property {boolean} isGroup
  * @property {string} status
+ * @property {StoredMedia} [media]
  *
- * @typedef {object} SentMessage one message sent through the API, as `ryze.sent` shows it
+ * @typedef {object} StoredMedia
+ * @property {string} type
+ * @property {string} mimeType
+ * @property {number} [size] none when it is not known
+ * @property {number} [duration]
+ *
+ * @typedef {SentParts & Partial<import('./media').SentMedia>} SentMessage one message sent through
+ * the API, as `ryze.sent` shows it; only media have the fields of media
+ *
+ * @typedef {object} SentParts
  * @property {string} instance
  * @property {string} messageId
  * @property {string} number as it was in the request
- * @property {string} message
+ * @property {string} message the caption of media
  * @property {string} replyTo '' when it answers nothing
  * @property {boolean} mentionAll
- * @property {boolean} linkPreview
+ * @property {boolean} [linkPreview] of a text
  * @property {number} delay seconds
  * @property {string} source
  *
@@ -95,7 +109,7 @@
  * @property {string | null} authorization
  * @property {boolean} byEvents
  * @property {EventName[]} events
- * @property {boolean} mediaBase64 only stored: the sandbox has no media
+ * @property {boolean} mediaBase64 only stored: the sandbox keeps no media
  *
  * @typedef {object} Attempt one POST of a delivery
  * @property {number} at begin, Unix milliseconds
@@ -127,6 +141,7 @@
  *
  * @typedef {object} Context what an endpoint gets to know of its request
  * @property {State} state
+ * @property {Readonly<Settings>} settings
  * @property {TokenKind} caller 'account', or the name of the instance whose token was sent
  * @property {URLSearchParams} query
  * @property {RawBody} body

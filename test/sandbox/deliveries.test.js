@@ -225,6 +225,37 @@ describe('the builder of events', () => {
 		});
 	});
 
+	it.each(
+		/** @type {const} */ ([
+			['live', undefined, false],
+			['live', false, false],
+			['live', true, true],
+			['docs', undefined, true],
+			['docs', false, false],
+			['docs', true, true],
+		]),
+	)('names the message answered, in the layout %s with inside: %s', (layout, inside, isInside) => {
+		const reply = { of: messages.group, text: 'What time?', inside };
+		/** @type {any} */
+		const data = events.messageExchange({ ...exchange, layout, reply });
+		const named = { message_id: messages.group, text: 'What time?' };
+		expect([data.reply, data.message.reply]).toEqual(
+			isInside ? [undefined, named] : [named, undefined],
+		);
+		// The sender is that of the answer, where the layout has it.
+		const { sender } = layout === 'live' ? data : data.message;
+		expect(sender).toEqual({ jid: chats.private });
+	});
+
+	it('names a sender with the name and the LID given, in both layouts', () => {
+		const sender = { jid: '5511988888888', lid: '123456789012345@lid', name: 'João' };
+		expect(events.messageExchange({ sender })).toMatchObject({ sender });
+		const inDocs = events.messageExchange({ sender, layout: 'docs' });
+		expect(inDocs).toMatchObject({ message: { sender } });
+		const hidden = { lid: sender.lid };
+		expect(events.messageExchange({ sender: hidden })).toMatchObject({ sender: hidden });
+	});
+
 	it('builds every other kind of event', () => {
 		expect(ryze.events).toBe(events);
 		expect(events.messageStatus({ status: 'read', chat: { jid: chats.group } })).toMatchObject({
@@ -299,6 +330,52 @@ describe('a message', () => {
 				source: 'n8n',
 				reply: { message_id: messages.group, text: 'Hi!' },
 			},
+		});
+	});
+
+	it('with media that was sent through the API is delivered with its caption', async () => {
+		ryze.setWebhook('demo', { url: hook });
+		const file = { mediaType: 'document', mediaBase64: 'AAAA', fileName: 'a.pdf' };
+		const fields = { number: chats.group, message: 'Read it', mimeType: 'application/pdf' };
+		const { data: sent } = await post('/api/message/media/demo', { ...file, ...fields });
+		await post('/api/message/media/demo', { ...file, number: chats.group, fileName: undefined });
+		await ryze.idle();
+		expect(got).toHaveLength(2);
+		const data = got.map(({ body }) => JSON.parse(body).data);
+		expect(data.find(({ id }) => id === sent.messageId)).toEqual({
+			id: sent.messageId,
+			direction: 'outgoing',
+			timestamp: sent.timestamp,
+			chat: sent.chat,
+			sender: sent.sender,
+			message: {
+				type: 'document',
+				content: '',
+				source: 'api',
+				media: {
+					type: 'document',
+					mimetype: 'application/pdf',
+					fileName: 'a.pdf',
+					fileSize: 3,
+					caption: 'Read it',
+				},
+			},
+		});
+		expect(data.find(({ id }) => id !== sent.messageId).message.media).toEqual({
+			type: 'document',
+			mimetype: 'application/octet-stream',
+			fileSize: 3,
+		});
+	});
+
+	it('that is an answer is delivered with what it answers', async () => {
+		ryze.setWebhook('demo', { url: hook });
+		const { messageId } = await ryze.receive('demo', { reply: { of: messages.notice } });
+		const { data } = JSON.parse(got[0].body);
+		expect(data).toMatchObject({
+			id: messageId,
+			sender: { jid: chats.private },
+			reply: { message_id: messages.notice, text: 'Hi!' },
 		});
 	});
 

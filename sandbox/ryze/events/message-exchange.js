@@ -18,7 +18,10 @@ const { seeds } = require('../seeds');
  * @property {string} [type] text by default
  * @property {string} [text]
  * @property {string} [source] of what was sent through the API; none from the phone
- * @property {object} [extra] more fields of `message`: media, reaction, reply, isEdit, …
+ * @property {{ of: string, text?: string, inside?: boolean }} [reply] of: the message that is
+ * answered, text: its text, inside: named in `message`, as in the docs' layout by default, and not
+ * beside it, as in the live one by default
+ * @property {object} [extra] more fields of `message`: media, reaction, isEdit, …
  */
 
 /**
@@ -26,19 +29,25 @@ const { seeds } = require('../seeds');
  * that of the docs' catalog, which nests nearly everything in `message`, and that which clients in
  * use get.
  *
- * Unknown in the docs: where the docs' layout has `recipient`; taken: next to `sender`.
+ * Unknown in the docs: where the docs' layout has `recipient`; taken: next to `sender`. Nor is it
+ * known which of its two places a reply has when, so a test can choose.
  *
  * @param {Exchange} [exchange]
  */
 function messageExchange(exchange) {
-	const { layout, id, direction, timestamp, chat, sender, recipient, type, text, source, extra } =
-		withDefaults(exchange);
+	const complete = withDefaults(exchange);
+	const { layout, id, direction, timestamp, chat, sender, recipient, type, text } = complete;
+	const { source, reply, extra } = complete;
 	const envelope = { direction, timestamp, chat, sender, ...(recipient ? { recipient } : {}) };
 	const origin = source === undefined ? {} : { source };
+	const answered = reply && { reply: { message_id: reply.of, text: reply.text ?? 'Hi!' } };
+	const inside = reply?.inside ?? layout === 'docs';
+	const beside = inside ? {} : answered;
+	const more = { ...origin, ...(inside ? answered : {}), ...extra };
 	if (layout === 'live') {
-		return { id, ...envelope, message: { type, content: text, ...origin, ...extra } };
+		return { id, ...envelope, ...beside, message: { type, content: text, ...more } };
 	}
-	return { id, message: { id, ...envelope, type, content: { text }, ...origin, ...extra } };
+	return { id, ...beside, message: { id, ...envelope, type, content: { text }, ...more } };
 }
 
 /** @param {Exchange} [exchange] */
@@ -56,6 +65,7 @@ function withDefaults({ direction = 'incoming', ...given } = {}) {
 		sender: direction === 'incoming' ? contact : own,
 		recipient: undefined,
 		source: undefined,
+		reply: undefined,
 		extra: {},
 		...given,
 		direction,

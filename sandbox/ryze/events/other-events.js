@@ -32,7 +32,7 @@ function groupFlow(fields) {
 	return {
 		type: 'joined',
 		groupJid: seeds.chats.group,
-		groupName: 'Sandbox group',
+		groupName: seeds.groups.sandbox.name,
 		timestamp: now(),
 		participants: [{ jid: seeds.chats.private, name: 'Contact' }],
 		...fields,

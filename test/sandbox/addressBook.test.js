@@ -1,0 +1,143 @@
+'use strict';
+
+const { startRyze, seeds } = require('../../sandbox/ryze');
+
+const { chats, groups, contacts } = seeds;
+const NOT_CONNECTED = 'Instance is not connected to WhatsApp';
+
+/** @type {Awaited<ReturnType<typeof startRyze>>} */
+let ryze;
+
+beforeEach(async () => {
+	ryze = await startRyze();
+});
+
+afterEach(() => ryze.stop());
+
+/** @param {string} path @returns {Promise<[status: number, body: any]>} */
+async function get(path) {
+	const response = await fetch(ryze.url + path, { headers: { token: seeds.accountToken } });
+	return [response.status, await response.json()];
+}
+
+/** @param {string} [instance] */
+const listGroups = (instance = 'demo') => get(`/api/group/list/${instance}?includeMembers=false`);
+
+/** @param {string} [number] @param {string} [instance] */
+const getContacts = (number, instance = 'demo') =>
+	get(`/api/chat/contacts/${instance}${number === undefined ? '' : `?number=${number}`}`);
+
+/** @param {number} status @param {string} message */
+const failed = (status, message) => [status, { success: false, error: { message } }];
+const noNames = { first_name: '', full_name: '', push_name: '', business_name: '' };
+
+describe('the list of groups', () => {
+	it('has the ID, the name and the number of members of each, at the top level', async () => {
+		const shown = Object.values(groups).map(({ jid, ...rest }) => ({ groupJid: jid, ...rest }));
+		expect(await listGroups()).toEqual([200, { success: true, groups: shown }]);
+		expect(await get('/api/group/list/demo')).toEqual(await listGroups());
+		expect(await listGroups('second')).toEqual([200, { success: true, groups: [] }]);
+	});
+
+	it('has the difficult kinds of groups, and the one of the events', () => {
+		const names = Object.values(groups).map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining(['', 'Équipe São Paulo']));
+		expect(groups.family.name).toBe(groups.largeFamily.name);
+		expect(groups.family.memberCount).not.toBe(groups.largeFamily.memberCount);
+		expect(groups.old.jid).toMatch(/^\d+-\d+@g\.us$/);
+		const { groupJid, groupName } = ryze.events.groupFlow();
+		expect([groupJid, groupName]).toEqual([groups.sandbox.jid, groups.sandbox.name]);
+		expect(groups.sandbox.jid).toBe(chats.group);
+	});
+
+	it('names the ID as the docs do when it is told to', async () => {
+		ryze.configure({ groupIdField: 'jid' });
+		const [, { groups: listed }] = await listGroups();
+		expect(listed).toEqual(Object.values(groups));
+		const unknown = { groupIdField: /** @type {any} */ ('id') };
+		expect(() => ryze.configure(unknown)).toThrow('Unknown name of the ID of a group: id');
+	});
+
+	it('is refused while disconnected, and with the token of another instance', async () => {
+		expect(await listGroups('offline')).toEqual(failed(503, NOT_CONNECTED));
+		const path = `${ryze.url}/api/group/list/demo`;
+		const other = await fetch(path, { headers: { token: seeds.instances.second.token } });
+		expect(other.status).toBe(403);
+	});
+
+	it('can be replaced by a long one, which survives reset', async () => {
+		const many = Array.from({ length: 2000 }, (_, i) => ({
+			jid: `12036340000000${i}@g.us`,
+			name: `Group ${i}`,
+			memberCount: i,
+		}));
+		ryze.setGroups('second', many);
+		many[0].name = 'changed afterwards';
+		ryze.reset();
+		const [, { groups: listed }] = await listGroups('second');
+		expect(listed).toHaveLength(2000);
+		expect(listed[0]).toEqual({
+			groupJid: '120363400000000@g.us',
+			name: 'Group 0',
+			memberCount: 0,
+		});
+		expect((await listGroups())[1].groups).toHaveLength(Object.keys(groups).length);
+		expect(() => ryze.setGroups('nobody', [])).toThrow('no instance named "nobody"');
+	});
+});
+
+describe('the contacts', () => {
+	it('are listed with what is known of each, and counted', async () => {
+		const [status, { contacts: listed, ...rest }] = await getContacts();
+		const message = 'Contacts retrieved successfully';
+		expect([status, rest]).toEqual([200, { success: true, message, total: listed.length }]);
+		expect(listed).toEqual([
+			{ ...noNames, jid: chats.private, push_name: 'Contact', found: true },
+			{ ...noNames, ...contacts.saved, found: true },
+			{ ...noNames, ...contacts.business, found: true },
+			{ ...noNames, jid: contacts.hidden.lid, ...contacts.hidden, found: true },
+			{ ...noNames, ...contacts.nameless, found: true },
+		]);
+		expect(contacts.hidden.redacted_phone).toMatch(/∙/);
+		expect(await getContacts('')).toEqual(await getContacts());
+	});
+
+	it.each([
+		['5511988888888', contacts.saved.jid],
+		[contacts.saved.jid, contacts.saved.jid],
+		[contacts.saved.lid, contacts.saved.jid],
+		[contacts.hidden.lid, contacts.hidden.lid],
+	])('can be asked for %s', async (number, jid) => {
+		const [status, { contact, success }] = await getContacts(number);
+		expect([status, success]).toEqual([200, true]);
+		expect(contact).toMatchObject({ jid, found: true });
+	});
+
+	it('answer 200 to a number that nobody has, 400 to what is no number', async () => {
+		const jid = '5511900000099@s.whatsapp.net';
+		const message = 'Contact not found';
+		const unknown = { success: true, message, contact: { jid, found: false } };
+		expect(await getContacts('5511900000099')).toEqual([200, unknown]);
+		expect(await getContacts('nobody')).toEqual(failed(400, 'Number is not valid'));
+	});
+
+	it('are answered while disconnected too', async () => {
+		const [status, { contacts: listed, total }] = await getContacts(undefined, 'offline');
+		expect([status, listed.length, total]).toEqual([200, 2, 2]);
+		expect((await getContacts(chats.private, 'offline'))[1].contact.found).toBe(true);
+	});
+
+	it('can be replaced by many, which survive reset', async () => {
+		const many = Array.from({ length: 5000 }, (_, i) => ({
+			jid: `55119${String(i).padStart(8, '0')}@s.whatsapp.net`,
+			push_name: `Contact ${i}`,
+		}));
+		ryze.setContacts('second', many);
+		ryze.reset();
+		const [, { contacts: listed, total }] = await getContacts(undefined, 'second');
+		expect([listed.length, total]).toEqual([5000, 5000]);
+		const [, { contact }] = await getContacts('5511900004999', 'second');
+		expect(contact).toMatchObject({ push_name: 'Contact 4999', found: true });
+		expect(() => ryze.setContacts('nobody', [])).toThrow('no instance named "nobody"');
+	});
+});
