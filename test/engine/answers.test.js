@@ -166,7 +166,7 @@ describe('the credential', () => {
 			"'Instance' of the Ryze API credential must be the name of an instance",
 		],
 		['instance', '..', "'Instance' of the Ryze API credential must be the name of an instance"],
-		['baseUrl', 'ryzeapi.cloud', "'Base URL' of the Ryze API credential must be an address"],
+		['baseUrl', 'ryzeapi', "'Base URL' of the Ryze API credential must be an address"],
 		['baseUrl', 'ftp://ryzeapi.cloud', "'Base URL' of the Ryze API credential must be an address"],
 	])('is refused before anything is sent when its %s is %j', async (field, value, title) => {
 		const failure = await harness.failure({

@@ -31,7 +31,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'message-not-found',
 				httpCode: '500',
 			},
-			/sent or received .*Ryze Trigger gives the ID as 'messageId'.*'data\.messageId'/,
+			/sent or received .*Ryze Trigger gives the ID as 'messageId'.*'messageId'/,
 		],
 		[
 			'a phone that is not connected',

@@ -80,7 +80,7 @@ describe.each(names)('%s', (name) => {
 			/^Give the ID of a message\.$/,
 		],
 		[400, 'Invalid request body: EOF', 'invalid-parameter', /after the colon/],
-		[404, 'message not found', 'message-not-found', /'data\.messageId'/],
+		[404, 'message not found', 'message-not-found', /give the ID as 'messageId'/],
 	];
 	it.each(documented)('explains HTTP %d "%s"', async (status, message, reason, description) => {
 		harness.ryze.setFault(() => ({ status, body: { success: false, error: { message } } }));
@@ -99,7 +99,7 @@ describe('an error that only some operations have:', () => {
 			const failure = await harness.failure({ parameters });
 			expect(failure).toEqual({
 				message: 'Message not found',
-				description: expect.stringMatching(/sent or received .*'data\.messageId'\.$/),
+				description: expect.stringMatching(/sent or received .*'messageId'\.$/),
 				reason: 'message-not-found',
 				httpCode: '404',
 			});

@@ -32,6 +32,10 @@ describe('a message', () => {
 				[
 					{
 						messageId,
+						chatId: seeds.chats.group,
+						senderId: seeds.chats.private,
+						text: 'Hello',
+						messageType: 'text',
 						event: 'message.exchange',
 						data: expect.objectContaining({
 							id: messageId,
@@ -87,21 +91,27 @@ describe('the events', () => {
 		];
 	};
 
-	it('each start the workflow, and only messages get an ID on top', async () => {
+	it('each start the workflow, and only messages get what is known on top', async () => {
 		const all = oneOfEach();
 		await harness.listening({ parameters: { events: all.map(([event]) => event) } });
 		for (const [event, data] of all) await harness.ryze.deliver('demo', event, data);
 		const instanceData = { baseUrl: harness.ryze.url, instance: 'demo' };
-		const messageId = seeds.messages.privateChat;
+		const onTop = {
+			messageId: seeds.messages.privateChat,
+			chatId: seeds.chats.private,
+			senderId: seeds.chats.private,
+			text: 'Hi!',
+			messageType: 'text',
+		};
 		expect(harness.items()).toEqual(
 			all.map(([event, data]) => [
-				{ ...(event === 'message.exchange' && { messageId }), event, data, instanceData },
+				{ ...(event === 'message.exchange' && onTop), event, data, instanceData },
 			]),
 		);
 	});
 
 	it.each(/** @type {EventName[]} */ (['call.update', 'message.status']))(
-		'start the workflow when only %s is chosen, which hides the options',
+		'start the workflow when only %s is chosen',
 		async (event) => {
 			await harness.listening({ parameters: { events: [event] } });
 			for (const [each, data] of oneOfEach()) await harness.ryze.deliver('demo', each, data);

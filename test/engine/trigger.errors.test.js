@@ -105,7 +105,7 @@ describe('an error of the trigger says what happened and what to do:', () => {
 		],
 		['an empty token', { token: ' ' }, /^'Token' of the Ryze API credential is empty\. Copy /],
 		['an empty instance', { instance: '' }, /^'Instance' of the .* is empty\. Fill in /],
-		['a wrong base URL', { baseUrl: 'ryzeapi.cloud' }, /^'Base URL' of the .* Set 'Base URL' to /],
+		['a wrong base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' of the .* Set 'Base URL' to /],
 	];
 	it.each(rows)('%s', async (_name, changes, sentence) => {
 		const error = await failureOf(withCredential(changes).create());

@@ -26,7 +26,8 @@ function outcomesOf(signal: AbortSignal | undefined): Map<string, Outcome> {
  *
  * n8n's Retry On Fail calls the node again with all its items, within the same execution and run:
  * after an error, and also when the first output item is an error. Items that got through then have
- * the same output as before, and items that may have got through fail with the same error.
+ * the same output as before, and items that may have got through fail with the same error. So does
+ * the same request of an agent, which may try again by itself.
  */
 export class SentItems {
 	private readonly outcomes: Map<string, Outcome>;
@@ -34,17 +35,19 @@ export class SentItems {
 	/** What the keys of this run begin with. */
 	private run: string | undefined;
 
+	private readonly isTool: boolean;
+
 	constructor(private readonly context: IExecuteFunctions) {
+		this.isTool = isTool(context);
 		this.outcomes = outcomesOf(context.getExecutionCancelSignal());
 	}
 
 	private keyOf(index: number, instance: string, { path, body }: OperationRequest): string {
-		this.run ??= JSON.stringify([
-			this.context.getNode().id,
-			this.context.getWorkflowDataProxy(0).$runIndex,
-		]);
-		// An agent calls its tool with a single item each time, so only the request tells calls apart.
-		return this.run + (isTool(this.context) ? JSON.stringify([instance, path, body]) : index);
+		const { id } = this.context.getNode();
+		// For an agent each call is a run of its own, so only the request tells calls apart.
+		if (this.isTool) return JSON.stringify([id, instance, path, body]);
+		this.run ??= JSON.stringify([id, this.context.getWorkflowDataProxy(0).$runIndex]);
+		return this.run + index;
 	}
 
 	/** @throws {RyzeError} of this try, or of an earlier one that may have got through */
@@ -63,7 +66,8 @@ export class SentItems {
 		}
 		try {
 			const json = await send();
-			this.outcomes.set(key, { json });
+			// What got through, an agent may send again on purpose.
+			if (!this.isTool) this.outcomes.set(key, { json });
 			return json;
 		} catch (error) {
 			throw this.noted(key, error);

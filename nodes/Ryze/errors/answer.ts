@@ -24,6 +24,9 @@ export function sentenceOf(body: unknown): string | undefined {
 		?.trim();
 }
 
+const TOO_LARGE_ON_THE_WAY =
+	'The file is too large for Ryze, or for something in front of it, such as a proxy. Send a smaller one, or its URL.';
+
 const LIMITED_ON_THE_WAY =
 	'Something in front of Ryze, such as a proxy or firewall, limits the requests. Send fewer at once, or raise the limit there.';
 
@@ -35,6 +38,7 @@ const TIMEOUTS_ON_THE_WAY = [408, 499];
 
 /** What to do when it is not Ryze that explains what is wrong. */
 function adviceOnTheWay(statusCode: number): string {
+	if (statusCode === 413) return TOO_LARGE_ON_THE_WAY;
 	if (statusCode === 429) return LIMITED_ON_THE_WAY;
 	return TIMEOUTS_ON_THE_WAY.includes(statusCode) ? GAVE_UP_ON_THE_WAY : CHECK_THE_WAY;
 }

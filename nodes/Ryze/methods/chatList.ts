@@ -29,7 +29,7 @@ const listOf = (answer: IDataObject, key: string): Array<Record<string, unknown>
 const firstText = (...texts: unknown[]): string | undefined =>
 	texts.find((text): text is string => typeof text === 'string' && text.trim() !== '')?.trim();
 
-/** docs/ryze-api.md, "Groups"; the documents spell the ID `jid`, clients in use get `groupJid`. */
+/** docs/ryze-api.md, "List groups"; the documents spell the ID `jid`, clients in use get `groupJid`. */
 function groupOf({ groupJid, jid, name, memberCount }: Record<string, unknown>) {
 	const id = chatIdOf(groupJid) ?? chatIdOf(jid);
 	if (id === undefined) return [];
