@@ -31,7 +31,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'message-not-found',
 				httpCode: '500',
 			},
-			/sent or received .*Ryze Trigger gives the ID as 'messageId'.*'messageId'/,
+			/sent or received .*The Ryze Trigger, .* give the ID as 'messageId'/,
 		],
 		[
 			'a phone that is not connected',
