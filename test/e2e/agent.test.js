@@ -1,0 +1,245 @@
+const { readExample, startRig } = require('../../sandbox/n8n/rig');
+const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
+const { seeds } = require('../../sandbox/ryze');
+const { fromAi } = require('../support/agentWorkflow');
+const { LAST_WORDS, startAgents } = require('../support/agents');
+
+/** @typedef {import('../support/agentWorkflow').Conversation} Conversation */
+
+const { group, unknown, ofSecond } = seeds.messages;
+const { demo, second } = seeds.instances;
+
+const pinFields = {
+	pin: fromAi('Pin', 'boolean'),
+	messageId: fromAi('Message_ID'),
+	duration: fromAi('Duration'),
+};
+const textFields = { operation: 'sendText', chat: fromAi('Chat'), text: fromAi('Text') };
+
+/** @param {string} messageId */
+const pin = (messageId, Duration = '24h') => ({ Pin: true, Message_ID: messageId, Duration });
+
+/** @param {string} chat @returns {Conversation} */
+const sendTo = (chat) => ({ parameters: textFields, calls: [{ Chat: chat, Text: 'Hello' }] });
+
+/** @type {Conversation} */
+const notFound = { parameters: pinFields, calls: [pin(unknown)] };
+
+describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
+	/** @type {import('../../sandbox/n8n/rig').Rig} */
+	let rig;
+	/** @type {Awaited<ReturnType<typeof startAgents>>} */
+	let agents;
+
+	beforeAll(async () => {
+		rig = await startRig({ version, log: (line) => console.log(line) });
+		agents = await startAgents(rig);
+	});
+	afterEach(() => rig.ryze.reset());
+	afterAll(async () => {
+		await rig?.stop();
+		await agents?.model.stop();
+	});
+
+	/** @param {Record<string, string>} fields that differ from those of the rig's credential */
+	const credentialWith = async (fields) =>
+		await rig.rest.createCredential({
+			name: 'Another',
+			type: 'ryzeApi',
+			data: { token: demo.token, instance: demo.name, baseUrl: rig.ryze.url, ...fields },
+		});
+
+	/** Whatever the Agent, the model reads all that a user sees. @param {any[]} seen */
+	const readInFull = (seen) =>
+		agents.every({ read: [JSON.stringify(seen)], said: LAST_WORDS, error: undefined });
+
+	it('comes in the versions that these tests are about', () => {
+		expect(agents.versions).toEqual(expect.arrayContaining([1.7, 2, 2.2, 3]));
+	});
+
+	it("pins and unpins a message, and reads Ryze's answers", async () => {
+		const idFor = (/** @type {number} */ agent) => `3EB0A6${agent}`;
+		rig.ryze.addMessages('demo', agents.versions.map(idFor));
+		const held = await agents.byAgent(async (agent) => {
+			const id = idFor(agent);
+			const calls = [pin(id, '30d'), { ...pin(id), Pin: false }, pin(id)];
+			const { results, said } = await agents.talk(agent, { parameters: pinFields, calls });
+			return { answers: results().map((text) => JSON.parse(text)), said };
+		});
+		const pinned = { success: true, message: 'Message pinned successfully', pinned: true };
+		const answers = [
+			[expect.objectContaining({ ...pinned, duration: '30d' })],
+			[expect.objectContaining({ success: true, pinned: false })],
+			[expect.objectContaining({ ...pinned, duration: '24h' })],
+		];
+		expect(held).toEqual(agents.every({ answers, said: LAST_WORDS }));
+		expect(new Set(rig.ryze.pins.keys())).toEqual(
+			new Set(agents.versions.map((agent) => `demo/${idFor(agent)}`)),
+		);
+	});
+
+	it('sends a text once for each call', async () => {
+		const held = await agents.outcomes(sendTo('+55 11 99999-9999'));
+		const read = [expect.stringContaining('"status":"sent"')];
+		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, error: undefined }));
+		expect(rig.ryze.sent).toHaveLength(agents.versions.length);
+	});
+
+	it('sends a text once with Retry On Fail when the answer is lost, and reads so', async () => {
+		rig.ryze.setFault(() => ({ reset: 'after' }));
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		const held = await agents.outcomes({ ...sendTo('5511999999999'), settings });
+		const read = [expect.stringMatching(/may have been delivered .*"reason":"unreachable"/)];
+		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, error: undefined }));
+		expect(rig.ryze.sent).toHaveLength(agents.versions.length);
+	});
+
+	/** @type {Array<[string, Conversation, Record<string, any>]>} */
+	const failures = [
+		[
+			'a message that is not found',
+			notFound,
+			{
+				message: `message with ID ${unknown} not found`,
+				reason: 'message-not-found',
+				httpCode: '500',
+			},
+		],
+		[
+			'a duration that there is not',
+			{ parameters: pinFields, calls: [pin(group, 'forever')] },
+			{ message: expect.stringContaining('"forever"'), reason: 'invalid-parameter' },
+		],
+		[
+			'a name in place of a phone number',
+			sendTo('Maria'),
+			{ message: expect.stringContaining('"Maria"'), reason: 'invalid-parameter' },
+		],
+	];
+	it.each(failures)('reads in full what is wrong with %s', async (_what, conversation, error) => {
+		const seen = await agents.seenByAUser(conversation);
+		const description = expect.stringMatching(/\.$/);
+		expect(seen).toEqual([{ error: { httpCode: null, description, ...error } }]);
+		expect(await agents.outcomes(conversation)).toEqual(readInFull(seen));
+		expect([rig.ryze.pins.size, rig.ryze.sent]).toEqual([0, []]);
+	});
+
+	it('reads in full that the phone is not connected', async () => {
+		rig.ryze.setConnected('second', false);
+		const credential = await credentialWith({ token: second.token, instance: second.name });
+		const conversation = { parameters: pinFields, calls: [pin(ofSecond)], credential };
+		const seen = await agents.seenByAUser(conversation);
+		const held = await agents.outcomes(conversation);
+		rig.ryze.setConnected('second', true);
+		expect(seen).toEqual([{ error: expect.objectContaining({ reason: 'not-connected' }) }]);
+		expect(held).toEqual(readInFull(seen));
+	});
+
+	it('reads a failure in full while it streams', async () => {
+		const seen = await agents.seenByAUser(notFound);
+		const streaming = agents.versions.filter((agent) => agent > 2);
+		const held = await Promise.all(
+			streaming.map(async (agent) => {
+				const { results, requests, said } = await agents.stream(agent, notFound);
+				return { read: results(), said, streams: requests().map((request) => request.stream) };
+			}),
+		);
+		const expected = { read: [JSON.stringify(seen)], said: LAST_WORDS, streams: [true, true] };
+		expect(held).toEqual(streaming.map(() => expected));
+	});
+
+	describe('is not told a secret', () => {
+		const secret = 'secret-of-somebody';
+		/** @type {Array<[string, (url: string) => Record<string, string>, string]>} */
+		const rows = [
+			['that is a wrong token', () => ({ token: secret }), 'unauthorized'],
+			[
+				'in the path of an address',
+				(url) => ({ baseUrl: `${url}/${secret}` }),
+				'unexpected-response',
+			],
+			[
+				'in an address with a password',
+				(url) => ({ baseUrl: url.replace('://', `://ryze:${secret}@`) }),
+				'invalid-credential',
+			],
+		];
+		it.each(rows)('%s', async (_what, fields, reason) => {
+			// A proxy may repeat what it was sent.
+			const error = { message: `Invalid token ${secret}` };
+			rig.ryze.setFault(({ token }) =>
+				token === 'unknown' ? { status: 401, body: { success: false, error } } : undefined,
+			);
+			const conversation = { ...notFound, credential: await credentialWith(fields(rig.ryze.url)) };
+			const seen = await agents.seenByAUser(conversation);
+			expect(seen).toEqual([{ error: expect.objectContaining({ reason }) }]);
+			const told = await agents.byAgent(async (agent) => {
+				const { sent, results } = await agents.talk(agent, conversation);
+				return {
+					read: results(),
+					secrets: [secret, demo.token].filter((text) => sent().includes(text)),
+				};
+			});
+			expect(told).toEqual(agents.every({ read: [JSON.stringify(seen)], secrets: [] }));
+		});
+	});
+
+	it.each([
+		['pinMessage', { ...textFields, ...pinFields }, ['Duration', 'Message_ID', 'Pin']],
+		['sendText', { ...pinFields, ...textFields }, ['Chat', 'Reply_To', 'Text']],
+	])('is offered only the fields and options of %s', async (operation, fields, own) => {
+		// A workflow may hold values of another operation, which was chosen before.
+		const options = { replyTo: fromAi('Reply_To'), timeout: fromAi('Timeout', 'number') };
+		const parameters = { ...fields, operation, options };
+		const offered = await agents.byAgent(async (agent) => {
+			const { tools } = await agents.talk(agent, { parameters, calls: [] });
+			return tools().map(({ name, description, schema }) => [
+				name,
+				description,
+				Object.keys(schema.properties).sort(),
+			]);
+		});
+		const description = expect.stringMatching(/^\w.* in Ryze$/);
+		expect(offered).toEqual(agents.every([['Ryze', description, [...own, 'Timeout'].sort()]]));
+	});
+
+	it('pins and unpins in the example, as a user asks for in the chat', async () => {
+		const workflow = readExample('ai-agent-pins.json');
+		const named = (/** @type {string} */ name) =>
+			workflow.nodes.find((/** @type {any} */ node) => node.name === name);
+		const [model, chat] = [named('Model'), named('When chat message received')];
+		model.credentials = { openAiApi: agents.openAiApi };
+		// The chat in the editor needs a browser; a public one is the same node.
+		chat.parameters.public = true;
+		// It finds the ID where the user has written it: the second time, in what was said before.
+		const { tools, results } = agents.model.play(
+			model.parameters.model.value,
+			({ messages }, index) => {
+				const Message_ID = /3EB0\w+/.exec(JSON.stringify(messages))?.[0];
+				const pinIt = { call: { Pin: true, Message_ID, Duration: '24h' } };
+				const unpinIt = { call: { Pin: false, Message_ID } };
+				return [pinIt, 'Pinned.', unpinIt, 'Unpinned.'][index];
+			},
+		);
+		const id = await rig.addWorkflow(workflow);
+		await rig.rest.activateWorkflow(id);
+		/** @param {string} chatInput */
+		const write = async (chatInput) => {
+			const response = await fetch(`${rig.n8n.url}/webhook/${chat.webhookId}/chat`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ action: 'sendMessage', sessionId: 'one', chatInput }),
+			});
+			return await response.json();
+		};
+		expect(await write(`Pin the message ${group} for 24 hours`)).toEqual({ output: 'Pinned.' });
+		expect(rig.ryze.pins.get(`demo/${group}`)).toMatchObject({ duration: '24h' });
+		expect(await write('Unpin it')).toEqual({ output: 'Unpinned.' });
+		expect(rig.ryze.pins.size).toBe(0);
+		expect(results().at(-1)).toContain('"pinned":false');
+		const [{ schema }] = tools();
+		for (const { description } of Object.values(schema.properties))
+			expect(description).toMatch(/\w/);
+		await rig.rest.deactivateWorkflow(id);
+	});
+});
