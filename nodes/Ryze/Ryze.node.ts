@@ -25,7 +25,8 @@ export class Ryze implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(resources),
-		description: 'Pin, send and look up WhatsApp messages through RyzeAPI',
+		description:
+			'Pin, unpin and send WhatsApp messages through RyzeAPI, and receive them with the Ryze Trigger',
 		defaults: { name: 'Ryze' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -19,7 +19,7 @@ export class RyzeTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
-			'Starts the workflow when a WhatsApp message arrives or another Ryze event happens. Messages can be pinned, answered and sent with the Ryze node.',
+			'Start workflows when WhatsApp messages arrive. Pin, unpin, send and receive messages with Ryze.',
 		eventTriggerDescription: 'Write a WhatsApp message to your number',
 		activationMessage: 'Each WhatsApp message to your number now starts this workflow.',
 		defaults: { name: 'Ryze Trigger' },

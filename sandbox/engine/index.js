@@ -7,6 +7,7 @@ const {
 const { createRunExecutionData, Workflow } = require('n8n-workflow');
 const { CredentialsHelper } = require('./credentials');
 const { agentNode, itemsNode, nodeOf, toolForm } = require('./nodes');
+const { searchList } = require('./lists');
 const { createTrigger } = require('./trigger');
 
 /** @typedef {import('n8n-workflow').INodeExecutionData} Item */
@@ -123,6 +124,14 @@ async function loadEngine(packageFolder) {
 		 */
 		trigger: (options) =>
 			createTrigger({ packageName: loader.packageName, credentialType, nodeTypes }, options),
+
+		/**
+		 * Fills a list in the editor.
+		 *
+		 * @param {import('./lists').ListOptions} options
+		 */
+		search: async (options) =>
+			await searchList({ packageName: loader.packageName, credentialType, nodeTypes }, options),
 
 		/** @param {RunOptions} options */
 		async run(options) {

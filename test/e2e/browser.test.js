@@ -44,7 +44,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 	}
 
 	it('the node is found by "pin", and shows Pin, Message ID and Duration', async () => {
-		await editor.addNode('pin', 'Pin message');
+		await editor.addNode('pin', 'Pin or unpin WhatsApp message');
 		await editor.parameter('pin').waitFor();
 		await editor.parameter('messageId').waitFor();
 		await editor.parameter('duration').waitFor();

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const mayBeDelivered = expect.stringMatching(
-	/^The message may have been delivered all the same: look at the chat before you send it again\./,
+	/^The message may have been delivered anyway\. Check the chat before it is sent again\./,
 );
 
 /** @param {Record<string, unknown>} [options] */

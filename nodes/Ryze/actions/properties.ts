@@ -53,15 +53,20 @@ export function propertiesOf(resources: Resources, defaultResource: string): INo
 	];
 }
 
+/** "Pin message" for Pin Message, "Get message" for Get. */
+function wordsOf(operation: string, resource: string): string {
+	const name = operation.includes(' ') ? operation : `${operation} ${resource}`;
+	return name[0] + name.slice(1).toLowerCase();
+}
+
 /**
- * The line under the name of the node on the canvas: what the chosen operation does, in the words
- * of the list of actions. It reads no field that may hold an expression, as the line stays empty
- * when one cannot be resolved yet.
+ * The line under the name of the node on the canvas: what the chosen operation does. It reads no
+ * field that may hold an expression, as the line stays empty when one cannot be resolved yet.
  */
 export function subtitleOf(resources: Resources): string {
-	const actions = Object.entries(resources).flatMap(([resource, { operations }]) =>
-		operations.map(({ option }) => [`${resource} ${option.value}`, option.action]),
+	const words = Object.entries(resources).flatMap(([value, { name, operations }]) =>
+		operations.map(({ option }) => [`${value} ${option.value}`, wordsOf(option.name, name)]),
 	);
-	const texts = JSON.stringify(Object.fromEntries(actions));
+	const texts = JSON.stringify(Object.fromEntries(words));
 	return `={{ (${texts})[$parameter["resource"] + " " + $parameter["operation"]] }}`;
 }

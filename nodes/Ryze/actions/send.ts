@@ -85,7 +85,7 @@ export function sendRequestOf(
 		orderKey: chatKeyOf(number),
 		idempotent: false,
 		ifUncertain:
-			'The message may have been delivered all the same: look at the chat before you send it again.',
+			'The message may have been delivered anyway. Check the chat before it is sent again.',
 		delay: Number(fields.delay ?? 0) * 1000,
 		toOutput: withMessageId,
 	};

@@ -10,6 +10,8 @@ import { sendRequest } from '../transport/request';
 export interface ListedChat {
 	id: string;
 	name: string;
+	/** Whether the name is only its ID or number. */
+	isNameless?: boolean;
 }
 
 /** Milliseconds. A list of thousands of groups takes Ryze a while; somebody waits for it. */
@@ -35,7 +37,8 @@ function groupOf({ groupJid, jid, name, memberCount }: Record<string, unknown>) 
 	if (id === undefined) return [];
 	const members = memberCount === 1 ? '1 member' : `${String(memberCount)} members`;
 	const size = typeof memberCount === 'number' ? ` (${members})` : '';
-	return [{ id, name: (firstText(name) ?? id) + size }];
+	const own = firstText(name);
+	return [{ id, name: (own ?? id) + size, isNameless: own === undefined }];
 }
 
 /** docs/ryze-api.md, "Contacts". */
@@ -46,18 +49,23 @@ function contactOf(contact: Record<string, unknown>) {
 	const digits = /^\d+(?=@s\.whatsapp\.net$)/.exec(id)?.[0];
 	const number = digits === undefined ? firstText(redacted_phone) : `+${digits}`;
 	const name = firstText(full_name, business_name, push_name, first_name);
-	if (name === undefined) return [{ id, name: number ?? id }];
+	if (name === undefined) return [{ id, name: number ?? id, isNameless: true }];
 	return [{ id, name: number === undefined ? name : `${name} (${number})` }];
 }
 
-/** Sorted by name; where several have the same, each also shows its ID. */
+const withId = (chat: ListedChat): ListedChat => ({ ...chat, name: `${chat.name} · ${chat.id}` });
+
+/** Sorted by name, those without one last; where several have the same, each also shows its ID. */
 function sorted(chats: ListedChat[]): ListedChat[] {
 	const counts = new Map<string, number>();
 	for (const { name } of chats) counts.set(name, (counts.get(name) ?? 0) + 1);
 	const { compare } = new Intl.Collator();
 	return chats
-		.map(({ id, name }) => ({ id, name: counts.get(name) === 1 ? name : `${name} · ${id}` }))
-		.sort((one, other) => compare(one.name, other.name));
+		.map((chat) => ((counts.get(chat.name) ?? 0) > 1 ? withId(chat) : chat))
+		.sort((one, other) => {
+			const namelessLast = Number(one.isNameless ?? false) - Number(other.isNameless ?? false);
+			return namelessLast || compare(one.name, other.name);
+		});
 }
 
 /** What a list contains. */

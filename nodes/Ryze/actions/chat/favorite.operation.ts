@@ -9,7 +9,7 @@ export const favorite: Operation = {
 	option: {
 		name: 'Favorite',
 		value: 'favorite',
-		action: 'Favorite chat',
+		action: 'Star or unstar WhatsApp chat',
 		description: 'Add a chat to your favorites, or remove it; nobody else sees it',
 	},
 	properties: [

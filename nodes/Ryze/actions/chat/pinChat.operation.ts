@@ -29,7 +29,7 @@ export const pinChat: Operation = {
 	option: {
 		name: 'Pin Chat',
 		value: 'pinChat',
-		action: 'Pin chat',
+		action: 'Pin or unpin WhatsApp chat for yourself',
 		description: 'Pin a chat at the top of your own chat list, or unpin it',
 	},
 	properties,

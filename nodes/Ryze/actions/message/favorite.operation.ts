@@ -8,7 +8,7 @@ export const favorite: Operation = {
 	option: {
 		name: 'Favorite',
 		value: 'favorite',
-		action: 'Favorite message',
+		action: 'Star or unstar WhatsApp message',
 		description: 'Star a message for yourself, or remove the star; nobody else sees it',
 	},
 	properties: [

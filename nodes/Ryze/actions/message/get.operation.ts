@@ -7,7 +7,7 @@ export const get: Operation = {
 	option: {
 		name: 'Get',
 		value: 'get',
-		action: 'Get message',
+		action: 'Get WhatsApp message',
 		description: 'Get the text, sender and chat of a message that this instance has stored',
 	},
 	properties: [messageIdField],

@@ -44,7 +44,7 @@ export const pinMessage: Operation = {
 	option: {
 		name: 'Pin Message',
 		value: 'pinMessage',
-		action: 'Pin message',
+		action: 'Pin or unpin WhatsApp message',
 		description: 'Pin a message for everyone in its chat, or unpin it',
 	},
 	properties,

@@ -103,7 +103,7 @@ export const sendMedia: Operation = {
 	option: {
 		name: 'Send Media',
 		value: 'sendMedia',
-		action: 'Send media message',
+		action: 'Send WhatsApp media message',
 		description:
 			'Send an image, video, audio or document to a person, group or channel; the output has the ID of the new message',
 	},

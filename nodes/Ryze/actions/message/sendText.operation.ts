@@ -32,7 +32,7 @@ export const sendText: Operation = {
 	option: {
 		name: 'Send Text',
 		value: 'sendText',
-		action: 'Send text message',
+		action: 'Send WhatsApp text message',
 		description:
 			'Send a text to a person, group or channel; the output has the ID of the new message',
 	},

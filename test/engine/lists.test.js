@@ -1,0 +1,158 @@
+const { seeds, startHarness } = require('../support/engine');
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+// A sandbox at an address of its own for each test, as a list is kept for a while.
+beforeEach(async () => {
+	harness = await startHarness();
+});
+afterEach(async () => await harness.ryze.stop());
+
+const { demo, offline } = seeds.instances;
+
+/** @param {Partial<import('../../sandbox/engine/lists').ListOptions>} [options] */
+const search = async (options) =>
+	await harness.engine.search({
+		method: 'searchChats',
+		credential: harness.credential,
+		...options,
+	});
+
+/** @param {Parameters<typeof search>[0]} [options] */
+const names = async (options) => (await search(options)).results.map(({ name }) => name);
+
+describe("the list of 'Chat'", () => {
+	it('shows groups first, then contacts, each with what tells it apart, and nameless ones last', async () => {
+		expect(await names()).toEqual([
+			'Équipe São Paulo (48 members)',
+			'Família (31 members)',
+			'Família (7 members)',
+			'Old friends (5 members)',
+			'Sandbox group (12 members)',
+			'120363406289005077@g.us (3 members)',
+			'Contact (+5511999999999)',
+			'Hidden (+55∙∙∙∙∙∙∙∙∙66)',
+			'João da Conceição (+5511988888888)',
+			'Padaria Sol (+5511977777777)',
+			'+5511966666666',
+		]);
+	});
+
+	it.each(/** @type {const} */ (['groupJid', 'jid']))(
+		'gives IDs that can be sent to, where Ryze calls the ID %s',
+		async (groupIdField) => {
+			harness.ryze.configure({ groupIdField });
+			const { results } = await search();
+			expect(results).toHaveLength(11);
+			for (const { value } of results) {
+				await harness.run({
+					parameters: {
+						operation: 'sendText',
+						chat: { __rl: true, mode: 'list', value },
+						text: 'Hello',
+					},
+				});
+			}
+			expect(harness.ryze.sent).toHaveLength(11);
+			expect(results[0].value).toBe(seeds.groups.accents.jid);
+		},
+	);
+
+	it.each([
+		['equipe', ['Équipe São Paulo (48 members)']],
+		['  SAO paulo ', ['Équipe São Paulo (48 members)']],
+		['paulo equipe', ['Équipe São Paulo (48 members)']],
+		['familia', ['Família (31 members)', 'Família (7 members)']],
+		['joao', ['João da Conceição (+5511988888888)']],
+		['+55 11 97777-7777', ['Padaria Sol (+5511977777777)']],
+		['005077@g', ['120363406289005077@g.us (3 members)']],
+		['nobody', []],
+	])('finds %j', async (filter, found) => {
+		expect(await names({ filter })).toEqual(found);
+	});
+
+	it('shows the ID where two look the same', async () => {
+		const twins = ['1@g.us', '2@g.us'].map((jid) => ({ jid, name: 'Team', memberCount: 2 }));
+		harness.ryze.setGroups(demo.name, twins);
+		harness.ryze.setContacts(demo.name, []);
+		expect(await names()).toEqual(['Team (2 members) · 1@g.us', 'Team (2 members) · 2@g.us']);
+	});
+
+	it('comes in pages, however long it is', async () => {
+		const many = Array.from({ length: 2000 }, (_, index) => ({
+			jid: `${10_000 + index}@g.us`,
+			name: `Group ${10_000 + index}`,
+			memberCount: 1,
+		}));
+		harness.ryze.setGroups(demo.name, many);
+		harness.ryze.setContacts(demo.name, []);
+		const all = [];
+		/** @type {string | undefined} */
+		let page;
+		do {
+			const { results, paginationToken } = await search({ page });
+			expect(results.length).toBeLessThanOrEqual(100);
+			all.push(...results.map(({ value }) => value));
+			page = /** @type {string | undefined} */ (paginationToken);
+		} while (page !== undefined);
+		expect(all).toEqual(many.map(({ jid }) => jid));
+		// Once each, and not again for each page.
+		expect(harness.ryze.requests.map(({ path }) => path)).toEqual([
+			`/api/group/list/${demo.name}`,
+			`/api/chat/contacts/${demo.name}`,
+		]);
+	});
+
+	it("is that of the option 'Instance', unless an expression gives it", async () => {
+		const credential = { ...harness.credential, token: seeds.accountToken };
+		const second = seeds.instances.second.name;
+		expect(await names({ credential, parameters: { options: { instance: second } } })).toEqual([]);
+		const parameters = { options: { instance: '={{ $json.instance }}' } };
+		expect(await names({ credential, parameters })).toHaveLength(11);
+	});
+
+	/** @type {Array<[string, Partial<typeof harness.credential>, RegExp]>} */
+	const wrong = [
+		['the token', { token: 'a-token-nobody-knows' }, /^Invalid token$/],
+		['the instance', { token: seeds.accountToken, instance: 'Demo' }, /^Instance not found$/],
+		[
+			'the connection',
+			{ token: offline.token, instance: offline.name },
+			/^Instance is not connected to WhatsApp$/,
+		],
+		['the base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' of the Ryze API credential must be/],
+	];
+	it.each(wrong)('says what is wrong with %s, and works once that is mended', async (_, changes, title) => {
+		const credential = { ...harness.credential, ...changes };
+		/** @type {any} */
+		const error = await search({ credential }).catch((reason) => reason);
+		expect(error.message).toMatch(title);
+		expect(error.description).not.toBe('');
+		expect(JSON.stringify(error)).not.toContain(credential.token);
+		if (changes.instance !== offline.name) return;
+		harness.ryze.setConnected(offline.name, true);
+		expect(await names({ credential })).toHaveLength(3);
+	});
+
+	it('waits for the limit of the token like everything else, and says so when it is too long', async () => {
+		harness.ryze.spend(demo.name, 100);
+		/** @type {any} */
+		const error = await search().catch((reason) => reason);
+		expect(error.message).toBe('Rate limit exceeded. Try again later.');
+	});
+});
+
+describe("the list of 'Senders'", () => {
+	it.each(/** @type {const} */ (['ryze', 'ryzeTrigger']))(
+		'has contacts only, in %s',
+		async (form) => {
+			const found = await names({ method: 'searchContacts', form });
+			expect(found[0]).toBe('Contact (+5511999999999)');
+			expect(found).toHaveLength(5);
+			expect(harness.ryze.requests.map(({ path }) => path)).toEqual([
+				`/api/chat/contacts/${demo.name}`,
+			]);
+		},
+	);
+});
