@@ -39,6 +39,9 @@ const NETWORK_ERRORS: NetworkError[] = [
 		what: 'the connection was cut',
 		mayHaveArrived: true,
 	},
+	// The HTTP client of n8n says this of an answer that does not come to its end. For a status it
+	// would say the same, but statuses are ignored (transport/attempt.ts).
+	{ codes: /^ERR_BAD_RESPONSE$/, what: 'the answer was cut off', mayHaveArrived: true },
 	{ codes: /^ETIMEDOUT$/, what: 'the connection timed out', mayHaveArrived: true },
 	{ codes: /^HPE_/, what: 'what answers there does not speak HTTP', mayHaveArrived: true },
 ];
