@@ -26,12 +26,14 @@ export function favoriteRequest(
 	target: IDataObject,
 	orderKey: string,
 ): OperationRequest {
+	const favorite = readSwitch('Favorite', read('favorite'));
 	return {
 		method: 'POST',
 		path: '/api/chat/favorite',
-		body: { favorite: readSwitch('Favorite', read('favorite')), ...target },
+		body: { favorite, ...target },
 		orderKey,
 		idempotent: true,
 		ifUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+		finalState: { favorite },
 	};
 }

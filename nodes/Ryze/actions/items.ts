@@ -6,6 +6,7 @@ import { Delays } from '../transport/delays';
 import { sendRequest } from '../transport/request';
 import { KeyedOrder, runConcurrently } from './concurrency';
 import { withFieldAdvice } from './fieldAdvice';
+import { withFinalState } from './finalState';
 import { ItemClients } from './itemClients';
 import type { Operation, Resources } from './operation';
 import type { ReadParameter } from './parameters';
@@ -115,7 +116,7 @@ export async function runItems(
 						async () => await sendRequest(client, request, { timeout, maxWait }),
 					),
 			);
-			return { json, pairedItem: { item: index } };
+			return { json: withFinalState(json, request), pairedItem: { item: index } };
 		} catch (error) {
 			const { ifUncertain } = request;
 			const { token } = client.credential;

@@ -8,6 +8,8 @@ export interface OperationRequest extends RyzeRequest {
 	orderKey: string;
 	/** What the user has to know when it is uncertain whether Ryze carried it out. */
 	ifUncertain: string;
+	/** The fields in which Ryze answers with the final state, and what was asked for. */
+	finalState?: Record<string, boolean>;
 }
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */

@@ -61,6 +61,7 @@ export const pinMessage: Operation = {
 			ifUncertain: pin
 				? 'Whether the pin took effect is unknown; pinning again is safe.'
 				: 'Whether the unpin took effect is unknown; unpinning again is safe.',
+			finalState: { pinned: pin },
 		};
 	},
 };
