@@ -1,7 +1,7 @@
 const tls = require('node:tls');
 const { makeCertificate } = require('../../sandbox/ryze');
 const { restoreTime, skipPauses, startHarness } = require('../support/engine');
-const { failures, kinds, NEVER, PAUSE, startPlace } = require('../support/failures');
+const { failures, kinds, startPlace } = require('../support/failures');
 const { expectEndAfterAll, expectEndAfterOne } = require('../support/failureEnds');
 
 /** @typedef {keyof typeof kinds} Kind */
@@ -12,8 +12,6 @@ let harness;
 let certificate;
 /** @type {Awaited<ReturnType<typeof startPlace>>} */
 let place;
-/** @type {number[]} */
-let pauses;
 
 beforeAll(async () => {
 	harness = await startHarness();
@@ -26,9 +24,7 @@ beforeAll(async () => {
 		return made;
 	});
 });
-beforeEach(() => {
-	pauses = skipPauses();
-});
+beforeEach(() => void skipPauses());
 afterEach(async () => {
 	restoreTime();
 	await place.ryze.stop();
@@ -50,7 +46,8 @@ async function run(kind, options) {
 	const result = await harness.run({ credential, parameters, goOn: true });
 	expect(result.error).toBeUndefined();
 	const [success, failed] = [result.success, result.failed].map(([item]) => item?.json);
-	return { output: success, error: /** @type {any} */ (failed)?.error };
+	const { hints } = result;
+	return { output: success, error: /** @type {any} */ (failed)?.error, hints };
 }
 
 describe.each(/** @type {Kind[]} */ (['pin', 'text']))('A request (%s)', (kind) => {
@@ -63,11 +60,7 @@ describe.each(/** @type {Kind[]} */ (['pin', 'text']))('A request (%s)', (kind) 
 	it.each(failures)('that meets it each time: $name', async (failure) => {
 		place = await startPlace(failure, certificate);
 		const end = await run(kind, { maxWait: 1, ...(failure.late && { timeout }) });
-		const waited = pauses.reduce((sum, each) => sum + each, 0);
 		expectEndAfterAll({ kind, failure, place, timeout, ...end });
-		// This tells how often a request was sent that did not arrive.
-		if (failure.again[kind] === PAUSE) expect(waited).toBeGreaterThan(6900);
-		if (failure.again[kind] === NEVER) expect(waited).toBe(0);
 	});
 
 	it('has succeeded when the answer is there, however late the connection is closed', async () => {

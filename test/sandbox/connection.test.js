@@ -132,16 +132,16 @@ describe('a sandbox with TLS', () => {
 		expect(ryze.requests).toEqual([]);
 	});
 
-	/** @type {Array<[Fault, string, number]>} */
+	/** @type {Array<[Fault, RegExp, number]>} */
 	const cuts = [
-		[{ reset: 'before' }, 'ECONNRESET', 0],
-		[{ reset: 'after' }, 'ECONNRESET', 1],
-		[{ reset: 'midway' }, 'ECONNRESET', 1],
-		[{ breakTls: 'half a record' }, 'ECONNRESET', 1],
-		[{ breakTls: 'no record' }, 'ERR_SSL_WRONG_VERSION_NUMBER', 1],
+		[{ reset: 'before' }, /^ECONNRESET$/, 0],
+		[{ reset: 'after' }, /^ECONNRESET$/, 1],
+		[{ reset: 'midway' }, /^ECONNRESET$/, 1],
+		[{ breakTls: 'half a record' }, /^ECONNRESET$/, 1],
+		[{ breakTls: 'no record' }, /^ERR_SSL_/, 1],
 	];
 	it.each(cuts)('can break a connection: %j', async (fault, code, sent) => {
-		expect((await send(fault, String(ryze.secureUrl))).code).toBe(code);
+		expect((await send(fault, String(ryze.secureUrl))).code).toMatch(code);
 		expect(ryze.sent).toHaveLength(sent);
 		expect(ryze.requests).toMatchObject([{ status: 0 }]);
 	});

@@ -100,7 +100,8 @@ const wrongWays = typed({
 		fault: { breakTls: 'no record' },
 		at: 'secure',
 		title: unreachable('the secure connection failed'),
-		codes: ['ERR_SSL_WRONG_VERSION_NUMBER'],
+		// On Node.js 20 and 24.
+		codes: ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_BAD_RECORD_TYPE'],
 	},
 	'no answer': { fault: { hang: true }, title: LATE, late: true },
 	'a late answer': { fault: { delayMs: 30_000 }, title: LATE, late: true },

@@ -60,6 +60,8 @@ export async function sendRequest(
 			if (last) shared.givenUpAfter = last.again;
 			throw new RyzeError(last?.failure ?? noRoom(maxWait));
 		}
+		// Not before: the limit may leave no room for it.
+		if (last) delays.retries++;
 
 		let result: Attempt | undefined;
 		let again: SentAgain | undefined;
@@ -88,7 +90,6 @@ export async function sendRequest(
 			shared.givenUpAfter = again;
 			throw new RyzeError(result.failure);
 		}
-		delays.retries++;
 		last = { failure: result.failure, again };
 		if (again === 'after a pause') retries++;
 		await waitUntil(clock.now() + pause, clock, signal);
