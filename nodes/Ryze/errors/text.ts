@@ -17,7 +17,7 @@ export const withoutSecret = (text: string, secret: string): string =>
  * outside may be very long.
  */
 export const withoutUserInfo = (text: string): string =>
-	text.replace(/:\/+[^\s"<>]{0,300}@/g, '://');
+	text.replace(/:\/\/[^\s"<>]{0,300}@/g, '://');
 
 /**
  * Prepares a text from outside to be shown: without secrets, on one line, not too long. In this
