@@ -37,9 +37,11 @@ describe.each(N8N_VERSIONS)('On n8n %s, an item', (version) => {
 	let rig;
 	/** @type {Map<object, Awaited<ReturnType<typeof meet>>>} by the case */
 	const ends = new Map();
+	/** @type {Awaited<ReturnType<typeof makeCertificate>>} */
+	let certificate;
 
 	beforeAll(async () => {
-		const certificate = await makeCertificate();
+		certificate = await makeCertificate();
 		const file = path.join(folder, 'certificate.pem');
 		fs.writeFileSync(file, certificate.cert);
 		const env = { NODE_EXTRA_CA_CERTS: file };
@@ -47,7 +49,7 @@ describe.each(N8N_VERSIONS)('On n8n %s, an item', (version) => {
 		const queue = [...cases];
 		const work = async () => {
 			for (let next = queue.shift(); next; next = queue.shift()) {
-				ends.set(next, await meet(next, certificate));
+				ends.set(next, await meet(next));
 			}
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -58,11 +60,8 @@ describe.each(N8N_VERSIONS)('On n8n %s, an item', (version) => {
 		fs.rmSync(folder, { recursive: true });
 	});
 
-	/**
-	 * @param {typeof cases[number]} one
-	 * @param {Awaited<ReturnType<typeof makeCertificate>>} certificate
-	 */
-	async function meet({ kind, failure, times }, certificate) {
+	/** @param {{ kind: Kind, failure: Pick<Failure, 'fault' | 'at' | 'late'>, times: number }} one */
+	async function meet({ kind, failure, times }) {
 		const place = await startPlace(failure, certificate, times);
 		const options = {
 			...(times > 1 && { maxWait: 1 }),
@@ -90,4 +89,12 @@ describe.each(N8N_VERSIONS)('On n8n %s, an item', (version) => {
 	it.each(casesWith(Infinity))('that meets it each time: $name', (one) =>
 		expectEndAfterAll(endOf(one)),
 	);
+
+	it.each(kindsOf)('has succeeded however late the connection is closed: %s', async (kind) => {
+		const failure = { fault: { closeAfterMs: 60_000 } };
+		const { place, output } = await meet({ kind, failure, times: 1 });
+		expect(output).toMatchObject({ success: true });
+		expect(place.ryze.requests).toHaveLength(1);
+		await place.ryze.stop();
+	});
 });

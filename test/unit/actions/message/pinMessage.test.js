@@ -15,6 +15,7 @@ describe('Pin Message', () => {
 			orderKey: '3EB0',
 			idempotent: true,
 			ifUncertain: expect.stringMatching(/^Whether the pin .* unknown; pinning again is safe\.$/),
+			finalState: { pinned: true },
 		});
 	});
 
@@ -25,6 +26,7 @@ describe('Pin Message', () => {
 		});
 		expect(unpin.body).toEqual({ pin: false, messageId: '3EB0' });
 		expect(unpin.ifUncertain).toMatch(/unpinning again is safe/);
+		expect(unpin.finalState).toEqual({ pinned: false });
 	});
 
 	it('shows the duration only when Pin is on', () => {
