@@ -12,15 +12,18 @@ const { createPipeline } = require('./pipeline');
 const { seeds } = require('./seeds');
 const { applySettings, defaultSettings } = require('./settings');
 const { createState, instanceOf, resetState } = require('./state');
+const { listenSecurely, makeCertificate } = require('./tls');
 
 /**
  * Starts a stand-in for RyzeAPI on 127.0.0.1. It is our reading of the API's documents, not a
  * recording of the real server; guesses are marked "unknown in the docs" where they are made.
  *
- * @param {{ port?: number } & Partial<import('./types').Settings>} [options] port 0 = a free one
+ * @param {{ port?: number, certificate?: { key: string, cert: string } } &
+ * Partial<import('./types').Settings>} [options] port 0 = a free one; with a certificate, it listens
+ * with TLS as well, at `secureUrl`
  * @throws {Error} when the port is taken (code EADDRINUSE)
  */
-async function startRyze({ port = 0, ...options } = {}) {
+async function startRyze({ port = 0, certificate, ...options } = {}) {
 	const settings = defaultSettings();
 	applySettings(settings, options);
 	const state = createState();
@@ -51,11 +54,13 @@ async function startRyze({ port = 0, ...options } = {}) {
 			signal: stopping.signal,
 		}),
 	);
+	const secure = certificate && (await listenSecurely(server, certificate));
 	/** @type {Promise<void> | undefined} */
 	let stopped;
 
 	return {
 		url,
+		secureUrl: secure?.url,
 		seeds,
 		requests: journal.entries,
 		pins: state.pins,
@@ -130,6 +135,7 @@ async function startRyze({ port = 0, ...options } = {}) {
 			stopped ??= new Promise((resolve) => {
 				stopping.abort();
 				courier.cancel();
+				secure?.stop();
 				server.close(() => resolve());
 				server.closeAllConnections();
 			});
@@ -138,4 +144,4 @@ async function startRyze({ port = 0, ...options } = {}) {
 	};
 }
 
-module.exports = { startRyze, seeds, events };
+module.exports = { startRyze, makeCertificate, seeds, events };

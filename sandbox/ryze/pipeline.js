@@ -5,6 +5,7 @@ const { failure, json, text } = require('./answers');
 const { largestOf, readBody, readable } = require('./body');
 const { dispatch } = require('./dispatch');
 const { send } = require('./send');
+const { breakTls, tcpOf } = require('./tls');
 
 /**
  * @typedef {object} Parts
@@ -71,17 +72,28 @@ async function serve(parts, req, res) {
 	// though the way to the client may still fail.
 	const answer = refused
 		? failure(429, 'Rate limit exceeded. Try again later.')
-		: (faultAnswer(fault) ?? (await dispatch(entry.method, entry.path, context)));
+		: await answerOf(fault, () => dispatch(entry.method, entry.path, context));
 
 	const waitMs = settings.latencyMs + (fault.delayMs ?? 0);
 	if (waitMs > 0) await sleep(waitMs, undefined, { signal });
 	if (fault.reset === 'after') return cut(res);
 	if (res.destroyed) return;
-	entry.status = answer.status;
+	if (fault.breakTls && res.socket) return breakTls(res.socket, fault.breakTls);
+	entry.status = fault.reset === 'midway' ? 0 : answer.status;
 	for (const [name, value] of Object.entries(limitHeaders)) res.setHeader(name, value);
 	// By the same clock as the limit; Node.js would ask the machine.
 	res.setHeader('Date', new Date(Date.now()).toUTCString());
-	await send(res, answer, fault.drip, signal);
+	await send(res, answer, fault, signal);
+}
+
+/**
+ * @param {import('./types').Fault} fault
+ * @param {() => Promise<import('./types').Answer>} work
+ */
+async function answerOf(fault, work) {
+	const instead = faultAnswer(fault);
+	const real = instead && !fault.afterWork ? undefined : await work();
+	return /** @type {import('./types').Answer} */ (instead ?? real);
 }
 
 /**
@@ -99,7 +111,7 @@ function faultAnswer({ status, body = '', headers = {} }) {
 
 /** @param {import('node:http').ServerResponse} res */
 function cut(res) {
-	res.socket?.resetAndDestroy();
+	if (res.socket) tcpOf(res.socket).resetAndDestroy();
 }
 
 module.exports = { createPipeline };

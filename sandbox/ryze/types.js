@@ -23,10 +23,17 @@
  * @property {number} [status] answered instead of the real answer, nothing is done
  * @property {string | object} [body] goes with `status`
  * @property {Record<string, string>} [headers] goes with `status`; wins over the sandbox's own
- * @property {'before' | 'after'} [reset] connection cut, before or after the work
+ * @property {boolean} [afterWork] goes with `status`: the work is done all the same, as when a
+ * gateway passes the request on and loses the answer
+ * @property {'before' | 'after' | 'midway'} [reset] connection cut: before the work, after it, or
+ * after half of the real answer
+ * @property {'no record' | 'half a record'} [breakTls] the work is done; instead of the answer come
+ * bytes that are no TLS record, or half of one, and the connection is closed. Only over TLS.
  * @property {boolean} [hang] never answered, nothing is done
  * @property {{ everyMs: number, bytes: number }} [drip] the real body in small pieces
  * @property {number} [delayMs] the real answer, this many milliseconds later
+ * @property {number} [closeAfterMs] the real answer, with `Connection: close`; the connection is
+ * closed only this many milliseconds after it
  *
  * @typedef {(entry: IndexedEntry) => Fault | undefined} FaultFunction
  *

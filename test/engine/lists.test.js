@@ -112,7 +112,7 @@ describe("the list of 'Chat'", () => {
 		expect(await names({ credential, parameters })).toHaveLength(11);
 	});
 
-	/** @type {Array<[string, Partial<typeof harness.credential>, RegExp]>} */
+	/** @type {Array<[string, Record<string, string>, RegExp]>} */
 	const wrong = [
 		['the token', { token: 'a-token-nobody-knows' }, /^Invalid token$/],
 		['the instance', { token: seeds.accountToken, instance: 'Demo' }, /^Instance not found$/],
@@ -123,17 +123,20 @@ describe("the list of 'Chat'", () => {
 		],
 		['the base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' of the Ryze API credential must be/],
 	];
-	it.each(wrong)('says what is wrong with %s, and works once that is mended', async (_, changes, title) => {
-		const credential = { ...harness.credential, ...changes };
-		/** @type {any} */
-		const error = await search({ credential }).catch((reason) => reason);
-		expect(error.message).toMatch(title);
-		expect(error.description).not.toBe('');
-		expect(JSON.stringify(error)).not.toContain(credential.token);
-		if (changes.instance !== offline.name) return;
-		harness.ryze.setConnected(offline.name, true);
-		expect(await names({ credential })).toHaveLength(3);
-	});
+	it.each(wrong)(
+		'says what is wrong with %s, and works once that is mended',
+		async (_, changes, title) => {
+			const credential = { ...harness.credential, ...changes };
+			/** @type {any} */
+			const error = await search({ credential }).catch((reason) => reason);
+			expect(error.message).toMatch(title);
+			expect(error.description).not.toBe('');
+			expect(JSON.stringify(error)).not.toContain(credential.token);
+			if (changes.instance !== offline.name) return;
+			harness.ryze.setConnected(offline.name, true);
+			expect(await names({ credential })).toHaveLength(3);
+		},
+	);
 
 	it('waits for the limit of the token like everything else, and says so when it is too long', async () => {
 		harness.ryze.spend(demo.name, 100);

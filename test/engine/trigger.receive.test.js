@@ -83,6 +83,9 @@ describe('a request that does not come from Ryze', () => {
 		'"text"',
 		'[]',
 		'[{"event":"message.exchange","data":{}}]',
+		// Several events in one delivery.
+		'[{"event":"message.exchange","data":{}},{"event":"message.exchange","data":{}}]',
+		'{"event":"message.exchange","data":[{"id":"3EB0A"},{"id":"3EB0B"}]}',
 		'{}',
 		'{"event":"message.exchange"}',
 		'{"event":"message.exchange","data":null}',

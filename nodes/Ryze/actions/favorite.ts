@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { withFinalState } from './finalState';
 import type { OperationRequest } from './operation';
 import { readSwitch, type ReadParameter } from './parameters';
 
@@ -22,12 +23,14 @@ export function favoriteRequest(
 	target: IDataObject,
 	orderKey: string,
 ): OperationRequest {
+	const favorite = readSwitch('Favorite', read('favorite'));
 	return {
 		method: 'POST',
 		path: '/api/chat/favorite',
-		body: { favorite: readSwitch('Favorite', read('favorite')), ...target },
+		body: { favorite, ...target },
 		orderKey,
 		idempotent: true,
 		ifUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+		toOutput: withFinalState({ favorite }),
 	};
 }

@@ -39,6 +39,7 @@ const NETWORK_ERRORS: NetworkError[] = [
 		what: 'the connection was cut',
 		mayHaveArrived: true,
 	},
+	{ codes: /^ERR_BAD_RESPONSE$/, what: 'the answer was cut off', mayHaveArrived: true },
 	{ codes: /^ETIMEDOUT$/, what: 'the connection timed out', mayHaveArrived: true },
 	{ codes: /^HPE_/, what: 'what answers there does not speak HTTP', mayHaveArrived: true },
 ];
@@ -52,13 +53,20 @@ function propertyOf(error: unknown, ...keys: string[]): string | undefined {
 		.find((text): text is string => typeof text === 'string' && text !== '');
 }
 
+/** What n8n's HTTP client calls an answer that did not come to its end. */
+const CUT_OFF = 'ERR_BAD_RESPONSE';
+
 /**
- * The code of Node.js or OpenSSL in an exception of n8n's HTTP helper.
+ * The code of Node.js, OpenSSL or n8n's HTTP client in an exception of n8n's HTTP helper.
  *
  * @returns an empty text when it has none
  */
-export const networkCodeOf = (error: unknown): string =>
-	propertyOf(error, 'code', 'httpCode') ?? '';
+export function networkCodeOf(error: unknown): string {
+	const code = propertyOf(error, 'code', 'httpCode') ?? '';
+	// n8n 1.x only keeps the status of an answer that was cut off. No status by itself raises an
+	// exception (transport/attempt.ts).
+	return /^[1-5]\d\d$/.test(code) ? CUT_OFF : code;
+}
 
 /**
  * Says what went wrong when an exception of n8n's HTTP helper came instead of an answer.

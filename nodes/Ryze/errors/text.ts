@@ -13,13 +13,20 @@ export const withoutSecret = (text: string, secret: string): string =>
 	secret.length < SHORTEST_SECRET ? text : text.split(secret).join('***');
 
 /**
- * Prepares a text from outside to be shown: without the token, on one line, not too long. In this
- * order, because a token that was cut in two could no longer be found.
+ * Removes user name and password from the web addresses in a text. Bounded, because a text from
+ * outside may be very long.
+ */
+export const withoutUserInfo = (text: string): string =>
+	text.replace(/:\/\/[^\s"<>]{0,300}@/g, '://');
+
+/**
+ * Prepares a text from outside to be shown: without secrets, on one line, not too long. In this
+ * order, because a secret that was cut in two could no longer be found.
  *
  * @param secret the token
  */
 export function oneLine(text: string, secret: string, longest = LONGEST_TITLE): string {
-	const line = withoutSecret(text, secret).replace(/\s+/g, ' ').trim();
+	const line = withoutUserInfo(withoutSecret(text, secret)).replace(/\s+/g, ' ').trim();
 	return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 

@@ -61,6 +61,8 @@ export async function sendRequest(
 			if (last) shared.givenUpAfter = last.again;
 			throw new RyzeError(last?.failure ?? noRoom(maxWait));
 		}
+		// Not before: the limit may leave no room for it.
+		if (last) extraTime.retries++;
 
 		let result: Attempt | undefined;
 		let again: SentAgain | undefined;
@@ -89,7 +91,6 @@ export async function sendRequest(
 			shared.givenUpAfter = again;
 			throw new RyzeError(result.failure);
 		}
-		extraTime.retries++;
 		last = { failure: result.failure, again };
 		if (again === 'after a pause') pauses++;
 		await waitUntil(clock.now() + pause, clock, signal);

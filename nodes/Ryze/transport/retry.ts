@@ -36,7 +36,14 @@ const RETRY_RULES: RetryRule[] = [
 	},
 	// The connection broke. What was on its way may have arrived.
 	{
-		outcomes: ['ECONNABORTED', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ETIMEDOUT'],
+		outcomes: [
+			'ECONNABORTED',
+			'ECONNRESET',
+			'EPIPE',
+			'ERR_BAD_RESPONSE',
+			'ERR_STREAM_PREMATURE_CLOSE',
+			'ETIMEDOUT',
+		],
 		onlyIdempotent: true,
 		sentAgain: 'after a pause',
 	},

@@ -14,6 +14,10 @@ const PRIVATE_NAME =
 /** Whether an address can be called: n8n uses whatever its settings contain as its address. */
 const isWebAddress = (url: string): boolean => /^https?:\/\/[^/]/i.test(url) && URL.canParse(url);
 
+/** What is no web address may have its user name and password anywhere before the last @. */
+const shownAddress = (url: string): string =>
+	shown(url.replace(/^([a-z][a-z\d+.-]*:\/+)?.*@/is, '$1'));
+
 // A name may end with a dot.
 const hostnameOf = (url: string) => new URL(url).hostname.replace(/\.$/, '');
 
@@ -37,7 +41,7 @@ export function refuseUnreachable(url: string, baseUrl: string): void {
 	if (!isWebAddress(url)) {
 		refuse(
 			'invalid-parameter',
-			`Ryze cannot deliver to ${shown(url)}, which is not a web address`,
+			`Ryze cannot deliver to ${shownAddress(url)}, which is not a web address`,
 			'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, with https:// in front, such as https://n8n.example.com/. Restart n8n, then try again.',
 		);
 	}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
-import { isObject } from '../errors/text';
+import { isObject, withoutUserInfo } from '../errors/text';
 import { RyzeError } from '../errors/RyzeError';
 import type { RyzeClient } from '../transport/client';
 import { sendRequest, type TimeLimits } from '../transport/request';
@@ -79,7 +79,7 @@ function adviceOnMoved(webhook: Webhook, inUse: InUse[]): string {
 		.filter((each) => isOfAnotherAddress(own, each))
 		.map(
 			({ label, url }) =>
-				`"${label}" belongs to this workflow under another address (${addressOfN8n(url)}): if you have moved n8n, disable it in the Ryze panel. `,
+				`"${label}" belongs to this workflow under another address (${withoutUserInfo(addressOfN8n(url))}): if you have moved n8n, disable it in the Ryze panel. `,
 		)
 		.join('');
 }

@@ -29,6 +29,7 @@ const reasons = [
 	['ERR_SSL_WRONG_VERSION_NUMBER', 'the secure connection failed'],
 	['EPROTO', 'the secure connection failed'],
 	['HPE_INVALID_CONSTANT', 'what answers there does not speak HTTP'],
+	['ERR_BAD_RESPONSE', 'the answer was cut off'],
 ];
 
 describe('a request that no answer came to', () => {
@@ -59,6 +60,12 @@ describe('a request that no answer came to', () => {
 		],
 	])('finds the code %s', (_, error) => {
 		expect(judge(error).message).toContain('(the connection was refused, ECONNREFUSED)');
+	});
+
+	it('takes a status for an answer that was cut off, as n8n 1.x has no code for it', () => {
+		const { message, uncertain } = judge({ message: 'stream has been aborted', httpCode: '200' });
+		expect(message).toContain(' (the answer was cut off, ERR_BAD_RESPONSE)');
+		expect(uncertain).toBe(true);
 	});
 
 	it.each([
