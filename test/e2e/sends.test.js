@@ -1,13 +1,13 @@
 const { startRig } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
-const { manual } = require('../support/workflows');
+const { byId, manual } = require('../support/workflows');
 
 const [ANN, BOB] = ['5511999999999', '5511888888888'];
 
 const text = {
 	operation: 'sendText',
-	chat: '={{ $json.to }}',
+	chat: byId('={{ $json.to }}'),
 	text: '={{ "Hello " + $json.to }}',
 };
 

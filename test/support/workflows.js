@@ -23,6 +23,13 @@ const chain = (names) =>
 			]),
 	);
 
+/**
+ * A chat as the field 'Chat' stores it.
+ *
+ * @param {string} value a phone number, an ID or an expression
+ */
+const byId = (value) => ({ __rl: true, mode: 'id', value });
+
 /** @param {Record<string, unknown>} parameters @param {object} [settings] */
 const ryze = (parameters, settings) =>
 	node(
@@ -94,4 +101,4 @@ const called = (path, parameters, settings) => ({
 	settings: { executionOrder: 'v1' },
 });
 
-module.exports = { called, manual, triggered };
+module.exports = { byId, called, manual, triggered };
