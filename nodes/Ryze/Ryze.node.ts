@@ -32,6 +32,17 @@ export class Ryze implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ryzeApi', required: true }],
+		builderHint: {
+			searchHint:
+				'For WhatsApp through RyzeAPI. To pin what the workflow itself sends: Send Text or Send Media, then Pin Message with the messageId that they give.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-ryzeapi.ryzeTrigger',
+					relationHint:
+						'Starts the workflow when a message arrives; gives messageId for Pin Message and chatId for an answer by Send Text',
+				},
+			],
+		},
 		properties: propertiesOf(resources, 'message'),
 	};
 

@@ -26,6 +26,17 @@ export class RyzeTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ryzeApi', required: true }],
+		builderHint: {
+			searchHint:
+				'Sets up its webhook at Ryze by itself; there is no URL to copy. By default it starts on new messages, both received and written on the phone.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-ryzeapi.ryze',
+					relationHint:
+						'Answers with Send Text (chatId) and pins what arrived with Pin Message (messageId)',
+				},
+			],
+		},
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],

@@ -46,6 +46,14 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		}
 	});
 
+	it('serves what an operation gives to the editor', async () => {
+		const path = 'schemas/n8n-nodes-ryzeapi.ryze/1.0.0/message/pinMessage.json';
+		const { cookie } = rig.rest;
+		const answer = await fetch(`${rig.n8n.url}/${path}`, { headers: { cookie } });
+		expect(answer.status).toBe(200);
+		expect(await answer.json()).toMatchObject({ properties: { pinned: { type: 'boolean' } } });
+	});
+
 	describe('n8n execute', () => {
 		/** @param {any} workflow */
 		const execute = async (workflow) => {

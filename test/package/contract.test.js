@@ -52,6 +52,13 @@ describe('the tarball', () => {
 			'dist/icons/ryze.svg',
 			'dist/nodes/Ryze/Ryze.node.json',
 			'dist/nodes/Ryze/RyzeTrigger.node.json',
+			'dist/nodes/Ryze/__schema__/v1.0.0/chat/favorite.json',
+			'dist/nodes/Ryze/__schema__/v1.0.0/chat/pinChat.json',
+			'dist/nodes/Ryze/__schema__/v1.0.0/message/favorite.json',
+			'dist/nodes/Ryze/__schema__/v1.0.0/message/get.json',
+			'dist/nodes/Ryze/__schema__/v1.0.0/message/pinMessage.json',
+			'dist/nodes/Ryze/__schema__/v1.0.0/message/sendMedia.json',
+			'dist/nodes/Ryze/__schema__/v1.0.0/message/sendText.json',
 			'package.json',
 		]);
 	});

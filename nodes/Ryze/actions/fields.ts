@@ -8,6 +8,10 @@ export const messageIdField: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. 3EB0C767D097B7C7A54F',
+	builderHint: {
+		propertyHint:
+			'Take it from an earlier node, such as messageId of Ryze Trigger, Send Text or Send Media. Never make one up.',
+	},
 	description:
 		"The ID of a message that this instance has sent or received. The Ryze Trigger, Send Text and Send Media give it as 'messageId'. Ryze finds the chat by itself.",
 };
@@ -19,6 +23,10 @@ export const chatField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
+	builderHint: {
+		propertyHint:
+			"Required. For the chat of the Ryze Trigger, use mode 'id' with its chatId; for a phone number, mode 'phone' with the country code. Never guess a number.",
+	},
 	description: 'The person, group or channel',
 	modes: [
 		{

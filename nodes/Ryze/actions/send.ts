@@ -27,6 +27,7 @@ export const sendOptions: INodeProperties[] = [
 		name: 'mentionAll',
 		type: 'boolean',
 		default: true,
+		builderHint: { propertyHint: 'Add it only to notify everyone in a group.' },
 		description: 'Whether to mention all members of the group, so that each of them is notified',
 	},
 	{

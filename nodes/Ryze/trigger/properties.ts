@@ -13,6 +13,10 @@ const chosenChats = (field: {
 	type: 'resourceLocator',
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add another' },
 	default: { mode: 'list', value: '' },
+	builderHint: {
+		propertyHint:
+			"A list of entries: mode 'phone' for a number with its country code, mode 'id' for an ID.",
+	},
 	description: field.description,
 	modes: [
 		{
@@ -67,6 +71,9 @@ const options: INodeProperties[] = [
 			},
 		],
 		default: [],
+		builderHint: {
+			propertyHint: 'New messages always start the workflow. Add only what the user has asked for.',
+		},
 		description: 'What starts the workflow besides new messages',
 	},
 	{
@@ -98,6 +105,7 @@ const options: INodeProperties[] = [
 			{ name: 'Outgoing', value: 'outgoing' },
 		],
 		default: 'incoming',
+		builderHint: { propertyHint: "Left out, it is 'both'." },
 		description:
 			'Only messages that this number has received (incoming) or sent (outgoing) start the workflow',
 	},
@@ -106,6 +114,10 @@ const options: INodeProperties[] = [
 		name: 'ignoreSentByApi',
 		type: 'boolean',
 		default: true,
+		builderHint: {
+			propertyHint:
+				'Set it whenever you set other options: left out there, it is off, and a workflow that sends messages starts itself.',
+		},
 		description:
 			"Whether to skip messages sent through the API by n8n or another program, so the workflow doesn't trigger itself",
 	},
@@ -122,6 +134,7 @@ const options: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. #pin',
+		builderHint: { propertyHint: 'One text; no list and no regular expression.' },
 		description:
 			'Only messages with this text start the workflow. Captions count as text. Upper and lower case make no difference.',
 	},
@@ -180,6 +193,9 @@ export const properties: INodeProperties[] = [
 		],
 		default: ['message.exchange'],
 		required: true,
+		builderHint: {
+			propertyHint: 'message.exchange is a message; the options filter nothing else.',
+		},
 	},
 	{
 		displayName: 'Options',

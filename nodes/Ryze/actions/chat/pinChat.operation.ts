@@ -19,6 +19,9 @@ const properties: INodeProperties[] = [
 		name: 'pin',
 		type: 'boolean',
 		default: true,
+		builderHint: {
+			propertyHint: 'true pins, false unpins; there is no operation for unpinning.',
+		},
 		description:
 			'Whether to pin the chat at the top of your own list (on) or to unpin it (off). An expression can give true or false.',
 	},

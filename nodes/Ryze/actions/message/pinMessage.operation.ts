@@ -20,6 +20,9 @@ const properties: INodeProperties[] = [
 		name: 'pin',
 		type: 'boolean',
 		default: true,
+		builderHint: {
+			propertyHint: 'true pins, false unpins; there is no operation for unpinning.',
+		},
 		description:
 			'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression can give true or false.',
 	},
@@ -36,6 +39,10 @@ const properties: INodeProperties[] = [
 		default: '7d',
 		// Not `show`: with an expression in 'Pin', the duration counts as well.
 		displayOptions: { hide: { pin: [false] } },
+		builderHint: {
+			propertyHint:
+				'For another length, take the next longer one and unpin with a later Pin Message.',
+		},
 		description: 'How long the message stays pinned. WhatsApp offers only these three.',
 	},
 ];

@@ -41,6 +41,9 @@ const properties: INodeProperties[] = [
 		default: 'data',
 		required: true,
 		hint: 'The name of the input field that contains the file',
+		builderHint: {
+			propertyHint: "The name of the field, such as 'data', not the file or its content.",
+		},
 		displayOptions: { hide: { inputType: ['url'] } },
 		description: "The name of the binary field in the input, as its 'Binary' tab shows it",
 	},

@@ -14,6 +14,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. The meeting starts at 10:00.',
+		builderHint: { propertyHint: 'Bold is *one star*; no Markdown links or headings, no HTML.' },
 		description:
 			'The text of the message. Use *bold*, _italic_ and ~strikethrough~ as in WhatsApp.',
 	},

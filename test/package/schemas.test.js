@@ -1,0 +1,138 @@
+const { readdirSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+const { Ryze } = require('../../dist/nodes/Ryze/Ryze.node');
+const { loadOutputSchema } = require('../../sandbox/engine/core');
+const { seeds, startHarness } = require('../support/engine');
+const { operations } = require('../support/operations');
+const { hasPath, mistakesIn, pathsOf } = require('../support/schema');
+
+/** @type {Awaited<ReturnType<typeof startHarness>>} */
+let harness;
+
+beforeAll(async () => {
+	harness = await startHarness();
+	harness.ryze.configure({ limit: 1_000_000 });
+});
+afterEach(() => harness.ryze.reset());
+afterAll(async () => await harness.ryze.stop());
+
+const nodeFolder = dirname(require.resolve('../../dist/nodes/Ryze/Ryze.node'));
+
+/** Each operation that the node offers, as `<resource>/<operation>`. */
+const offered = new Ryze().description.properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap(({ displayOptions, options = [] }) =>
+		options.map(
+			(option) => `${displayOptions?.show?.resource?.[0]}/${'value' in option && option.value}`,
+		),
+	);
+
+/** @param {string} name @returns {any} as n8n finds it for a node */
+function schemaOf(name) {
+	const [resource, operation] = name.split('/');
+	const schema = loadOutputSchema({ nodeDir: nodeFolder, version: 1, resource, operation });
+	if (!schema) throw new Error(`There is no __schema__/v1.0.0/${name}.json`);
+	return schema;
+}
+
+/** Runs that give more, or other, fields than those of `operations`. */
+const others = [
+	{ parameters: { operation: 'pinMessage' } },
+	{ parameters: { operation: 'pinMessage', pin: false } },
+	{
+		parameters: {
+			...operations['Send Text'].parameters,
+			options: { replyTo: seeds.messages.group, mentionAll: true },
+		},
+	},
+	{
+		parameters: {
+			operation: 'sendMedia',
+			chat: seeds.chats.group,
+			mediaType: 'audio',
+			inputType: 'binary',
+			binaryPropertyName: 'data',
+			options: { replyTo: seeds.messages.group },
+		},
+		items: [{ json: {}, binary: { data: { data: 'T2dnUw==', mimeType: 'audio/ogg' } } }],
+	},
+];
+
+/** @param {{ resource?: string, operation: string }} parameters */
+const nameOf = ({ resource = 'message', operation }) => `${resource}/${operation}`;
+
+/** @param {string} name @returns {Promise<any[]>} what the node gives for this operation */
+async function outputsOf(name) {
+	const runs = [...Object.values(operations), ...others].filter(
+		({ parameters }) => nameOf(parameters) === name,
+	);
+	const outputs = [];
+	for (const run of runs) {
+		const { success, error } = await harness.run(run);
+		expect(error).toBeUndefined();
+		outputs.push(...success.map(({ json }) => json));
+	}
+	return outputs;
+}
+
+/** What the sandbox answers and no document says: a schema must not promise it. */
+const ASSUMED = ['data.mentionAll', 'data.source', 'data.timestamp'].map(
+	(path) => `${path} is not in the schema`,
+);
+
+describe.each(offered)('the output schema of %s', (name) => {
+	it('describes what the node gives', async () => {
+		const outputs = await outputsOf(name);
+		expect(outputs).not.toEqual([]);
+		const mistakes = outputs.flatMap((output) => mistakesIn(output, schemaOf(name)));
+		expect(mistakes.filter((mistake) => !ASSUMED.includes(mistake))).toEqual([]);
+	});
+
+	it('has no field that the node never gives', async () => {
+		const outputs = await outputsOf(name);
+		const paths = pathsOf(schemaOf(name));
+		expect(paths).not.toEqual([]);
+		expect(paths.filter((path) => !outputs.some((output) => hasPath(output, path)))).toEqual([]);
+	});
+
+	it('has the form of those of n8n', () => {
+		expect(schemaOf(name)).toMatchObject({ version: 1, type: 'object' });
+	});
+});
+
+describe('the output schemas', () => {
+	it('are there for each operation, and for nothing else', () => {
+		const files = readdirSync(join(nodeFolder, '__schema__/v1.0.0'), { recursive: true });
+		expect(files.filter((file) => String(file).endsWith('.json')).sort()).toEqual(
+			offered.map((name) => `${name}.json`).sort(),
+		);
+	});
+});
+
+describe('the check of an output', () => {
+	const schema = {
+		type: 'object',
+		required: ['a'],
+		properties: {
+			a: { type: 'string' },
+			b: { type: 'object', properties: { c: { type: 'number' } } },
+		},
+	};
+
+	it.each([
+		[{}, 'a is missing'],
+		[{ a: 1 }, 'a is of type integer, not string'],
+		[{ a: null }, 'a is of type null, not string'],
+		[{ a: '', z: 1 }, 'z is not in the schema'],
+		[{ a: '', b: [] }, 'b is of type array, not object'],
+		[{ a: '', b: { c: '1' } }, 'b.c is of type string, not number'],
+		[{ a: '', b: { d: 1 } }, 'b.d is not in the schema'],
+	])('refuses %j', (output, mistake) => {
+		expect(mistakesIn(output, schema)).toEqual([mistake]);
+	});
+
+	it('accepts whole numbers, and an output without its optional fields', () => {
+		expect(mistakesIn({ a: '', b: { c: 1 } }, schema)).toEqual([]);
+		expect(mistakesIn({ a: '' }, schema)).toEqual([]);
+	});
+});
