@@ -3,6 +3,7 @@ const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
 const { fromAi } = require('../support/agentWorkflow');
 const { LAST_WORDS, startAgents } = require('../support/agents');
+const { byId } = require('../support/workflows');
 
 /** @typedef {import('../support/agentWorkflow').Conversation} Conversation */
 
@@ -14,7 +15,7 @@ const pinFields = {
 	messageId: fromAi('Message_ID'),
 	duration: fromAi('Duration'),
 };
-const textFields = { operation: 'sendText', chat: fromAi('Chat'), text: fromAi('Text') };
+const textFields = { operation: 'sendText', chat: byId(fromAi('Chat')), text: fromAi('Text') };
 
 /** @param {string} messageId */
 const pin = (messageId, Duration = '24h') => ({ Pin: true, Message_ID: messageId, Duration });

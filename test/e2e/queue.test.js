@@ -1,7 +1,7 @@
 const { pinAtOnce } = require('../../sandbox/n8n/pinsAtOnce');
 const { startQueueRig } = require('../../sandbox/n8n/queue');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
-const { called } = require('../support/workflows');
+const { byId, called } = require('../support/workflows');
 
 const CALLS = 150;
 const LIMITS = { limit: 50, windowMs: 10_000 };
@@ -41,7 +41,7 @@ describe(`n8n ${N8N_VERSIONS[0]} in queue mode, with two workers`, () => {
 		const workflow = await rig.addWorkflow(
 			called(
 				'send-texts',
-				{ operation: 'sendText', chat: '={{ $json.to }}', text: 'Hello' },
+				{ operation: 'sendText', chat: byId('={{ $json.to }}'), text: 'Hello' },
 				{ retryOnFail: true, maxTries: 3, waitBetweenTries: 1, onError: 'continueRegularOutput' },
 			),
 		);

@@ -33,7 +33,7 @@ describe('the rate limit', () => {
 	);
 
 	it('is shared by two executions that run at the same time', async () => {
-		harness.ryze.configure({ limit: 7, windowMs: 1500 });
+		harness.ryze.configure({ limit: 7, windowMs: 15_000 });
 		const ids = idsOf(10);
 		const run = async () => await harness.run(pinEach(harness, ids));
 		for (const result of await Promise.all([run(), run()])) {

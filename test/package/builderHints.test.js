@@ -67,15 +67,7 @@ describe("the hints for n8n's AI builder", () => {
 			'pin',
 			'text',
 		]);
-		expect(hinted(TRIGGER).sort()).toEqual([
-			'alsoStartOn',
-			'chatIds',
-			'direction',
-			'events',
-			'ignoreSentByApi',
-			'senders',
-			'text',
-		]);
+		expect(hinted(TRIGGER).sort()).toEqual(['alsoStartOn', 'chatIds', 'events', 'senders', 'text']);
 	});
 
 	it('stand on every field of the same name', () => {

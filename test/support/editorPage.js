@@ -57,6 +57,57 @@ async function openEditor(url) {
 			await page.waitForSelector(testId('node-parameters'));
 		},
 
+		/** A new workflow whose first step starts it by hand. */
+		async addManualTrigger() {
+			await page.goto(`${url}/workflow/new`);
+			await page.click(testId('node-creator-plus-button'));
+			await page.getByText('Trigger manually').first().click();
+		},
+
+		/** Adds a node behind the last one, found under `search`, its panel open. */
+		async addStep(/** @type {string} */ search, /** @type {string} */ action) {
+			await page.locator(testId('canvas-handle-plus')).last().click();
+			await page.fill(testId('node-creator-search-bar'), search);
+			await page
+				.locator(`${testId('node-creator-item-name')}, ${testId('node-creator-action-item')}`)
+				.filter({ hasText: 'Ryze' })
+				.first()
+				.click();
+			await page.click(`${testId('node-creator-item-name')}:has-text("${action}")`);
+			await page.waitForSelector(testId('node-parameters'));
+		},
+
+		/** Opens the list of the field 'Chat'. @param {string} [search] typed into its search */
+		async openChatList(search) {
+			await page
+				.locator(`${testId('resource-locator-chat')} input`)
+				.last()
+				.click();
+			if (search) await page.keyboard.type(search);
+		},
+
+		/** Drags a field that the node before has, or will have, into a parameter. */
+		async dragField(/** @type {string} */ field, /** @type {string} */ parameter) {
+			const from = page.getByText(field, { exact: true }).first();
+			await from.waitFor();
+			const to = page.locator(testId(`parameter-input-${parameter}`));
+			const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+			if (!start || !end) throw new Error(`${field} or ${parameter} is not in sight`);
+			await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+			await page.mouse.down();
+			await page.mouse.move(end.x + 80, end.y + end.height / 2 - 3, { steps: 15 });
+			await page.mouse.move(end.x + 100, end.y + end.height / 2, { steps: 5 });
+			await page.mouse.up();
+		},
+
+		/** Closes the panel of the open node. */
+		async closeNode() {
+			await page
+				.locator(`${testId('ndv-close-button')}, ${testId('back-to-canvas')}`)
+				.first()
+				.click();
+		},
+
 		/** @param {string} name of a parameter of the open node or credential */
 		parameter: (name) => page.locator(testId(`parameter-input-${name}`)),
 

@@ -45,6 +45,7 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 	}
 	if (!isChosen(readChosenIds(filters.senders), message.senderIds)) return false;
 	const sentByApi = message.direction !== 'incoming' && SENT_BY_API.includes(message.source ?? '');
-	if (ignoreSentByApi && sentByApi) return false;
+	// Also without the option: a workflow that starts itself would never end.
+	if (ignoreSentByApi !== false && sentByApi) return false;
 	return textPasses(filters, message);
 }

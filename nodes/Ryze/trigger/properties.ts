@@ -105,19 +105,14 @@ const options: INodeProperties[] = [
 			{ name: 'Outgoing', value: 'outgoing' },
 		],
 		default: 'incoming',
-		builderHint: { propertyHint: "Left out, it is 'both'." },
 		description:
-			'Only messages that this number has received (incoming) or sent (outgoing) start the workflow',
+			'Only messages that this number has received (incoming) or sent (outgoing) start the workflow. Without this option, both do.',
 	},
 	{
 		displayName: 'Ignore Messages Sent by API',
 		name: 'ignoreSentByApi',
 		type: 'boolean',
 		default: true,
-		builderHint: {
-			propertyHint:
-				'Set it whenever you set other options: left out there, it is off, and a workflow that sends messages starts itself.',
-		},
 		description:
 			"Whether to skip messages sent through the API by n8n or another program, so the workflow doesn't trigger itself",
 	},

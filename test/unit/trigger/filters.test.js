@@ -253,7 +253,8 @@ describe('Ignore Messages Sent by API', () => {
 		]) {
 			expect(lets(body, { ignoreSentByApi: true })).toBe(false);
 			expect(lets(body, { ignoreSentByApi: false })).toBe(true);
-			expect(lets(body)).toBe(true);
+			// Without the option as well: no workflow starts itself by mistake.
+			expect(lets(body)).toBe(false);
 		}
 	});
 

@@ -1,0 +1,110 @@
+const { startRig } = require('../../sandbox/n8n/rig');
+const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
+const { seeds } = require('../../sandbox/ryze');
+const { openEditor } = require('../support/editorPage');
+const { until } = require('../support/until');
+const { byId, manual, triggered } = require('../support/workflows');
+
+const { demo, offline } = seeds.instances;
+
+describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
+	/** @type {import('../../sandbox/n8n/rig').Rig} */
+	let rig;
+	/** @type {import('../support/editorPage').Editor} */
+	let editor;
+
+	beforeAll(async () => {
+		rig = await startRig({ version, log: (line) => console.log(line) });
+		editor = await openEditor(rig.n8n.url);
+	});
+	afterEach(() => rig.ryze.reset());
+	afterAll(async () => {
+		await editor?.close();
+		await rig?.stop();
+	});
+
+	/** @param {string} text */
+	const seen = async (text) => await editor.page.getByText(text).first().waitFor();
+
+	it('sends a text to a group and pins it with the mouse, without any ID', async () => {
+		await editor.addManualTrigger();
+		await editor.addStep('whatsapp', 'Send WhatsApp text message');
+		await editor.openChatList('equipe');
+		await editor.page.getByText('Équipe São Paulo (48 members)').click();
+		await editor.parameter('text').locator('textarea, [contenteditable]').first().click();
+		await editor.page.keyboard.type('The meeting is at 10');
+		await editor.closeNode();
+
+		await editor.addStep('pin', 'Pin or unpin WhatsApp message');
+		// Nothing has run yet: the field comes from the output schema.
+		await editor.dragField('messageId', 'messageId');
+		await editor.closeNode();
+		await editor.execute();
+		expect(rig.ryze.sent).toMatchObject([
+			{ number: seeds.groups.accents.jid, message: 'The meeting is at 10' },
+		]);
+		expect([...rig.ryze.pins.keys()]).toEqual([`demo/${rig.ryze.sent[0].messageId}`]);
+	});
+
+	it.each([
+		['a token', { token: 'a-token-nobody-knows' }, 'Ryze does not know this token'],
+		['a phone', { token: offline.token, instance: offline.name }, 'not connected to WhatsApp'],
+		['an address', { baseUrl: 'http://127.0.0.1:9' }, 'the connection was refused'],
+	])('reads in the list of chats what is wrong with %s', async (name, changes, sentence) => {
+		const data = { token: demo.token, instance: demo.name, baseUrl: rig.ryze.url, ...changes };
+		const credential = await rig.rest.createCredential({ name, type: 'ryzeApi', data });
+		const chat = { __rl: true, mode: 'list', value: '' };
+		const workflow = manual([{}], { operation: 'sendText', chat, text: 'Hi' });
+		await editor.openWorkflow(await rig.addWorkflow(workflow, credential));
+		await editor.openNode('Ryze');
+		await editor.openChatList();
+		await seen(sentence);
+	});
+
+	it('sees what a node does although its expressions have no data yet, and its duration', async () => {
+		const pin = '={{ $json.missing.pin }}';
+		const messageId = '={{ $json.missing.id }}';
+		await editor.openWorkflow(await rig.addWorkflow(manual([{}], { pin, messageId })));
+		await seen('Pin message');
+		await editor.openNode('Ryze');
+		await editor.parameter('duration').waitFor();
+	});
+
+	it('is told to write a message while the trigger listens', async () => {
+		await editor.openWorkflow(await rig.addWorkflow(triggered()));
+		await editor.clickExecute();
+		await seen('Write a WhatsApp message to your number');
+		await rig.ryze.receive('demo', { text: 'Hi' });
+		await editor.executed();
+	});
+
+	it('chooses the chats and the senders that start a workflow', async () => {
+		const options = {
+			chatIds: [byId(seeds.chats.group), byId('5511999999999')],
+			senders: [{ __rl: true, mode: 'phone', value: '+55 11 99999-9999' }],
+		};
+		const id = await rig.addWorkflow(triggered({ options }));
+		await editor.openWorkflow(id);
+		await editor.openNode('Trigger');
+		await seen('Senders');
+		expect(await editor.page.locator('[data-test-id^="resource-locator"]').count()).toBe(3);
+
+		await rig.rest.activateWorkflow(id);
+		const group = { jid: seeds.chats.group };
+		const stranger = { jid: '5511888888888@s.whatsapp.net' };
+		await rig.ryze.receive('demo', { chat: group, sender: stranger });
+		await rig.ryze.receive('demo', { chat: { jid: '1@g.us' } });
+		await rig.ryze.receive('demo', { chat: group });
+		await until(async () => (await rig.rest.listExecutions(id)).length === 1);
+		await rig.rest.deactivateWorkflow(id);
+		expect(await rig.rest.listExecutions(id)).toHaveLength(1);
+	});
+
+	it('cannot publish a trigger with an entry that was left empty', async () => {
+		const senders = [{ __rl: true, mode: 'list', value: '' }];
+		const id = await rig.addWorkflow(triggered({ options: { senders } }));
+		await expect(rig.rest.activateWorkflow(id)).rejects.toThrow(
+			"'Senders' must be phone numbers or IDs of chats, but one is empty",
+		);
+	});
+});
