@@ -1,3 +1,4 @@
+const { setTimeout: sleep } = require('node:timers/promises');
 const { lockDatabase } = require('../../sandbox/n8n/database');
 const { readExample } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
@@ -9,7 +10,10 @@ const { triggered } = require('../support/workflows');
 
 const group = { jid: seeds.chats.group, name: 'Team' };
 
-/** n8n 1.x answers an event before it stores the execution, so it cannot fail in between. */
+/**
+ * n8n 1.x answers with success before it stores the execution. When that fails (tried with 1.123.81
+ * and a locked database), the event is lost, and neither Ryze nor the node is told.
+ */
 const storesFirst = (/** @type {string} */ version) => !version.startsWith('1.');
 
 describe.each(N8N_VERSIONS)('n8n %s', (version) => {
@@ -22,51 +26,50 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 	afterEach(async () => await rig.reset());
 	afterAll(async () => await rig?.stop());
 
-	describe('an event that Ryze delivers again, as the answer took too long,', () => {
+	describe('an event that Ryze delivers again before n8n has answered', () => {
 		/** How n8n answers each attempt at an event; 0: Ryze gave up. @returns {() => Promise<number[]>} */
 		const anEvent = () => {
 			const data = events.messageExchange({ text: 'An order' });
-			return async () =>
-				statuses(await rig.ryze.deliver('demo', 'message.exchange', data))[0] ?? [];
+			return async () => statuses(await rig.ryze.deliver('demo', 'message.exchange', data))[0];
 		};
 
-		it('starts the workflow once when n8n was only slow', async () => {
-			rig.ryze.configure({ deliveryTimeoutMs: 300, retryDelaysMs: [50] });
+		/** @param {string} id of a workflow that one event should have started, and once */
+		async function expectOneExecution(id) {
+			await rig.ryze.receive('demo', { text: 'The next order' });
+			expect(await rig.executions(id, 2)).toHaveLength(2);
+		}
+
+		it('starts the workflow once', async () => {
 			const id = await rig.activate(triggered());
 			const deliver = anEvent();
 			rig.n8n.freeze();
-			try {
-				expect(await deliver()).toEqual([0, 0]);
-			} finally {
-				rig.n8n.thaw();
-			}
-			rig.ryze.configure({ deliveryTimeoutMs: 10_000 });
-			expect((await deliver()).pop()).toBe(200);
-			await rig.ryze.receive('demo', { text: 'The next order' });
-			expect(await rig.executions(id, 2)).toHaveLength(2);
+			const both = [deliver(), deliver()];
+			// Not before both have arrived.
+			await sleep(200).finally(rig.n8n.thaw);
+			expect((await Promise.all(both)).map((answers) => answers.pop())).toEqual([200, 200]);
+			await expectOneExecution(id);
 		});
 
-		(storesFirst(version) ? it : it.skip)(
-			'is not lost when n8n could not start the workflow in the end',
-			async () => {
-				rig.ryze.configure({ deliveryTimeoutMs: 300, retryDelaysMs: [] });
-				const id = await rig.activate(triggered());
-				const deliver = anEvent();
-				const unlock = await lockDatabase(rig);
-				try {
-					expect(await deliver()).toEqual([0]);
-					expect(await deliver()).toEqual([503]);
-					await until(() => rig.printed().includes('problem executing the workflow'));
-				} finally {
-					await unlock();
-				}
-				expect(await rig.rest.listExecutions(id)).toEqual([]);
-				rig.ryze.configure({ deliveryTimeoutMs: 10_000 });
-				expect([await deliver(), await deliver()]).toEqual([[200], [200]]);
-				await rig.ryze.receive('demo', { text: 'The next order' });
-				expect(await rig.executions(id, 2)).toHaveLength(2);
-			},
-		);
+		(storesFirst(version) ? it : it.skip).each([
+			['starts it', false],
+			['fails', true],
+		])('starts the workflow once, whether n8n %s in the end', async (_, fails) => {
+			rig.ryze.configure({ deliveryTimeoutMs: 300, retryDelaysMs: [] });
+			const id = await rig.activate(triggered());
+			const deliver = anEvent();
+			const unlock = await lockDatabase(rig);
+			try {
+				expect(await deliver()).toEqual([0]);
+				expect(await deliver()).toEqual([503]);
+				if (fails) await until(() => rig.printed().includes('problem executing the workflow'));
+			} finally {
+				await unlock();
+			}
+			await until(async () => (await rig.rest.listExecutions(id)).length === (fails ? 0 : 1));
+			rig.ryze.configure({ deliveryTimeoutMs: 10_000 });
+			expect([await deliver(), await deliver()]).toEqual([[200], [200]]);
+			await expectOneExecution(id);
+		});
 	});
 
 	describe('what is no new message', () => {

@@ -42,7 +42,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		let copy;
 		/** @type {string} */
 		let id;
-		/** @type {object} */
+		/** @type {import('../../sandbox/ryze/types').Webhook} */
 		let production;
 
 		beforeAll(async () => {
@@ -76,9 +76,9 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			await copy.rest.deactivateWorkflow(id);
 			for (const label of ['crm', 'shop']) rig.ryze.setWebhook('demo', { ...OWN, label });
 			const before = rig.enabled();
-			const { label } = rig.ours().filter(({ url }) => url.startsWith(rig.n8n.url))[0];
-			await expect(copy.rest.activateWorkflow(id)).rejects.toThrow(
-				`"${label}" belongs to this workflow under another address (${rig.n8n.url}): `,
+			// Not switched on, as n8n 2.41.1 tries that for 15 s before it says why it failed.
+			await expect(copy.rest.listenForTestEvent(id, 'Trigger')).rejects.toThrow(
+				`"${production.label}" belongs to this workflow under another address (${rig.n8n.url}): `,
 			);
 			expect(rig.enabled()).toEqual(before);
 		});
@@ -113,7 +113,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			expect(rig.leftBehind()).toEqual([]);
 		});
 
-		it('takes it back also when only the log tells that this failed', async () => {
+		it('says in the log of n8n when the earlier webhook could not be disabled', async () => {
 			const credential = await rig.addCredential();
 			const id = await rig.activate(triggered(), credential);
 			const [earlier] = rig.enabled();
