@@ -47,7 +47,7 @@ async function openBed(log, nodeArgs) {
 	async function newTarget(settings) {
 		const ryze = await startRyze(settings);
 		sandboxes.push(ryze);
-		const { id, name } = await rig.addCredential(ryze.url);
+		const { id, name } = await rig.addCredential({ baseUrl: ryze.url });
 		const credential = { id, name };
 		const addWorkflow = async (/** @type {any} */ workflow) =>
 			await rig.addWorkflow(workflow, credential);

@@ -14,6 +14,8 @@ const READY_LINE = 'Editor is now accessible via';
  * @property {number} pid
  * @property {() => Promise<void>} stop Ends n8n and all that it started. The user folder stays.
  * @property {() => string} output What it has printed so far, both streams.
+ * @property {() => void} freeze It does nothing more, and answers nothing, until `thaw`.
+ * @property {() => void} thaw
  * @property {(args: string[], options?: { timeoutMs?: number })
  *   => Promise<import('./command').CommandResult>} cli Runs a command of n8n's command line on the
  *   same user folder; see cli.js.

@@ -19,6 +19,8 @@ const OUTPUT_MAX = 1_000_000;
  * @property {number} pid
  * @property {() => Promise<void>} stop Ends it and all that it started. The user folder stays.
  * @property {() => string} output What it has printed so far, both streams.
+ * @property {() => void} freeze It does nothing more, and answers nothing, until `thaw`.
+ * @property {() => void} thaw
  */
 
 /**
@@ -79,6 +81,8 @@ async function startProcess({
 		pid: /** @type {number} */ (child.pid),
 		stop: async () => await stopGroup(child, STOP_GRACE_MS),
 		output: () => output,
+		freeze: () => void child.kill('SIGSTOP'),
+		thaw: () => void child.kill('SIGCONT'),
 	};
 }
 

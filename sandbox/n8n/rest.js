@@ -31,6 +31,16 @@ class N8nRest extends N8nSession {
 	}
 
 	/**
+	 * Saves a credential with other fields. A workflow that is active goes on until it is switched off
+	 * and on.
+	 *
+	 * @param {NewCredential & { id: string }} credential
+	 */
+	async updateCredential({ id, name, type, data }) {
+		await this.request('PATCH', `/rest/credentials/${id}`, { name, type, data });
+	}
+
+	/**
 	 * Does what the Test button does. n8n tests the `data` given here, but wants the id of a stored
 	 * credential with it.
 	 *
@@ -112,6 +122,15 @@ class N8nRest extends N8nSession {
 			triggerToStartFrom: { name: trigger },
 		});
 		if (!started.waitingForWebhook) throw new Error(`"${trigger}" does not wait for an event.`);
+	}
+
+	/**
+	 * Stops this again. n8n answers before it has told the trigger.
+	 *
+	 * @param {string} id The workflow's.
+	 */
+	async stopListening(id) {
+		await this.request('DELETE', `/rest/test-webhook/${id}`);
 	}
 
 	/**

@@ -13,6 +13,8 @@ const ROOT = path.join(__dirname, '../..');
 /** The owner of the n8n that the rig starts. It listens on loopback only and is gone afterwards. */
 const ACCOUNT = { email: 'owner@example.com', password: 'Ryze-sandbox-1' };
 
+const CREDENTIAL = { name: 'Ryze sandbox', type: 'ryzeApi' };
+
 const NODE_TYPES = ['ryze', 'ryzeTool', 'ryzeTrigger'].map((name) => `n8n-nodes-ryzeapi.${name}`);
 
 /** @typedef {Awaited<ReturnType<typeof startRig>>} Rig */
@@ -37,6 +39,12 @@ async function startRig({ version, port, env, nodeArgs, log = () => {} }) {
 	/** @type {Awaited<ReturnType<typeof startN8n>> | undefined} */
 	let n8n;
 
+	/** @param {Record<string, string>} [fields] */
+	const dataOf = (fields) => {
+		const { token, name: instance } = seeds.instances.demo;
+		return { token, instance, baseUrl: ryze.url, ...fields };
+	};
+
 	/** Ends both and deletes all that they kept. */
 	async function stop() {
 		await n8n?.stop();
@@ -56,29 +64,33 @@ async function startRig({ version, port, env, nodeArgs, log = () => {} }) {
 		const rest = new N8nRest(n8n.url);
 		await rest.setupOwner(ACCOUNT);
 		/**
-		 * @param {string} baseUrl Of a sandbox.
+		 * @param {Record<string, string>} [fields] Instead of those of the instance `demo`.
 		 * @returns {Promise<{ id: string, name: string }>}
 		 */
-		const addCredential = async (baseUrl) => {
-			const { token, name: instance } = seeds.instances.demo;
-			const data = { token, instance, baseUrl };
-			return await rest.createCredential({ name: 'Ryze sandbox', type: 'ryzeApi', data });
-		};
-		const credential = await addCredential(ryze.url);
+		const addCredential = async (fields) =>
+			await rest.createCredential({ ...CREDENTIAL, data: dataOf(fields) });
+		const credential = await addCredential();
 
 		/**
-		 * @param {any} workflow As in `examples/`; its Ryze nodes get the credential.
+		 * @param {{ id: string }} given
+		 * @param {Record<string, string>} [fields] See `addCredential`.
+		 */
+		const editCredential = async ({ id }, fields) =>
+			await rest.updateCredential({ id, ...CREDENTIAL, data: dataOf(fields) });
+
+		/**
+		 * @param {any} workflow As in `examples/`; its Ryze nodes without a credential get this one.
 		 * @param {{ id: string, name: string }} [given] Another one than the rig's own.
 		 * @returns {Promise<string>} Its id.
 		 */
 		const addWorkflow = async (workflow, { id, name } = credential) => {
 			const nodes = workflow.nodes.map((/** @type {any} */ node) =>
-				NODE_TYPES.includes(node.type) ? { ...node, credentials: { ryzeApi: { id, name } } } : node,
+				NODE_TYPES.includes(node.type) ? { credentials: { ryzeApi: { id, name } }, ...node } : node,
 			);
 			return (await rest.createWorkflow({ ...workflow, nodes })).id;
 		};
 
-		const sandbox = { ryze, credential, addCredential };
+		const sandbox = { ryze, credential, addCredential, editCredential };
 		return { version, n8n, rest, ...sandbox, addWorkflow, userFolder, stop };
 	} catch (error) {
 		await stop();

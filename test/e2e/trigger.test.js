@@ -1,66 +1,33 @@
 const { setTimeout: sleep } = require('node:timers/promises');
-const { readExample, startRig } = require('../../sandbox/n8n/rig');
+const { readExample } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
+const { OWN } = require('../support/sandbox');
+const { startTriggerRig } = require('../support/triggerRig');
 const { until } = require('../support/until');
 const { triggered } = require('../support/workflows');
 
 const group = { jid: seeds.chats.group, name: 'Team' };
 const { token } = seeds.instances.demo;
 
-/** A webhook that the user has made by hand; no trigger may ever touch it. */
-const OWN = {
-	label: 'default',
-	url: 'http://127.0.0.1:9/own',
-	authorization: 'Bearer own',
-	events: ['call.update'],
-};
-
 describe.each(N8N_VERSIONS)('n8n %s', (version) => {
-	/** @type {import('../../sandbox/n8n/rig').Rig} */
+	/** @type {import('../support/triggerRig').TriggerRig} */
 	let rig;
-	/** @type {string[]} */
-	let active = [];
 	/** @type {object} */
 	let own;
 
 	beforeAll(async () => {
-		rig = await startRig({ version, log: (line) => console.log(line) });
+		rig = await startTriggerRig(version);
 	});
 	beforeEach(() => {
 		own = rig.ryze.setWebhook('demo', OWN);
 	});
-	afterEach(async () => {
-		for (const id of active) await rig.rest.deactivateWorkflow(id);
-		active = [];
-		rig.ryze.reset();
-	});
+	afterEach(async () => await rig.reset());
 	afterAll(async () => await rig?.stop());
 
-	/** @param {any} workflow @returns {Promise<string>} */
-	async function activate(workflow) {
-		const id = await rig.addWorkflow(workflow);
-		await rig.rest.activateWorkflow(id);
-		active.push(id);
-		return id;
-	}
-
-	const enabled = () => rig.ryze.webhooks('demo').filter((webhook) => webhook.enabled);
-	const ours = () => rig.ryze.webhooks('demo').filter(({ label }) => label.startsWith('n8n-'));
-
-	/**
-	 * @param {string} id @param {number} count
-	 * @returns {Promise<any[]>} its executions, once there are so many and all have ended; oldest first
-	 */
-	async function executions(id, count) {
-		await until(async () => (await rig.rest.listExecutions(id)).length >= count);
-		const list = await rig.rest.listExecutions(id);
-		return (await Promise.all(list.map((each) => rig.rest.waitForExecution(each.id)))).reverse();
-	}
-
 	it('pin-by-command: a message that starts with #pin in a group is pinned for 7 days', async () => {
-		const id = await activate(readExample('pin-by-command.json'));
-		expect(ours()).toEqual([
+		const id = await rig.activate(readExample('pin-by-command.json'));
+		expect(rig.ours()).toEqual([
 			expect.objectContaining({
 				enabled: true,
 				url: expect.stringMatching(`^${rig.n8n.url}/webhook/`),
@@ -78,7 +45,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		];
 		for (const other of /** @type {any[]} */ (others)) await rig.ryze.receive('demo', other);
 		await rig.ryze.idle();
-		const [execution] = await executions(id, 1);
+		const [execution] = await rig.executions(id, 1);
 		expect(execution.status).toBe('success');
 		await sleep(500);
 		expect(await rig.rest.listExecutions(id)).toHaveLength(1);
@@ -86,19 +53,18 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			[`demo/${wanted.messageId}`, { chatJid: seeds.chats.group, duration: '7d' }],
 		]);
 
-		await rig.rest.deactivateWorkflow(id);
-		active = [];
-		expect(ours()).toEqual([expect.objectContaining({ enabled: false })]);
+		await rig.switchOff(id);
+		expect(rig.ours()).toEqual([expect.objectContaining({ enabled: false })]);
 		expect(rig.ryze.webhooks('demo')).toContainEqual(own);
 	});
 
 	it.each(/** @type {const} */ (['live', 'docs']))(
 		'hands on what Ryze delivers without the token, in the %s layout',
 		async (layout) => {
-			const id = await activate(triggered());
+			const id = await rig.activate(triggered());
 			const text = `The token is ${token}!`;
 			const { messageId } = await rig.ryze.receive('demo', { layout, text });
-			const [execution] = await executions(id, 1);
+			const [execution] = await rig.executions(id, 1);
 			const [[{ json }]] = execution.data.resultData.runData.Trigger[0].data.main;
 			expect(json).toMatchObject({
 				messageId,
@@ -109,12 +75,12 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			expect(JSON.stringify(json)).toContain('The token is ***!');
 			const kept = JSON.stringify(execution.data);
 			expect(kept).not.toContain(token);
-			expect(kept).not.toContain(ours()[0].authorization);
+			expect(kept).not.toContain(rig.ours()[0].authorization);
 		},
 	);
 
 	it('starts nothing when a delivery is forged or comes twice', async () => {
-		const id = await activate(triggered());
+		const id = await rig.activate(triggered());
 		const data = rig.ryze.events.messageExchange({ text: 'Hi' });
 		const [forged] = await rig.ryze.deliver('demo', 'message.exchange', data, {
 			authorization: 'Bearer forged',
@@ -124,16 +90,16 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 
 		const [twice] = await rig.ryze.deliver('demo', 'message.exchange', data, { repeat: true });
 		expect(twice.attempts.map(({ status }) => status)).toEqual([200, 200]);
-		await executions(id, 1);
+		await rig.executions(id, 1);
 		await sleep(500);
 		expect(await rig.rest.listExecutions(id)).toHaveLength(1);
 	});
 
 	it('listens for a test event beside the active workflow, with a webhook of its own', async () => {
-		const id = await activate(triggered());
+		const id = await rig.activate(triggered());
 		await rig.rest.listenForTestEvent(id, 'Trigger');
 		const [production, test] = [false, true].map((isTest) =>
-			ours().find(({ label }) => label.endsWith('-test') === isTest),
+			rig.ours().find(({ label }) => label.endsWith('-test') === isTest),
 		);
 		expect(production).toMatchObject({ enabled: true });
 		expect(test).toMatchObject({
@@ -141,14 +107,14 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			url: expect.stringMatching(`^${rig.n8n.url}/webhook-test/`),
 		});
 		expect(test?.authorization).not.toBe(production?.authorization);
-		expect(enabled()).toHaveLength(3);
+		expect(rig.enabled()).toHaveLength(3);
 
 		await rig.ryze.receive('demo', { text: 'Hi' });
-		const both = await executions(id, 2);
+		const both = await rig.executions(id, 2);
 		expect(both.map(({ mode }) => mode).sort()).toEqual(['manual', 'webhook']);
 		// n8n stops listening after the first event.
-		await until(() => enabled().length < 3);
-		expect(enabled()).toEqual([own, production]);
+		await until(() => rig.enabled().length < 3);
+		expect(rig.enabled()).toEqual([own, production]);
 	});
 
 	it('says which webhooks are in use when there is no room for another', async () => {
@@ -158,22 +124,22 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		await expect(rig.rest.activateWorkflow(id)).rejects.toThrow(
 			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop"',
 		);
-		expect(enabled()).toEqual(before);
+		expect(rig.enabled()).toEqual(before);
 	});
 
 	it('repairs its webhook when somebody has changed it', async () => {
 		const workflow = triggered();
-		const id = await activate(workflow);
-		const [webhook] = ours();
+		const id = await rig.activate(workflow);
+		const [webhook] = rig.ours();
 		rig.ryze.setWebhook('demo', { ...webhook, url: 'http://127.0.0.1:9/elsewhere' });
-		await rig.rest.deactivateWorkflow(id);
-		await rig.rest.activateWorkflow(id);
-		expect(ours()).toMatchObject([{ label: webhook.label, url: webhook.url, enabled: true }]);
-		expect(enabled()).toHaveLength(2);
+		await rig.switchOff(id);
+		await rig.switchOn(id);
+		expect(rig.ours()).toMatchObject([{ label: webhook.label, url: webhook.url, enabled: true }]);
+		expect(rig.enabled()).toHaveLength(2);
 	});
 
 	it('new-notice-replaces-old: sends, pins, and unpins the one before', async () => {
-		const id = await activate(readExample('new-notice-replaces-old.json'));
+		const id = await rig.activate(readExample('new-notice-replaces-old.json'));
 		let calls = 0;
 		/** @param {string} text */
 		const call = async (text) => {
@@ -183,7 +149,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 				body: JSON.stringify({ text }),
 			});
 			expect(answer.status).toBe(200);
-			for (const { status } of await executions(id, ++calls)) expect(status).toBe('success');
+			for (const { status } of await rig.executions(id, ++calls)) expect(status).toBe('success');
 			return rig.ryze.sent[rig.ryze.sent.length - 1];
 		};
 		const first = await call('The meeting is at 10');

@@ -2,18 +2,11 @@ const { join } = require('node:path');
 const { loadEngine } = require('../../sandbox/engine');
 const { startReceiver } = require('../../sandbox/engine/receiver');
 const { seeds, startRyze } = require('../../sandbox/ryze');
+const { OWN, refusing, statuses } = require('./sandbox');
 
 /** @typedef {Partial<import('../../sandbox/engine/trigger').TriggerOptions>} TriggerOptions */
 
 const { demo } = seeds.instances;
-
-/** A webhook that the user has made by hand; no trigger may ever touch it. */
-const OWN = {
-	label: 'default',
-	url: 'http://127.0.0.1:9/own',
-	authorization: 'Bearer own',
-	events: ['call.update'],
-};
 
 /** The trigger on n8n's engine, a web server in the place of n8n's, and a sandbox of its own. */
 async function startTriggerHarness() {
@@ -84,16 +77,5 @@ async function failureOf(promise) {
 	}
 	throw new Error('It did not fail');
 }
-
-/** @param {number} status @param {string} message @returns {import('../../sandbox/ryze/types').Fault} */
-const refusing = (status, message) => ({ status, body: { success: false, error: { message } } });
-
-/**
- * How each attempt was answered.
- *
- * @param {import('../../sandbox/ryze/types').Delivery[]} deliveries
- */
-const statuses = (deliveries) =>
-	deliveries.map(({ attempts }) => attempts.map(({ status }) => status));
 
 module.exports = { failureOf, OWN, refusing, seeds, startTriggerHarness, statuses };

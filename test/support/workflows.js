@@ -79,6 +79,25 @@ const triggered = (parameters) => ({
 });
 
 /**
+ * Several triggers in one workflow.
+ *
+ * @param {Record<string, { id: string, name: string }>} credentials by the name of the trigger
+ */
+const triggeredByEach = (credentials) => ({
+	name: 'Triggered by each',
+	nodes: Object.entries(credentials).map(([name, { id, name: ofCredential }]) =>
+		node(
+			name,
+			'n8n-nodes-ryzeapi.ryzeTrigger',
+			{},
+			{ webhookId: randomUUID(), credentials: { ryzeApi: { id, name: ofCredential } } },
+		),
+	),
+	connections: {},
+	settings: { executionOrder: 'v1' },
+});
+
+/**
  * A production webhook starts it; each of `list` in the body goes into the Ryze node.
  *
  * @param {string} path of the webhook
@@ -101,4 +120,4 @@ const called = (path, parameters, settings) => ({
 	settings: { executionOrder: 'v1' },
 });
 
-module.exports = { byId, called, manual, triggered };
+module.exports = { byId, called, manual, triggered, triggeredByEach };
