@@ -69,7 +69,7 @@ describe.each(N8N_VERSIONS)('On n8n %s, an item', (version) => {
 		};
 		const settings = { onError: 'continueErrorOutput' };
 		const workflow = manual([{}], { ...kinds[kind].parameters, options }, settings);
-		const credential = await rig.addCredential(place.baseUrl);
+		const credential = await rig.addCredential({ baseUrl: place.baseUrl });
 		const { data } = await rig.rest.runWorkflow(await rig.addWorkflow(workflow, credential));
 		const [{ data: output, hints = [] }] = data.resultData.runData.Ryze;
 		const [[success], [failed] = []] = output.main;
