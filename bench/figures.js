@@ -9,6 +9,8 @@ const { median, spread } = require('./stats');
  * @property {Awaited<ReturnType<typeof import('./latency').measureLatency>>} latency
  * @property {Awaited<ReturnType<typeof import('./cpuPerItem').measureCpu>>} cpu
  * @property {Awaited<ReturnType<typeof import('./memory').measureMemory>>} memory
+ * @property {Awaited<ReturnType<typeof import('./media').measureMedia>>} media
+ * @property {Awaited<ReturnType<typeof import('./list').measureList>>} list
  * @property {Awaited<ReturnType<typeof import('./footprint').measureFootprint>>} footprint
  *
  * @typedef {object} Figure One row of the table.
@@ -33,13 +35,15 @@ const all = (values, value) => values.every((each) => each === value);
  * @param {Partial<Results>} results
  * @returns {Figure[]} Of what was measured.
  */
-function figuresOf({ pacing, atOnce, latency, cpu, memory, footprint }) {
+function figuresOf({ pacing, atOnce, latency, cpu, memory, media, list, footprint }) {
 	return [
 		...(pacing ? pacingFigures(pacing) : []),
 		...(atOnce ? atOnceFigures(atOnce) : []),
 		...(latency ? latencyFigures(latency) : []),
 		...(cpu ? cpuFigures(cpu) : []),
 		...(memory ? memoryFigures(memory) : []),
+		...(media ? mediaFigures(media) : []),
+		...(list ? listFigures(list) : []),
 		...(footprint ? footprintFigures(footprint) : []),
 	];
 }
@@ -175,6 +179,36 @@ function memoryFigures({ items, heaps }) {
 			reach: '≤ 1.0',
 			// By what is shown: a heap is not known any better.
 			reached: Number(median(grown).toFixed(2)) <= 1,
+		},
+	];
+}
+
+/** @param {Results['media']} media @returns {Figure[]} */
+function mediaFigures({ store, item }) {
+	return [
+		{
+			what: "memory to send a file of 16 MB from n8n's store, the file = 1",
+			ours: spread(store),
+			reach: '≤ 3',
+			reached: median(store) <= 3,
+		},
+		{
+			what: '… from the item itself',
+			ours: spread(item),
+			reach: '≤ 3',
+			reached: median(item) <= 3,
+		},
+	];
+}
+
+/** @param {Results['list']} list @returns {Figure[]} */
+function listFigures({ groups, contacts, ratios }) {
+	return [
+		{
+			what: `first list of ${groups} groups and ${contacts} contacts, its two requests = 1`,
+			ours: spread(ratios),
+			reach: '≤ 1.5',
+			reached: median(ratios) <= 1.5,
 		},
 	];
 }

@@ -16,6 +16,8 @@ const { cpuTime, machineTime } = require('./cpuTime');
 const { figuresOf } = require('./figures');
 const { measureFootprint } = require('./footprint');
 const { measureLatency } = require('./latency');
+const { measureList } = require('./list');
+const { measureMedia } = require('./media');
 const { measureMemory } = require('./memory');
 const { measurePacing } = require('./pacing');
 
@@ -39,6 +41,8 @@ async function main() {
 			latency: async () => await measureLatency(bed, log),
 			cpu: async () => await measureCpu(bed, log),
 			memory: async () => await measureMemory(nodeBin, log),
+			media: async () => await measureMedia(nodeBin, log),
+			list: async () => await measureList(log),
 			footprint: async () => await measureFootprint({ nodeBin, modules, folder, log }),
 		};
 		const named = process.argv.slice(2);
