@@ -44,7 +44,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'not-connected',
 				httpCode: '500',
 			},
-			/Connect it in the Ryze panel, then run again/,
+			/Connect the phone of this instance in the Ryze panel, then run again/,
 		],
 		[
 			'a wrong token',
@@ -92,13 +92,13 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 			503,
 			{ success: false, error: { message: 'Instance is not connected to WhatsApp' } },
 			{ message: 'Instance is not connected to WhatsApp', reason: 'not-connected' },
-			/Connect it/,
+			/^Connect the phone/,
 		],
 		[
 			400,
 			{ success: false, error: { message: 'Instance is not connected to WhatsApp' } },
 			{ reason: 'not-connected' },
-			/Connect it/,
+			/^Connect the phone/,
 		],
 		[
 			400,
@@ -187,7 +187,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 		harness.ryze.setFault(() => ({ status: 200, body: { status: 'ok' } }));
 		const failure = await harness.failure();
 		expect(failure).toMatchObject({
-			message: 'Ryze answered HTTP 200 with JSON of something else',
+			message: 'Ryze answered HTTP 200 with JSON that is not from Ryze',
 			reason: 'unexpected-response',
 		});
 	});
@@ -232,7 +232,7 @@ describe('a request that gets no answer', () => {
 			credential: credentialWith({ baseUrl: 'https://ryze.invalid/api' }),
 		});
 		expect(failure.message).toMatch(
-			/^Ryze could not be reached at ryze\.invalid \(no address is known for this name, E/,
+			/^Ryze could not be reached at ryze\.invalid \(the host name is unknown, E/,
 		);
 	});
 

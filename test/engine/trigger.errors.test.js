@@ -35,7 +35,7 @@ describe('a fourth webhook', () => {
 		const trigger = harness.trigger();
 		const error = await failureOf(trigger.switchOn());
 		expect(error.message).toBe(
-			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Deactivate another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
+			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Unpublish another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
 		);
 		expect(error).toMatchObject({ name: 'NodeOperationError' });
 		expect(harness.ryze.webhooks('demo')).toEqual(before);

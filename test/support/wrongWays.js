@@ -23,7 +23,7 @@ const webPage = (status) => `Ryze answered HTTP ${status} with a web page`;
 /** @param {string} what */
 const unreachable = (what) => `Ryze could not be reached at HOST (${what}, CODE)`;
 
-const CUT = unreachable('the connection was cut');
+const CUT = unreachable('the connection was lost');
 const LATE = 'Ryze did not answer in TIMEOUT s';
 
 /**
@@ -70,7 +70,7 @@ const wrongWays = typed({
 	},
 	'no address': {
 		at: 'unknown',
-		title: unreachable('no address is known for this name'),
+		title: unreachable('the host name is unknown'),
 		codes: ['ENOTFOUND', 'EAI_AGAIN'],
 	},
 	'a refused connection': {

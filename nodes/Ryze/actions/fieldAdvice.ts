@@ -5,10 +5,12 @@ import { shown } from '../errors/text';
 function adviceOfFields({ reason, httpCode }: Failure): string {
 	switch (reason) {
 		case 'timeout':
-			return "If this happens often, raise 'Timeout (Seconds)' in the options of this node.";
+			return "If this happens often, increase 'Timeout (Seconds)' in the options of this node.";
 		case 'rate-limited':
 			// With a status it is Ryze that refused, and waiting longer may not help.
-			return httpCode === null ? "Or raise 'Max Wait (Seconds)' in the options of this node." : '';
+			return httpCode === null
+				? "Or increase 'Max Wait (Seconds)' in the options of this node."
+				: '';
 		case 'message-not-found':
 			return "The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'.";
 		default:

@@ -24,7 +24,7 @@ export function readSwitch(name: string, value: unknown): boolean {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' must be true or false, but is ${shown(value)}`,
-		`Switch '${name}' on or off, or let its expression give true (on) or false (off).`,
+		`Turn '${name}' on or off, or make its expression return true (on) or false (off).`,
 	);
 }
 
@@ -41,7 +41,7 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' is required, but is ${shown(value)}`,
-		"The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'. If it comes from an expression, look at the input of this node: the field may have another name there.",
+		"The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'. If you use an expression, check the input of this node: the field may have a different name there.",
 	);
 }
 
@@ -55,7 +55,7 @@ export function readText(name: string, value: unknown): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' is required, but is ${shown(value)}`,
-		`Write a text into '${name}'. If it comes from an expression, look at the input of this node: the field may have another name there.`,
+		`Write a text into '${name}'. If you use an expression, check the input of this node: the field may have a different name there.`,
 	);
 }
 
@@ -77,7 +77,7 @@ export function readChoice<T extends string>(
 	return refuse(
 		'invalid-parameter',
 		`'${name}' must be ${all}, but is ${shown(value)}`,
-		`Choose '${name}' from the list, or let its expression give ${all}.`,
+		`Choose '${name}' from the list, or make its expression return ${all}.`,
 	);
 }
 

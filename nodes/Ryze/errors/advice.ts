@@ -73,7 +73,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		sentences: /(whatsapp|client|instance|websocket).* not connected/i,
 		reason: 'not-connected',
 		description:
-			'The phone of this instance is not linked to WhatsApp. Connect it in the Ryze panel, then run again. Nothing was changed in the chat.',
+			'Connect the phone of this instance in the Ryze panel, then run again. Nothing was changed in the chat.',
 	},
 	{
 		sentences: /^message ?id is required/i,

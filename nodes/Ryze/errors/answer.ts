@@ -28,7 +28,7 @@ const TOO_LARGE_ON_THE_WAY =
 	'The file is too large for Ryze, or for something in front of it, such as a proxy. Send a smaller one, or its URL.';
 
 const LIMITED_ON_THE_WAY =
-	'Something in front of Ryze, such as a proxy or firewall, limits the requests. Send fewer at once, or raise the limit there.';
+	'Something in front of Ryze, such as a proxy or firewall, limits the requests. Send fewer at once, or increase the limit there.';
 
 const GAVE_UP_ON_THE_WAY =
 	'Something in front of Ryze, such as a proxy or firewall, gave up waiting for it. Run again in a moment.';
@@ -46,7 +46,8 @@ function adviceOnTheWay(statusCode: number): string {
 /** Says what came instead of a sentence; the body itself could be pages long. */
 function contentOf(body: unknown): string {
 	if (body === undefined || body === null || body === '') return 'an empty answer';
-	if (isObject(body)) return body.success === false ? 'no explanation' : 'JSON of something else';
+	if (isObject(body))
+		return body.success === false ? 'no explanation' : 'JSON that is not from Ryze';
 	if (typeof body !== 'string') return 'JSON that is not an object';
 	return /^\s*<[!?a-z]/i.test(body) ? 'a web page' : 'plain text';
 }

@@ -13,7 +13,7 @@ interface NetworkError {
 const NETWORK_ERRORS: NetworkError[] = [
 	{
 		codes: /^(ENOTFOUND|EAI_AGAIN)$/,
-		what: 'no address is known for this name',
+		what: 'the host name is unknown',
 		mayHaveArrived: false,
 	},
 	{ codes: /^ECONNREFUSED$/, what: 'the connection was refused', mayHaveArrived: false },
@@ -36,7 +36,7 @@ const NETWORK_ERRORS: NetworkError[] = [
 	},
 	{
 		codes: /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/,
-		what: 'the connection was cut',
+		what: 'the connection was lost',
 		mayHaveArrived: true,
 	},
 	{ codes: /^ERR_BAD_RESPONSE$/, what: 'the answer was cut off', mayHaveArrived: true },

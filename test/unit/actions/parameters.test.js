@@ -41,7 +41,7 @@ describe('a switch', () => {
 	])('refuses %j as %s', (value, name) => {
 		expect(refusal(() => readPin(value))).toEqual({
 			message: `'Pin' must be true or false, but is ${name}`,
-			description: "Switch 'Pin' on or off, or let its expression give true (on) or false (off).",
+			description: "Turn 'Pin' on or off, or make its expression return true (on) or false (off).",
 			reason: 'invalid-parameter',
 			httpCode: null,
 		});

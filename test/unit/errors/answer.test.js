@@ -26,7 +26,7 @@ describe('an object that says success: true', () => {
 		'is the only success: not %j',
 		(body) => {
 			expect(judge(200, body)).toMatchObject({
-				message: 'Ryze answered HTTP 200 with JSON of something else',
+				message: 'Ryze answered HTTP 200 with JSON that is not from Ryze',
 				reason: 'unexpected-response',
 			});
 		},
@@ -47,7 +47,12 @@ describe('an error sentence of Ryze', () => {
 		],
 		[404, 'Message not found', 'message-not-found', /sent or received/],
 		[500, 'invalid duration "1h": use "24h", "7d" or "30d"', 'invalid-parameter', /24h, 7d or 30d/],
-		[500, 'WhatsApp client is not connected', 'not-connected', /Connect it in the Ryze panel/],
+		[
+			500,
+			'WhatsApp client is not connected',
+			'not-connected',
+			/Connect the phone of this instance in the Ryze panel/,
+		],
 		[503, 'WhatsApp client is not connected', 'not-connected', /run again/],
 		[400, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
 		[503, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
@@ -175,8 +180,8 @@ describe('an answer with no sentence', () => {
 		[500, '', 'an empty answer', 'server-error'],
 		[502, '<html><h1>502 Bad Gateway</h1>', 'a web page', 'server-error'],
 		[503, { success: false }, 'no explanation', 'server-error'],
-		[503, {}, 'JSON of something else', 'server-error'],
-		[504, { error: {} }, 'JSON of something else', 'server-error'],
+		[503, {}, 'JSON that is not from Ryze', 'server-error'],
+		[504, { error: {} }, 'JSON that is not from Ryze', 'server-error'],
 	])('(HTTP %i, %j) is called %s, with the reason %s', (status, body, kind, reason) => {
 		expect(judge(status, body)).toEqual({
 			message: `Ryze answered HTTP ${status} with ${kind}`,

@@ -20,7 +20,7 @@ const notFound = {
 /** @type {Failure} */
 const badPin = {
 	message: "'Pin' must be true or false, but is empty",
-	description: "Switch 'Pin' on or off.",
+	description: "Turn 'Pin' on or off.",
 	reason: 'invalid-parameter',
 	httpCode: null,
 	uncertain: false,

@@ -122,7 +122,7 @@ describe('a request that must not be done twice', () => {
 
 	it('is sent again until it may have arrived, and then no more', async () => {
 		const { http, client } = await open([coded('ECONNREFUSED'), coded('ECONNRESET'), done]);
-		await expect(sendRequest(client, once, limits)).rejects.toThrow('the connection was cut');
+		await expect(sendRequest(client, once, limits)).rejects.toThrow('the connection was lost');
 		expect(http).toHaveBeenCalledTimes(2);
 	});
 
