@@ -1,7 +1,7 @@
 const { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { readExample, startRig, withSandboxMessages } = require('../../sandbox/n8n/rig');
+const { readExample, startRig, withSandboxValues } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
 const { openEditor } = require('../support/editorPage');
@@ -60,7 +60,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 	});
 
 	it('the example runs, and its output item can be read', async () => {
-		const example = withSandboxMessages(readExample('bulk-pin.json'));
+		const example = withSandboxValues(readExample('bulk-pin.json'));
 		await editor.openWorkflow(await rig.addWorkflow(example));
 		await editor.execute();
 		await screenshot('canvas');
@@ -95,7 +95,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 	});
 
 	it('a failing node shows the sentence of Ryze and what to do', async () => {
-		const example = withSandboxMessages(readExample('bulk-pin.json'));
+		const example = withSandboxValues(readExample('bulk-pin.json'));
 		const ryze = example.nodes.find((/** @type {any} */ node) => node.name === 'Pin each');
 		delete ryze.onError;
 		ryze.parameters.messageId = seeds.messages.unknown;
