@@ -2,7 +2,7 @@
 
 /* `npm run editor`: this package in a real n8n, to try in a browser. */
 const { parseArgs } = require('node:util');
-const { ACCOUNT, exampleFiles, readExample, startRig, withSandboxMessages } = require('./rig');
+const { ACCOUNT, exampleFiles, readExample, startRig, withSandboxValues } = require('./rig');
 const { seeds } = require('../ryze');
 const { N8N_VERSIONS } = require('./versions');
 
@@ -49,7 +49,7 @@ async function main() {
 		log: (line) => console.log(line),
 	});
 	for (const file of exampleFiles()) {
-		await rig.addWorkflow(withSandboxMessages(readExample(file)));
+		await rig.addWorkflow(withSandboxValues(readExample(file)));
 	}
 	const { group, unknown } = seeds.messages;
 	console.log(`

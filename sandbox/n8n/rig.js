@@ -109,19 +109,29 @@ const readExample = (file) =>
 const exampleFiles = () => fs.readdirSync(path.join(ROOT, 'examples')).sort();
 
 /** What stands in the examples for the message IDs of the user. */
-const PLACEHOLDER = /3EB0…[A-Z]+/g;
+const MESSAGE_PLACEHOLDER = /PASTE-[A-Z-]+/g;
+
+/** @param {string} value @returns {object} As the editor stores what was chosen from a list. */
+const chosen = (value) => ({ __rl: true, mode: 'list', value });
 
 /**
- * The examples are written for a user's own messages; here they get some that the sandbox knows.
+ * The examples are written for the messages, chats and people of a user: each has a placeholder for
+ * a message ID, and leaves empty what is chosen from a list. Here they get what the sandbox knows.
  *
  * @param {any} workflow
+ * @returns {any} A copy.
  */
-function withSandboxMessages(workflow) {
+function withSandboxValues(workflow) {
 	const { group, notice, another } = seeds.messages;
 	const known = [group, notice, another];
 	let next = 0;
-	const text = JSON.stringify(workflow).replace(PLACEHOLDER, () => known[next++ % known.length]);
-	return JSON.parse(text);
+	const text = JSON.stringify(workflow);
+	const copy = JSON.parse(text.replace(MESSAGE_PLACEHOLDER, () => known[next++ % known.length]));
+	for (const { parameters } of copy.nodes) {
+		if (parameters.chat?.value === '') parameters.chat = chosen(seeds.chats.group);
+		if (parameters.options?.senders) parameters.options.senders = [chosen(seeds.chats.private)];
+	}
+	return copy;
 }
 
-module.exports = { ACCOUNT, exampleFiles, readExample, startRig, withSandboxMessages };
+module.exports = { ACCOUNT, exampleFiles, readExample, startRig, withSandboxValues };

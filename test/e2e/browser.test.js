@@ -1,7 +1,8 @@
 const { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { readExample, startRig, withSandboxMessages } = require('../../sandbox/n8n/rig');
+const { exampleFiles, readExample } = require('../../sandbox/n8n/rig');
+const { startRig, withSandboxValues } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
 const { openEditor } = require('../support/editorPage');
@@ -60,7 +61,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 	});
 
 	it('the example runs, and its output item can be read', async () => {
-		const example = withSandboxMessages(readExample('bulk-pin.json'));
+		const example = withSandboxValues(readExample('bulk-pin.json'));
 		await editor.openWorkflow(await rig.addWorkflow(example));
 		await editor.execute();
 		await screenshot('canvas');
@@ -69,6 +70,25 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await output.getByText('Message pinned successfully').first().waitFor();
 		await output.getByText(seeds.messages.group).first().waitFor();
 		expect(rig.ryze.requests).toHaveLength(3);
+	});
+
+	it('the notes of the examples can be read in full', async () => {
+		const notes = exampleFiles().map((file) => readExample(file).nodes[0]);
+		const content = `## Too low\n\n${'for this long text '.repeat(20)}`;
+		const tooLow = { ...notes[0].parameters, content, height: 80 };
+		const all = [...notes, { ...notes[0], parameters: tooLow }].map((note, index) => ({
+			...note,
+			id: String(index),
+			name: `Note ${index}`,
+			position: [500 * index, 300],
+		}));
+		const example = readExample('bulk-pin.json');
+		const nodes = [...example.nodes.slice(1), ...all];
+		await editor.openWorkflow(await rig.addWorkflow({ ...example, nodes }));
+		const titles = all.map(({ parameters }) => /^## (.+)/.exec(parameters.content)?.[1]);
+		expect(await editor.notes()).toEqual(
+			titles.map((title) => ({ title, fits: title !== 'Too low' })),
+		);
 	});
 
 	it('the trigger listens for a test event, and the message is pinned', async () => {
@@ -95,7 +115,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 	});
 
 	it('a failing node shows the sentence of Ryze and what to do', async () => {
-		const example = withSandboxMessages(readExample('bulk-pin.json'));
+		const example = withSandboxValues(readExample('bulk-pin.json'));
 		const ryze = example.nodes.find((/** @type {any} */ node) => node.name === 'Pin each');
 		delete ryze.onError;
 		ryze.parameters.messageId = seeds.messages.unknown;

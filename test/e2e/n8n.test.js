@@ -1,10 +1,10 @@
-const { exampleFiles, readExample, startRig } = require('../../sandbox/n8n/rig');
+const { startRig } = require('../../sandbox/n8n/rig');
 const { printedExecution } = require('../../sandbox/n8n/cli');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
 const { manual } = require('../support/workflows');
 
-const { group, notice, another, unknown } = seeds.messages;
+const { group, notice, unknown } = seeds.messages;
 const fromItem = { pin: '={{ $json.pin }}', messageId: '={{ $json.id }}', duration: '24h' };
 
 const notKnown = {
@@ -202,99 +202,4 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			});
 		});
 	});
-
-	describe('the examples', () => {
-		it('are all listed here', () => {
-			expect(exampleFiles()).toEqual([
-				'ai-agent-pins.json',
-				'bulk-pin.json',
-				'daily-notice.json',
-				'event-pins-message.json',
-				'new-notice-replaces-old.json',
-				'pin-by-command.json',
-			]);
-		});
-
-		it.each(exampleFiles())('%s explains itself with a note', (file) => {
-			const note = readExample(file).nodes.find(
-				(/** @type {any} */ node) => node.type === 'n8n-nodes-base.stickyNote',
-			);
-			expect(note.parameters.content).toMatch(/^## /);
-		});
-
-		it('event-pins-message: an app calls the production webhook', async () => {
-			const id = await rig.addWorkflow(readExample('event-pins-message.json'));
-			await rig.rest.activateWorkflow(id);
-			const call = (/** @type {object} */ body) =>
-				fetch(`${rig.n8n.url}/webhook/ryze-pin`, {
-					method: 'POST',
-					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify(body),
-				});
-			const answer = await call({ messageId: group, duration: '30d' });
-			expect(await answer.json()).toMatchObject({ message_id: group, pinned: true });
-			expect(rig.ryze.pins.get(`demo/${group}`)).toMatchObject({ duration: '30d' });
-			expect((await call({ messageId: unknown })).status).toBe(500);
-			await rig.rest.deactivateWorkflow(id);
-		});
-
-		it("daily-notice: unpins yesterday's notice and pins today's", async () => {
-			const workflow = readExample('daily-notice.json');
-			const ids = Array.from({ length: 7 }, (_, day) => `3EB0DA${day}`);
-			rig.ryze.addMessages('demo', ids);
-			setOf(workflow, 'Notices of the week').value = ids;
-			const execution = await rig.rest.runWorkflow(await rig.addWorkflow(workflow), {
-				trigger: 'Every morning at 7',
-			});
-			expect(execution.status).toBe('success');
-			const today = (new Date().getUTCDay() + 6) % 7;
-			expect(rig.ryze.requests.map(({ body }) => body)).toEqual([
-				{ pin: false, messageId: ids[(today + 6) % 7] },
-				{ pin: true, messageId: ids[today], duration: '24h' },
-			]);
-		});
-
-		it('bulk-pin: sums up by reason what failed', async () => {
-			const workflow = readExample('bulk-pin.json');
-			setOf(workflow, 'Message IDs').value = [group, unknown, notice, ' ', another, '3EB0X'];
-			const execution = await rig.rest.runWorkflow(await rig.addWorkflow(workflow));
-			expect(execution.status).toBe('success');
-			expect(itemsOf(execution, 'Pinned').map(({ json }) => json.message_id)).toEqual([
-				group,
-				notice,
-				another,
-			]);
-			expect(itemsOf(execution, 'Count by reason').map(({ json }) => json)).toEqual(
-				expect.arrayContaining([
-					expect.objectContaining({
-						error_reason: 'message-not-found',
-						count_error_message: 2,
-						appended_messageId: [unknown, '3EB0X'],
-					}),
-					expect.objectContaining({ error_reason: 'invalid-parameter', count_error_message: 1 }),
-				]),
-			);
-		});
-
-		it('ai-agent-pins: can be imported and activated', async () => {
-			const workflow = readExample('ai-agent-pins.json');
-			const model = await rig.rest.createCredential({
-				name: 'Model',
-				type: 'openAiApi',
-				data: { apiKey: 'none', url: `${rig.ryze.url}/v1` },
-			});
-			workflow.nodes.find((/** @type {any} */ node) => node.name === 'Model').credentials = {
-				openAiApi: { id: model.id, name: model.name },
-			};
-			const id = await rig.addWorkflow(workflow);
-			await rig.rest.activateWorkflow(id);
-			await rig.rest.deactivateWorkflow(id);
-		});
-	});
 });
-
-/** @param {any} workflow @param {string} name @returns {{ value: unknown }} */
-function setOf(workflow, name) {
-	const { parameters } = workflow.nodes.find((/** @type {any} */ node) => node.name === name);
-	return parameters.assignments.assignments[0];
-}

@@ -137,26 +137,4 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		expect(rig.ours()).toMatchObject([{ label: webhook.label, url: webhook.url, enabled: true }]);
 		expect(rig.enabled()).toHaveLength(2);
 	});
-
-	it('new-notice-replaces-old: sends, pins, and unpins the one before', async () => {
-		const id = await rig.activate(readExample('new-notice-replaces-old.json'));
-		let calls = 0;
-		/** @param {string} text */
-		const call = async (text) => {
-			const answer = await fetch(`${rig.n8n.url}/webhook/ryze-notice`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ text }),
-			});
-			expect(answer.status).toBe(200);
-			for (const { status } of await rig.executions(id, ++calls)) expect(status).toBe('success');
-			return rig.ryze.sent[rig.ryze.sent.length - 1];
-		};
-		const first = await call('The meeting is at 10');
-		expect(first).toMatchObject({ message: 'The meeting is at 10', source: 'n8n' });
-		expect([...rig.ryze.pins.keys()]).toEqual([`demo/${first.messageId}`]);
-		const second = await call('The meeting is at 11');
-		expect([...rig.ryze.pins.keys()]).toEqual([`demo/${second.messageId}`]);
-		expect(rig.ryze.sent).toHaveLength(2);
-	});
 });

@@ -28,9 +28,7 @@ describe.each(names)('%s', (name) => {
 		const failure = await harness.failure({ parameters });
 		expect(failure).toEqual({
 			message: 'Instance is not connected to WhatsApp',
-			description: expect.stringMatching(
-				/^Connect the phone of this instance in the Ryze panel/,
-			),
+			description: expect.stringMatching(/^Connect the phone of this instance in the Ryze panel/),
 			reason: 'not-connected',
 			httpCode: '503',
 		});

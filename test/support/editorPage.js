@@ -148,6 +148,19 @@ async function openEditor(url) {
 			return await page.innerText(testId('editCredential-modal'));
 		},
 
+		/** For each sticky note: its title, and whether it is high enough for its text. */
+		async notes() {
+			await page.waitForSelector(`${testId('sticky')} h2`);
+			return await page.$$eval(testId('sticky'), (stickies) =>
+				stickies.map((/** @type {any} */ sticky) => {
+					const title = sticky.querySelector('h2');
+					const end = title.parentElement.lastElementChild.getBoundingClientRect().bottom;
+					const { bottom } = sticky.getBoundingClientRect();
+					return { title: title.innerText, fits: end <= bottom };
+				}),
+			);
+		},
+
 		/** @param {'light' | 'dark'} theme */
 		async useTheme(theme) {
 			await page.evaluate(`localStorage.setItem('N8N_THEME', '${theme}')`);
