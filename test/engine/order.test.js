@@ -52,4 +52,18 @@ describe('After an item has failed, and the node stops,', () => {
 		expect(error.message).toBe('boom');
 		expect(harness.ryze.requests).toHaveLength(1);
 	});
+
+	it.each([1, 2, 20])(
+		'nothing more is sent when Ryze answers with the opposite (%i at once)',
+		async (atOnce) => {
+			const body = { success: true, pinned: false };
+			harness.ryze.setFault(({ index }) => (index === 0 ? { status: 200, body } : undefined));
+			const { error } = await harness.run({
+				items: [0, 1, 2, 3].map(() => ({ json: {} })),
+				parameters: { options: { requestsAtOnce: atOnce } },
+			});
+			expect(error.message).toContain("answered 'pinned: false'");
+			expect(harness.ryze.requests).toHaveLength(1);
+		},
+	);
 });

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { withFinalState } from './finalState';
 import type { OperationRequest } from './operation';
 import { readSwitch, type ReadParameter } from './parameters';
 
@@ -31,6 +30,6 @@ export function favoriteRequest(
 		orderKey,
 		idempotent: true,
 		ifUncertain: 'Whether it took effect is unknown; doing it again is safe.',
-		toOutput: withFinalState({ favorite }),
+		finalState: { favorite },
 	};
 }

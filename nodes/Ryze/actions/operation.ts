@@ -9,11 +9,7 @@ export interface OperationRequest extends RyzeRequest {
 	orderKey: string;
 	/** What the user has to know when it is uncertain whether Ryze carried it out. */
 	ifUncertain: string;
-	/**
-	 * What the output is, when it is not the answer as it came.
-	 *
-	 * @throws {RyzeError} when the answer contradicts the request
-	 */
+	/** What the output is, when it is not the answer as it came. */
 	toOutput?(answer: IDataObject): IDataObject;
 }
 

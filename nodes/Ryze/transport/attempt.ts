@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { knownSentence } from '../errors/advice';
 import { failureOfAnswer, sentenceOf, type Answer } from '../errors/answer';
+import { failureOfFinalState } from '../errors/finalState';
 import { failureOfException, failureOfTimeout, networkCodeOf } from '../errors/networkErrors';
 import { toRyzeError } from '../errors/nodeErrors';
 import type { Failure } from '../errors/RyzeError';
@@ -23,6 +24,8 @@ export interface RyzeRequest {
 	query?: Record<string, string>;
 	/** Sent as JSON. */
 	body?: IDataObject;
+	/** The fields in which Ryze answers with the final state, and what was asked for. */
+	finalState?: Record<string, boolean>;
 	/** A file that is part of the body. */
 	attachment?: Attachment;
 	/** Whether sending it twice has the same effect as sending it once. */
@@ -55,8 +58,8 @@ export type FailedAttempt =
 /** How one try ended. */
 export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
 
-function attemptOf(answer: Answer, token: string): Attempt {
-	const failure = failureOfAnswer(answer, token);
+function attemptOf(answer: Answer, token: string, { finalState }: RyzeRequest): Attempt {
+	const failure = failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
 	if (!failure) return { kind: 'answered', answer };
 	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
 	return { kind: 'refused', answer, failure, explained };
@@ -114,7 +117,7 @@ export async function attempt(
 			'ryzeApi',
 			options,
 		)) as Answer;
-		return attemptOf(answer, token);
+		return attemptOf(answer, token, request);
 	} catch (error) {
 		if (bounds.timedOut()) {
 			return { kind: 'unanswered', code: '', failure: failureOfTimeout(timeout) };

@@ -1,7 +1,6 @@
 import { chatKeyOf } from '../../transport/chatId';
 import type { INodeProperties } from 'n8n-workflow';
 import { chatField } from '../fields';
-import { withFinalState } from '../finalState';
 import type { Operation } from '../operation';
 import { readSwitch } from '../parameters';
 import { readChat } from '../readChat';
@@ -49,7 +48,7 @@ export const pinChat: Operation = {
 			ifUncertain: pin
 				? 'Whether the pin took effect is unknown; pinning again is safe.'
 				: 'Whether the unpin took effect is unknown; unpinning again is safe.',
-			toOutput: withFinalState({ pinned: pin }),
+			finalState: { pinned: pin },
 		};
 	},
 };

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { messageIdField } from '../fields';
-import { withFinalState } from '../finalState';
 import type { Operation } from '../operation';
 import { readChoice, readMessageId, readSwitch } from '../parameters';
 
@@ -71,7 +70,7 @@ export const pinMessage: Operation = {
 			ifUncertain: pin
 				? 'Whether the pin took effect is unknown; pinning again is safe.'
 				: 'Whether the unpin took effect is unknown; unpinning again is safe.',
-			toOutput: withFinalState({ pinned: pin }),
+			finalState: { pinned: pin },
 		};
 	},
 };

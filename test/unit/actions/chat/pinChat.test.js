@@ -19,7 +19,7 @@ describe('Pin Chat', () => {
 			orderKey: '5511999999999',
 			idempotent: true,
 			ifUncertain,
-			toOutput: expect.any(Function),
+			finalState: { pinned: pin },
 		});
 	});
 

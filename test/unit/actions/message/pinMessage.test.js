@@ -15,7 +15,7 @@ describe('Pin Message', () => {
 			orderKey: '3EB0',
 			idempotent: true,
 			ifUncertain: expect.stringMatching(/^Whether the pin .* unknown; pinning again is safe\.$/),
-			toOutput: expect.any(Function),
+			finalState: { pinned: true },
 		});
 	});
 
