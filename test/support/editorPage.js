@@ -80,7 +80,7 @@ async function openEditor(url) {
 		/** Opens the list of the field 'Chat'. @param {string} [search] typed into its search */
 		async openChatList(search) {
 			await page
-				.locator(`${testId('resource-locator-chat')} input`)
+				.locator(`${testId('resource-locator-chat')} input:visible`)
 				.last()
 				.click();
 			if (search) await page.keyboard.type(search);
@@ -98,6 +98,7 @@ async function openEditor(url) {
 			await page.mouse.move(end.x + 80, end.y + end.height / 2 - 3, { steps: 15 });
 			await page.mouse.move(end.x + 100, end.y + end.height / 2, { steps: 5 });
 			await page.mouse.up();
+			await to.getByText(field).waitFor();
 		},
 
 		/** Closes the panel of the open node. */

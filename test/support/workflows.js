@@ -12,6 +12,9 @@ const node = (name, type, parameters, more) => ({
 	...more,
 });
 
+/** Next to each other, so that each can be clicked. @param {any[]} nodes */
+const inARow = (nodes) => nodes.map((each, index) => ({ ...each, position: [220 * index, 0] }));
+
 /** @param {string[]} names */
 const chain = (names) =>
 	Object.fromEntries(
@@ -48,7 +51,7 @@ const ryze = (parameters, settings) =>
  */
 const manual = (items, parameters, settings) => ({
 	name: 'Manual',
-	nodes: [
+	nodes: inARow([
 		node('Start', 'n8n-nodes-base.manualTrigger', {}),
 		node(
 			'Items',
@@ -58,7 +61,7 @@ const manual = (items, parameters, settings) => ({
 		),
 		node('Each', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'list', options: {} }),
 		ryze(parameters, settings),
-	],
+	]),
 	connections: chain(['Start', 'Items', 'Each', 'Ryze']),
 	settings: { executionOrder: 'v1' },
 });
@@ -70,10 +73,10 @@ const manual = (items, parameters, settings) => ({
  */
 const triggered = (parameters) => ({
 	name: 'Triggered',
-	nodes: [
+	nodes: inARow([
 		node('Trigger', 'n8n-nodes-ryzeapi.ryzeTrigger', parameters ?? {}, { webhookId: randomUUID() }),
 		node('End', 'n8n-nodes-base.noOp', {}),
-	],
+	]),
 	connections: chain(['Trigger', 'End']),
 	settings: { executionOrder: 'v1' },
 });
@@ -106,7 +109,7 @@ const triggeredByEach = (credentials) => ({
  */
 const called = (path, parameters, settings) => ({
 	name: 'Called',
-	nodes: [
+	nodes: inARow([
 		node(
 			'Webhook',
 			'n8n-nodes-base.webhook',
@@ -115,7 +118,7 @@ const called = (path, parameters, settings) => ({
 		),
 		node('Each', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'body.list', options: {} }),
 		ryze(parameters, settings),
-	],
+	]),
 	connections: chain(['Webhook', 'Each', 'Ryze']),
 	settings: { executionOrder: 'v1' },
 });

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** A list of chats or people, each chosen from the list, by phone number or by ID. */
 const chosenChats = (field: {
@@ -147,45 +147,53 @@ const options: INodeProperties[] = [
 	},
 ];
 
+/** docs/ryze-api.md, "Webhooks". */
+const EVENTS: INodePropertyOptions[] = [
+	{
+		name: 'Call Update',
+		value: 'call.update',
+		description: 'A call comes in, is answered, declined or ended',
+	},
+	{
+		name: 'Group Change',
+		value: 'group.flow',
+		description: 'Members join, leave or become admins, or a group is renamed',
+	},
+	{
+		name: 'Instance State',
+		value: 'instance.state',
+		description: 'The number is connected, disconnected or logged out',
+	},
+	{
+		name: 'Label Update',
+		value: 'label.update',
+		description: 'A label is changed, or assigned to a chat or a message',
+	},
+	{
+		name: 'Message',
+		value: 'message.exchange',
+		description:
+			'A message is received or sent. The output has the message ID that Pin Message needs.',
+	},
+	{
+		name: 'Message Status',
+		value: 'message.status',
+		description: 'A message is delivered, read or played',
+	},
+];
+
+/** The line under the name of the node on the canvas: the chosen events, in the words of the list. */
+export const subtitle = (() => {
+	const words = JSON.stringify(Object.fromEntries(EVENTS.map(({ value, name }) => [value, name])));
+	return `={{ [].concat($parameter["events"] ?? []).map((event) => (${words})[event] ?? event).join(", ") }}`;
+})();
+
 export const properties: INodeProperties[] = [
 	{
-		// docs/ryze-api.md, "Webhooks".
 		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
-		options: [
-			{
-				name: 'Call Update',
-				value: 'call.update',
-				description: 'A call comes in, is answered, declined or ended',
-			},
-			{
-				name: 'Group Change',
-				value: 'group.flow',
-				description: 'Members join, leave or become admins, or a group is renamed',
-			},
-			{
-				name: 'Instance State',
-				value: 'instance.state',
-				description: 'The number is connected, disconnected or logged out',
-			},
-			{
-				name: 'Label Update',
-				value: 'label.update',
-				description: 'A label is changed, or assigned to a chat or a message',
-			},
-			{
-				name: 'Message',
-				value: 'message.exchange',
-				description:
-					'A message is received or sent. The output has the message ID that Pin Message needs.',
-			},
-			{
-				name: 'Message Status',
-				value: 'message.status',
-				description: 'A message is delivered, read or played',
-			},
-		],
+		options: EVENTS,
 		default: ['message.exchange'],
 		required: true,
 		builderHint: {
