@@ -70,6 +70,36 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		await editor.parameter('duration').waitFor();
 	});
 
+	it('reads in the panel that the package pins, sends and receives, messages first', async () => {
+		await editor.page.goto(`${rig.n8n.url}/workflow/new`);
+		await editor.page.click('[data-test-id="node-creator-plus-button"]');
+		await editor.page.fill('[data-test-id="node-creator-search-bar"]', 'ryze');
+		await seen('Pin, unpin, send and receive messages with Ryze');
+		await editor.addManualTrigger();
+		await editor.addStep('ryze', 'Pin or unpin WhatsApp message');
+		const resource = editor.parameter('resource').locator('input').first();
+		expect(await resource.inputValue()).toBe('Message');
+	});
+
+	it('finds numbers as they were typed', async () => {
+		const typed = { delay: '2.5', maxWait: '0.5', requestsAtOnce: '50', timeout: '700' };
+		const options = { delay: 0, maxWait: 1, requestsAtOnce: 1, timeout: 1 };
+		const workflow = manual([{}], {
+			operation: 'sendText',
+			chat: byId('1@g.us'),
+			text: 'Hi',
+			options,
+		});
+		await editor.openWorkflow(await rig.addWorkflow(workflow));
+		await editor.openNode('Ryze');
+		for (const [name, number] of Object.entries(typed)) {
+			const input = editor.parameter(name).locator('input').first();
+			await input.click({ clickCount: 3 });
+			await editor.page.keyboard.type(number);
+			expect(await input.inputValue()).toBe(number);
+		}
+	});
+
 	it('is told to write a message while the trigger listens', async () => {
 		await editor.openWorkflow(await rig.addWorkflow(triggered()));
 		await editor.clickExecute();
