@@ -43,6 +43,9 @@ function wordsOf(text) {
 	return words.filter((word) => !/\d{4}/.test(word)).map((word) => word.toLowerCase());
 }
 
+/** @param {string} text */
+const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /**
  * A sentence of the API as it may be shown to anybody. Names and texts of people can stand in it
  * anywhere, so only words that are known remain.
@@ -52,11 +55,12 @@ function wordsOf(text) {
  */
 function plain(sentence, own = {}) {
 	if (typeof sentence !== 'string') return '(no text)';
-	let text = sentence.slice(0, LONGEST);
+	let text = sentence;
 	for (const secret of [own.token, own.message, own.instance]) {
-		if (secret) text = text.replaceAll(secret, HIDDEN);
+		// Only whole words: the name of an instance may be a single letter.
+		if (secret) text = text.replace(new RegExp(`(?<!\\w)${escaped(secret)}(?!\\w)`, 'g'), HIDDEN);
 	}
-	text = text.replace(PHONE, HIDDEN);
+	text = text.slice(0, LONGEST).replace(PHONE, HIDDEN);
 	text = text.replace(/[\p{L}\p{N}_]+/gu, (word) =>
 		KNOWN.has(word.toLowerCase()) || /^\d{1,3}$/.test(word) ? word : HIDDEN,
 	);

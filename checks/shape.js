@@ -36,32 +36,30 @@ function typeOf(value) {
  * @param {string} [path]
  * @returns {string[]} sentences
  */
-function differences(shape, value, fill = (text) => text, path = 'the answer') {
+function differences(shape, value, fill = (text) => text, path = '') {
+	const at = path === '' ? 'the answer' : `\`${path}\``;
 	if (typeof shape === 'string') {
 		if (shape.startsWith('=')) {
-			const expected = fill(shape.slice(1));
-			return value === expected ? [] : [`${path} is ${another(value)}`];
+			return value === fill(shape.slice(1)) ? [] : [`${at} is ${another(value)}`];
 		}
-		return TYPES[shape](value) ? [] : [`${path} is not ${shape} but ${another(value)}`];
+		return TYPES[shape](value) ? [] : [`${at} is not ${shape} but ${another(value)}`];
 	}
 	if (Array.isArray(shape)) {
-		if (!Array.isArray(value)) return [`${path} is no list but ${another(value)}`];
+		if (!Array.isArray(value)) return [`${at} is no list but ${another(value)}`];
 		const [element] = /** @type {Shape[]} */ (shape);
 		if (element === undefined) return [];
 		const found = value.flatMap((each) => differences(element, each, fill, `${path}[]`));
 		return [...new Set(found)];
 	}
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		return [`${path} is no object but ${another(value)}`];
-	}
+	if (typeOf(value) !== 'object') return [`${at} is no object but ${another(value)}`];
 	const fields = /** @type {Record<string, unknown>} */ (value);
 	return Object.entries(shape).flatMap(([key, type]) => {
 		const name = key.replace(/\?$/, '');
-		const at = path === 'the answer' ? `\`${name}\`` : `${path}.\`${name}\``;
+		const inner = path === '' ? name : `${path}.${name}`;
 		const there = Object.hasOwn(fields, name);
-		if (type === 'absent') return there ? [`${at} should not be there`] : [];
-		if (there) return differences(type, fields[name], fill, at);
-		return key === name ? [`${at} is missing`] : [];
+		if (type === 'absent') return there ? [`\`${inner}\` should not be there`] : [];
+		if (there) return differences(type, fields[name], fill, inner);
+		return key === name ? [`\`${inner}\` is missing`] : [];
 	});
 }
 
