@@ -62,8 +62,10 @@ const overall = [
 
 /** @param {Exchange[]} own what each request took from its window */
 function stepsOf(own) {
-	return own.slice(1).flatMap(({ answer }, index) => {
-		const { answer: before } = own[index];
+	// Whether a refused request counts is not known.
+	const done = own.map(({ answer }) => answer).filter(({ status }) => status !== 429);
+	return done.slice(1).flatMap((answer, index) => {
+		const before = done[index];
 		const sameWindow =
 			headerOf(answer, 'X-RateLimit-Reset') === headerOf(before, 'X-RateLimit-Reset');
 		const step =

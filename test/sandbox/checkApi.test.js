@@ -34,18 +34,20 @@ afterEach(async () => {
 /**
  * @param {string[]} args
  * @param {Record<string, string | undefined>} [env]
+ * @param {(child: import('node:child_process').ChildProcess) => void} [onStart]
  * @returns {Promise<{ code: number, output: string }>}
  */
-async function check(args = [], env = {}) {
+async function check(args = [], env = {}, onStart = () => {}) {
 	return await new Promise((resolve) => {
 		const known = { RYZE_TOKEN: demo.token, RYZE_INSTANCE: demo.name, RYZE_BASE_URL: ryze.url };
-		execFile(
+		const child = execFile(
 			process.execPath,
 			[MAIN, '--report', report, ...args],
 			{ env: { PATH: process.env.PATH, ...known, ...env } },
 			(error, stdout, stderr) =>
 				resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
 		);
+		onStart(child);
 	});
 }
 
@@ -194,6 +196,23 @@ describe('npm run check:api', () => {
 		const { output } = await check(['--message', seeds.messages.group]);
 		expect(ryze.pins.size).toBe(0);
 		expect(output).not.toContain('may still be pinned');
+	});
+
+	it('unpins the message when it is stopped by hand', async () => {
+		/** @type {import('node:child_process').ChildProcess | undefined} */
+		let child;
+		ryze.setFault(({ body }) => {
+			if (/** @type {any} */ (body).duration !== '24h') return undefined;
+			child?.kill('SIGINT');
+			return { delayMs: 500 };
+		});
+		const { code, output } = await check(['--message', seeds.messages.group], {}, (started) => {
+			child = started;
+		});
+		expect(ryze.pins.size).toBe(0);
+		expect(ryze.requests.at(-1)?.body).toMatchObject({ pin: false });
+		expect(output).toContain('The check ended early: it was stopped by hand.');
+		expect(code).toBe(2);
 	});
 
 	it('says so when the message may still be pinned', async () => {
