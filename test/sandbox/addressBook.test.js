@@ -3,7 +3,6 @@
 const { startRyze, seeds } = require('../../sandbox/ryze');
 
 const { chats, groups, contacts } = seeds;
-const NOT_CONNECTED = 'Instance is not connected to WhatsApp';
 
 /** @type {Awaited<ReturnType<typeof startRyze>>} */
 let ryze;
@@ -58,8 +57,7 @@ describe('the list of groups', () => {
 		expect(() => ryze.configure(unknown)).toThrow('Unknown name of the ID of a group: id');
 	});
 
-	it('is refused while disconnected, and with the token of another instance', async () => {
-		expect(await listGroups('offline')).toEqual(failed(503, NOT_CONNECTED));
+	it('is refused with the token of another instance', async () => {
 		const path = `${ryze.url}/api/group/list/demo`;
 		const other = await fetch(path, { headers: { token: seeds.instances.second.token } });
 		expect(other.status).toBe(403);
@@ -113,7 +111,7 @@ describe('the contacts', () => {
 		expect(contact).toMatchObject({ jid, found: true });
 	});
 
-	it('answer 200 to a number that nobody has, 400 to what is no number', async () => {
+	it('name the number that nobody has, and answer 400 to what is no number', async () => {
 		const jid = '5511900000099@s.whatsapp.net';
 		const message = 'Contact not found';
 		const unknown = { success: true, message, contact: { jid, found: false } };
@@ -121,9 +119,7 @@ describe('the contacts', () => {
 		expect(await getContacts('nobody')).toEqual(failed(400, 'Number is not valid'));
 	});
 
-	it('are answered while disconnected too', async () => {
-		const [status, { contacts: listed, total }] = await getContacts(undefined, 'offline');
-		expect([status, listed.length, total]).toEqual([200, 2, 2]);
+	it('can be asked for one by one while disconnected too', async () => {
 		expect((await getContacts(chats.private, 'offline'))[1].contact.found).toBe(true);
 	});
 

@@ -1,0 +1,18 @@
+'use strict';
+
+const { authentication } = require('./authentication');
+const { chats } = require('./chats');
+const { finding } = require('./finding');
+const { instance } = require('./instance');
+const { lists } = require('./lists');
+const { pinning } = require('./pinning');
+
+/**
+ * What docs/ryze-api.md says of single answers, in the order in which it is checked: the request that
+ * shows whether token and instance are right is the first, what others can see is the last.
+ *
+ * @type {import('../types').Fact[]}
+ */
+const facts = [...authentication, ...instance, ...lists, ...finding, ...chats, ...pinning];
+
+module.exports = { facts };

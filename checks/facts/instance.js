@@ -1,0 +1,101 @@
+'use strict';
+
+const parts = require('./parts');
+
+const { empty, get } = parts;
+const documented = /** @type {const} */ ({ standing: 'documented', effect: 'harmless' });
+const assumed = /** @type {const} */ ({ ...documented, standing: 'assumed' });
+
+const webhooks = get('/api/events/getWebhook');
+const noLabel = get('/api/events/getWebhook', { query: { label: 'no-such-label' } });
+
+/**
+ * Nothing here writes: a webhook that is written replaces the one that was there.
+ *
+ * @type {import('../types').Fact[]}
+ */
+const instance = [
+	{
+		fact: 'The settings of an instance have seven fields.',
+		...documented,
+		from: 'Instance settings',
+		request: parts.settings,
+		expect: {
+			status: 200,
+			body: {
+				success: 'true',
+				settings: {
+					autoRejectCalls: 'boolean',
+					callRejectMessage: 'string',
+					ignoreGroupMessages: 'boolean',
+					keepOnlineStatus: 'boolean',
+					autoReadMessages: 'boolean',
+					disableHistorySync: 'boolean',
+					ignoreStatus: 'boolean',
+				},
+			},
+		},
+	},
+	{
+		fact: 'The settings can be read while disconnected.',
+		...assumed,
+		from: 'Instance settings',
+		request: parts.settings,
+		given: parts.whileDisconnected,
+		expect: { status: 200 },
+	},
+	{
+		fact: 'The webhooks are the list `webhooks`.',
+		...documented,
+		from: 'Webhooks',
+		request: webhooks,
+		expect: { status: 200, body: { success: 'true', webhooks: [] } },
+	},
+	{
+		fact: 'Each webhook has seven fields.',
+		...documented,
+		from: 'Webhooks',
+		request: webhooks,
+		unless: empty('webhooks', 'the instance has no webhook'),
+		expect: {
+			status: 200,
+			body: {
+				webhooks: [
+					{
+						label: 'string',
+						enabled: 'boolean',
+						url: 'string',
+						authorization: 'string or null',
+						byEvents: 'boolean',
+						events: ['string'],
+						mediaBase64: 'boolean',
+					},
+				],
+			},
+		},
+	},
+	{
+		fact: 'A label that no webhook has: HTTP 404.',
+		...documented,
+		from: 'Webhooks',
+		request: noLabel,
+		expect: { status: 404, sentence: /./ },
+	},
+	{
+		fact: 'The sentence for that label is `Webhook not configured for this instance`.',
+		...assumed,
+		from: 'Webhooks',
+		request: noLabel,
+		expect: { status: 404, sentence: 'Webhook not configured for this instance' },
+	},
+	{
+		fact: 'The webhooks can be read while disconnected.',
+		...assumed,
+		from: 'Webhooks',
+		request: webhooks,
+		given: parts.whileDisconnected,
+		expect: { status: 200 },
+	},
+];
+
+module.exports = { instance };
