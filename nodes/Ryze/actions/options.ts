@@ -67,8 +67,9 @@ export const optionsProperty = (others: INodeProperties[] = []): INodeProperties
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
+	// Not by localeCompare: the rules of languages take n8n milliseconds to load at its start.
 	options: [instance, maxWait.property, requestsAtOnce.property, timeout.property, ...others].sort(
-		(a, b) => a.displayName.localeCompare(b.displayName),
+		(a, b) => (a.displayName < b.displayName ? -1 : 1),
 	),
 });
 
