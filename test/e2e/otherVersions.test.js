@@ -16,7 +16,7 @@ describe.each(OTHER_N8N_VERSIONS)('n8n %s', (version) => {
 	beforeAll(async () => {
 		rig = await startTriggerRig(version);
 	});
-	afterEach(async () => await rig.reset());
+	afterEach(async () => await rig?.reset());
 	afterAll(async () => await rig?.stop());
 
 	it('loads both nodes, the tool form and their icon', async () => {
