@@ -2,7 +2,7 @@
 
 const os = require('node:os');
 const path = require('node:path');
-const { SETTINGS } = require('./versions');
+const { settingsOf } = require('./versions');
 
 /*
  * Every environment variable of the rig.
@@ -11,7 +11,7 @@ const { SETTINGS } = require('./versions');
  *   RYZE_N8N_CACHE   folder that keeps the installed n8n versions and Node 24 between runs
  *                    (default: ~/.cache/n8n-nodes-ryzeapi; about 3 GB for each n8n version)
  *
- * Handed to n8n: the list in `n8nEnvironment`, and `SETTINGS` in versions.js.
+ * Handed to n8n: the list in `n8nEnvironment`, and `settingsOf` in versions.js.
  */
 
 /** What a started program may see of our own environment. n8n reads dozens of variables (N8N_*,
@@ -87,7 +87,7 @@ function n8nEnvironment({ version, nodeBin, userFolder, port, brokerPort, env = 
 		// What would stand in a person's way, in the editor.
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_HIRING_BANNER_ENABLED: 'false',
-		...SETTINGS[version],
+		...settingsOf(version),
 		...env,
 	};
 }

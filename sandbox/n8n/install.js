@@ -12,6 +12,11 @@ const HEARTBEAT_MS = 15_000;
 
 const NPM_INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
+/** Loads the native add-ons. Not every n8n has isolated-vm: 2.0 has none. */
+const TRY =
+	"require('sqlite3'); require('n8n/package.json'); " +
+	"if (require('fs').existsSync('node_modules/isolated-vm')) require('isolated-vm')";
+
 /** @typedef {(line: string) => void} Log */
 
 /** @type {Log} */
@@ -58,7 +63,7 @@ async function installN8n(version, { log = toStderr } = {}) {
 			await step({
 				title: `n8n ${version}, step 3 of 3: see that it runs`,
 				file: nodeBin,
-				args: ['-e', "require('sqlite3'); require('isolated-vm'); require('n8n/package.json')"],
+				args: ['-e', TRY],
 				advice: 'A native add-on does not load on this machine; the output says which.',
 				...{ folder, env, log },
 			});

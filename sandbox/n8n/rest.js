@@ -172,6 +172,28 @@ class N8nRest extends N8nSession {
 	}
 
 	/**
+	 * Fills the list of a resource locator, as the editor does.
+	 *
+	 * @param {object} list
+	 * @param {string} list.node Its type; version 1.
+	 * @param {string} list.parameter
+	 * @param {string} list.method Of the node, named in the parameter's `searchListMethod`.
+	 * @param {{ id: string, name: string }} list.credential
+	 * @param {string} [list.filter] What the user has typed.
+	 * @returns {Promise<{ results: Array<{ name: string, value: string }> }>}
+	 */
+	async searchList({ node, parameter, method, credential: { id, name }, filter }) {
+		return await this.request('POST', '/rest/dynamic-node-parameters/resource-locator-results', {
+			path: `parameters.${parameter}`,
+			nodeTypeAndVersion: { name: node, version: 1 },
+			currentNodeParameters: {},
+			methodName: method,
+			credentials: { ryzeApi: { id, name } },
+			filter,
+		});
+	}
+
+	/**
 	 * @returns {Promise<any[]>} The descriptions of all nodes that the editor offers, AI tool forms
 	 * included; `name` is for instance `n8n-nodes-ryzeapi.ryze`.
 	 */

@@ -3,14 +3,17 @@ const { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } = require('
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { loadEngine } = require('../../sandbox/engine');
+const { installPackage } = require('../../sandbox/n8n/package');
 const packageJson = require('../../package.json');
 
 const root = join(__dirname, '../..');
 
 /** @type {string} */
 let folder;
-/** The tarball's content, as n8n unpacks it. @type {string} */
+/** The tarball's content. @type {string} */
 let unpacked;
+/** The package as n8n's "Community nodes" page installs the tarball. @type {string} */
+let installed;
 /** @type {{ size: number, files: Array<{ path: string }> }} */
 let tarball;
 
@@ -20,12 +23,13 @@ const env = { ...process.env, NODE_ENV: undefined };
 /** @param {string} command @param {string[]} args */
 const run = (command, args) => execFileSync(command, args, { cwd: root, env, encoding: 'utf8' });
 
-beforeAll(() => {
+beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-ryzeapi-'));
 	[tarball] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder]));
-	const file = `${packageJson.name}-${packageJson.version}.tgz`;
-	run('tar', ['-xzf', join(folder, file), '-C', folder]);
+	const file = join(folder, `${packageJson.name}-${packageJson.version}.tgz`);
+	run('tar', ['-xzf', file, '-C', folder]);
 	unpacked = join(folder, 'package');
+	installed = (await installPackage(file, folder)).folder;
 	// n8n brings n8n-workflow; a package never does.
 	symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 });
@@ -74,7 +78,7 @@ describe('the tarball', () => {
 	});
 
 	it('is loaded by n8n under the names that saved workflows hold', async () => {
-		const { loader } = await loadEngine(unpacked);
+		const { loader } = await loadEngine(installed);
 		expect(Object.keys(loader.known.nodes)).toEqual(['ryze', 'ryzeTrigger']);
 		expect(Object.keys(loader.known.credentials)).toEqual(['ryzeApi']);
 		for (const name of ['ryze', 'ryzeTrigger']) {
@@ -84,7 +88,7 @@ describe('the tarball', () => {
 	});
 
 	it('has every icon where n8n looks for it', async () => {
-		const { loader } = await loadEngine(unpacked);
+		const { loader } = await loadEngine(installed);
 		const urls = [
 			loader.getNode('ryze').type.description.iconUrl,
 			loader.getNode('ryzeTrigger').type.description.iconUrl,
@@ -93,14 +97,8 @@ describe('the tarball', () => {
 		expect(urls).toHaveLength(6);
 		for (const url of urls) {
 			const path = url.replace(`icons/${packageJson.name}/`, '');
-			expect(existsSync(join(unpacked, path))).toBe(true);
+			expect(existsSync(join(installed, path))).toBe(true);
 		}
-	});
-
-	it('is found in the node panel by the words that people search for', async () => {
-		const { loader } = await loadEngine(unpacked);
-		const alias = loader.getNode('ryze').type.description.codex?.alias;
-		expect(alias).toEqual(expect.arrayContaining(['WhatsApp', 'pin', 'unpin', 'RyzeAPI']));
 	});
 });
 
