@@ -6,7 +6,8 @@ import { objectOf } from './messageFacts';
 
 /** Each chosen chat or person; an expression may give a list, or several with commas. */
 function entriesOf(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value.flatMap(entriesOf);
+	// An expression that gives an empty list has chosen nobody, not everybody.
+	if (Array.isArray(value)) return value.length > 0 ? value.flatMap(entriesOf) : [undefined];
 	// As the field gives it, whichever way the ID was chosen.
 	if (isObject(value)) return entriesOf(value.value);
 	return typeof value === 'string' && value.includes(',') ? value.split(',') : [value];
@@ -20,11 +21,11 @@ export interface ChosenIds {
 	wrong: unknown[];
 }
 
-/** @returns `undefined` when the option was not added */
+/** @returns `undefined` when the option was not added, or has no entry */
 export function readChosenIds(option: unknown): ChosenIds | undefined {
-	if (option === undefined || option === null) return undefined;
+	const isUnset = option === undefined || option === null;
+	if (isUnset || (Array.isArray(option) && option.length === 0)) return undefined;
 	const entries = entriesOf(option);
-	if (entries.length === 0) return undefined;
 	const ids = entries.map(chatIdOf);
 	return {
 		keys: new Set(ids.filter((id) => id !== undefined).map(chatKeyOf)),

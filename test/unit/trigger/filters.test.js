@@ -74,12 +74,18 @@ describe('Chats', () => {
 		expect(lets(live, { chatIds })).toBe(true);
 	});
 
-	it.each([[[byId('1@g.us')]], [[byId('')]], [[byId('Team')]], [''], [[null]], [[{}]]])(
-		'let no message through in another one, nor when what was chosen is none: %j',
-		(chatIds) => {
-			expect(lets(live, { chatIds })).toBe(false);
-		},
-	);
+	it.each([
+		[[byId('1@g.us')]],
+		[[byId('')]],
+		[[byId('Team')]],
+		[''],
+		[[null]],
+		[[{}]],
+		[[byId(/** @type {any} */ ([]))]],
+		[[[]]],
+	])('let no message through in another one, nor when what was chosen is none: %j', (chatIds) => {
+		expect(lets(live, { chatIds })).toBe(false);
+	});
 
 	it.each([undefined, null, []])('have no effect when they are %j', (chatIds) => {
 		expect(lets(live, { chatIds })).toBe(true);
