@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import { Stopped } from '../errors/RyzeError';
 import { isObject } from '../errors/text';
 import { chatIdOf } from '../transport/chatId';
 import { openClient, withInstance, type RyzeClient } from '../transport/client';
@@ -68,25 +69,37 @@ function sorted(chats: ListedChat[]): ListedChat[] {
 		});
 }
 
+/** The failure itself, not that the other request was stopped because of it. */
+async function allOrFirstFailure<T>(tasks: Array<T | Promise<T>>): Promise<T[]> {
+	const results = await Promise.allSettled(tasks);
+	const reasons = results.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+	const failure: unknown = reasons.find((reason) => !(reason instanceof Stopped)) ?? reasons[0];
+	if (failure !== undefined) throw failure;
+	return results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
 /** What a list contains. */
 export type Listed = 'chats' | 'contacts';
 
 async function load(client: RyzeClient, listed: Listed): Promise<ListedChat[]> {
 	const get = async (path: string, query?: Record<string, string>) =>
 		await sendRequest(client, { method: 'GET', path, query, idempotent: true }, LIMITS);
-	const [groups, contacts] = await Promise.all([
+	const answers = await allOrFirstFailure([
 		listed === 'chats' ? get('/api/group/list', { includeMembers: 'false' }) : {},
 		get('/api/chat/contacts'),
 	]);
 	return [
-		...sorted(listOf(groups, 'groups').flatMap(groupOf)),
-		...sorted(listOf(contacts, 'contacts').flatMap(contactOf)),
+		...sorted(listOf(answers[0], 'groups').flatMap(groupOf)),
+		...sorted(listOf(answers[1], 'contacts').flatMap(contactOf)),
 	];
 }
 
 /** The client for the instance that the node uses. An expression cannot be resolved here. */
 async function openListClient(context: ILoadOptionsFunctions): Promise<RyzeClient> {
-	const client = await openClient(context, new ExtraTime());
+	// When one of the two requests fails, the other is not worth a place in the rate limit.
+	const halt = new AbortController();
+	const onFailure = () => halt.abort();
+	const client = await openClient(context, new ExtraTime(), halt.signal, onFailure);
 	const instance = context.getCurrentNodeParameter('options.instance');
 	const isName = typeof instance === 'string' && /^[^=\s]/.test(instance);
 	return isName ? withInstance(client, instance.trim()) : client;
