@@ -132,9 +132,9 @@ describe("the list of 'Chat'", () => {
 			const error = await search({ credential }).catch((reason) => reason);
 			expect(error.message).toMatch(title);
 			expect(error.description).not.toBe('');
-		// The second request is given up with the first; it would have arrived by then.
-		await sleep(200);
-		expect(harness.ryze.requests.length).toBeLessThanOrEqual(1);
+			// The second request is given up with the first; it would have arrived by then.
+			await sleep(200);
+			expect(harness.ryze.requests.length).toBeLessThanOrEqual(1);
 			expect(JSON.stringify(error)).not.toContain(credential.token);
 			if (changes.instance !== offline.name) return;
 			harness.ryze.setConnected(offline.name, true);
