@@ -7,10 +7,10 @@ const { duplexPair } = require('node:stream');
 const { createSecureContext, TLSSocket } = require('node:tls');
 const { promisify } = require('node:util');
 
-/** Valid for two days, and for 127.0.0.1 only. */
-const MAKE_CERTIFICATE = [
+/** @param {string} name @returns {string[]} Arguments for a certificate that is valid for two days. */
+const makeCertificateFor = (name) => [
 	...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-	...['-days', '2', '-subj', '/CN=Ryze sandbox', '-addext', 'subjectAltName=IP:127.0.0.1'],
+	...['-days', '2', '-subj', '/CN=Ryze sandbox', '-addext', `subjectAltName=${name}`],
 	...['-keyout', '-', '-out', '-'],
 ];
 
@@ -48,11 +48,12 @@ function breakTls(socket, how) {
 /**
  * A new key, and a certificate signed with it: Node.js itself can sign none.
  *
+ * @param {string} [name] the only one that it is valid for
  * @returns {Promise<{ key: string, cert: string }>} as PEM
  * @throws {Error} when there is no openssl
  */
-async function makeCertificate() {
-	const { stdout } = await promisify(execFile)('openssl', MAKE_CERTIFICATE);
+async function makeCertificate(name = 'IP:127.0.0.1') {
+	const { stdout } = await promisify(execFile)('openssl', makeCertificateFor(name));
 	const begin = stdout.indexOf('-----BEGIN CERTIFICATE-----');
 	return { key: stdout.slice(0, begin), cert: stdout.slice(begin) };
 }

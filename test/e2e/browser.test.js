@@ -1,27 +1,14 @@
-const { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } = require('node:fs');
-const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { openEditor } = require('../../sandbox/n8n/editorPage');
 const { exampleFiles, readExample } = require('../../sandbox/n8n/rig');
 const { startRig, withSandboxValues } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
-const { openEditor } = require('../support/editorPage');
 const { until } = require('../support/until');
-
-/** Those of the README are only made anew on purpose, as each run draws them a bit differently. */
-const forReadme = process.env.RYZE_SCREENSHOTS === '1';
-const folder = forReadme
-	? join(__dirname, '../../docs/images')
-	: mkdtempSync(join(tmpdir(), 'ryze-screenshots-'));
-
-afterAll(() => {
-	if (!forReadme) rmSync(folder, { recursive: true });
-});
 
 describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 	/** @type {import('../../sandbox/n8n/rig').Rig} */
 	let rig;
-	/** @type {import('../support/editorPage').Editor} */
+	/** @type {import('../../sandbox/n8n/editorPage').Editor} */
 	let editor;
 
 	beforeAll(async () => {
@@ -34,23 +21,12 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await rig?.stop();
 	});
 
-	/** @param {string} name */
-	async function screenshot(name) {
-		mkdirSync(folder, { recursive: true });
-		const file = join(folder, `${name}.png`);
-		if (forReadme && version !== N8N_VERSIONS[0]) return;
-		await editor.page.screenshot({ path: file });
-		expect(existsSync(file)).toBe(true);
-		expect(statSync(file).size).toBeLessThan(200_000);
-	}
-
 	it('the node is found by "pin", and shows Pin, Message ID and Duration', async () => {
 		await editor.addNode('pin', 'Pin or unpin WhatsApp message');
 		await editor.parameter('pin').waitFor();
 		await editor.parameter('messageId').waitFor();
 		await editor.parameter('duration').waitFor();
 		await editor.page.getByText('Everyone in the chat sees the pin.').waitFor();
-		await screenshot('node');
 	});
 
 	it('Duration is hidden while Pin is off', async () => {
@@ -64,7 +40,6 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		const example = withSandboxValues(readExample('bulk-pin.json'));
 		await editor.openWorkflow(await rig.addWorkflow(example));
 		await editor.execute();
-		await screenshot('canvas');
 		await editor.openNode('Pin each');
 		const output = editor.page.locator('[data-test-id="output-panel"]');
 		await output.getByText('Message pinned successfully').first().waitFor();
@@ -102,7 +77,6 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await editor.openNode('#pin in a group');
 		const output = editor.page.locator('[data-test-id="output-panel"]');
 		await output.getByText(messageId).first().waitFor();
-		await screenshot('trigger');
 	});
 
 	it('the trigger says in the editor why it cannot listen', async () => {
@@ -126,13 +100,11 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		const output = editor.page.locator('[data-test-id="output-panel"]');
 		await output.getByText(`message with ID ${seeds.messages.unknown} not found`).first().waitFor();
 		await output.getByText('An instance only knows the messages').first().waitFor();
-		await screenshot('failure');
 	});
 
 	it('the credential is tested: success, and our sentence for a wrong token', async () => {
 		await editor.openCredential('Ryze sandbox');
 		await editor.credentialWorks.getByText(/successfully/i).waitFor();
-		await screenshot('credential');
 		const said = await editor.saveToken('wrong-token');
 		expect(said).toContain('Ryze does not know this token. Copy the whole token again');
 	});

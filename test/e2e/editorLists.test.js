@@ -1,7 +1,7 @@
+const { openEditor } = require('../../sandbox/n8n/editorPage');
 const { startRig } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
-const { openEditor } = require('../support/editorPage');
 const { until } = require('../support/until');
 const { byId, manual, triggered } = require('../support/workflows');
 
@@ -10,7 +10,7 @@ const { demo, offline } = seeds.instances;
 describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 	/** @type {import('../../sandbox/n8n/rig').Rig} */
 	let rig;
-	/** @type {import('../support/editorPage').Editor} */
+	/** @type {import('../../sandbox/n8n/editorPage').Editor} */
 	let editor;
 
 	beforeAll(async () => {
@@ -78,10 +78,6 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 			await editor.page.fill('[data-test-id="node-creator-search-bar"]', 'ryze');
 			await seen('Pin, unpin, send and receive messages with Ryze');
 		}
-		await editor.page
-			.getByText(/Pin, unpin,? (and )?send/)
-			.first()
-			.waitFor();
 		await editor.addManualTrigger();
 		await editor.addStep('ryze', 'Pin or unpin WhatsApp message');
 		const resource = editor.parameter('resource').locator('input').first();

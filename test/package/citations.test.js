@@ -8,7 +8,7 @@ const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' 
 
 const sources = tracked.filter(
 	(file) =>
-		/^(nodes|credentials|sandbox|test|bench|checks)\/.+\.(ts|js|mjs)$/.test(file) &&
+		/^(nodes|credentials|sandbox|test|bench|checks|pictures)\/.+\.(ts|js|mjs)$/.test(file) &&
 		// Git still lists a file that has only been deleted on disk.
 		existsSync(join(root, file)),
 );

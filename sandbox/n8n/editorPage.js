@@ -1,6 +1,8 @@
+'use strict';
+
 /* The editor of n8n as a user works with it. The selectors hold for 1.123 and 2.41. */
 const { chromium } = require('playwright-core');
-const { ACCOUNT } = require('../../sandbox/n8n/rig');
+const { ACCOUNT } = require('./rig');
 
 /** Debian's Chromium, unless another is named. */
 const EXECUTABLE = process.env.RYZE_CHROMIUM ?? '/usr/bin/chromium';
@@ -25,10 +27,11 @@ const testId = (id) => `[data-test-id="${id}"]`;
  * Opens a browser that is logged in to an n8n of the rig.
  *
  * @param {string} url of n8n
+ * @param {{ width: number, height: number }} [viewport]
  */
-async function openEditor(url) {
+async function openEditor(url, viewport = { width: 1280, height: 800 }) {
 	const browser = await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
-	const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+	const page = await browser.newPage({ viewport });
 	page.setDefaultTimeout(60_000);
 	// The editor loads scripts and pictures from elsewhere; no test shall wait for those.
 	await page.route(
