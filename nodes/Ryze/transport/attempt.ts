@@ -11,7 +11,7 @@ import { failureOfAnswer, sentenceOf, type Answer } from '../errors/answer';
 import { failureOfFinalState } from '../errors/finalState';
 import { failureOfException, failureOfTimeout, networkCodeOf } from '../errors/networkErrors';
 import { toRyzeError } from '../errors/nodeErrors';
-import type { Failure } from '../errors/RyzeError';
+import { Stopped, type Failure } from '../errors/RyzeError';
 import { bodyWith, type Attachment } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
@@ -72,12 +72,15 @@ function attemptOf(answer: Answer, token: string, { finalState }: RyzeRequest): 
  * and replace Ryze's sentences with its own.
  *
  * @param timeout milliseconds
+ * @param signal aborted when nothing more may be sent
+ * @throws {Stopped} when that was so before it was on its way
  */
 export async function attempt(
 	context: RequestContext,
 	credential: Credential,
 	request: RyzeRequest,
 	timeout: number,
+	signal?: AbortSignal,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
 	const { method, path, query, attachment } = request;
@@ -89,6 +92,8 @@ export async function attempt(
 		const { failure } = toRyzeError(error, 'invalid-parameter');
 		return { kind: 'unanswered', code: '', failure };
 	}
+	// Another request may have failed while the file was read.
+	if (signal?.aborted) throw new Stopped();
 	const stop =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const bounds = bounded(timeout, stop);

@@ -69,7 +69,7 @@ export async function sendRequest(
 		let pause: number | undefined;
 		let stopped = false;
 		try {
-			result = await attempt(context, credential, request, timeout + delay);
+			result = await attempt(context, credential, request, timeout + delay, signal);
 			stopped = signal?.aborted === true;
 			if (result.kind !== 'answered') {
 				again = sentAgain(result, idempotent);

@@ -2,6 +2,7 @@ const { clock } = require('../../../dist/nodes/Ryze/transport/clock');
 const { ExtraTime } = require('../../../dist/nodes/Ryze/transport/extraTime');
 const { openClient } = require('../../../dist/nodes/Ryze/transport/client');
 const { sendRequest } = require('../../../dist/nodes/Ryze/transport/request');
+const { Stopped } = require('../../../dist/nodes/Ryze/errors/RyzeError');
 
 const real = { ...clock };
 /** @type {number[]} */
@@ -151,6 +152,22 @@ describe('a request that may be done twice', () => {
 		const { http, client } = await open([answer, done]);
 		await expect(sendRequest(client, usual, limits)).rejects.toThrow();
 		expect(http).toHaveBeenCalledTimes(1);
+	});
+
+	it('is not sent when another has failed while its file was read', async () => {
+		const halt = new AbortController();
+		const { http, client } = await open([done]);
+		client.shared.signal = halt.signal;
+		const attachment = {
+			key: 'file',
+			size: async () => 3,
+			open: async () => {
+				halt.abort();
+				return 'YWJj';
+			},
+		};
+		await expect(sendRequest(client, { ...usual, attachment }, limits)).rejects.toThrow(Stopped);
+		expect(http).not.toHaveBeenCalled();
 	});
 });
 
