@@ -93,7 +93,7 @@ export class RyzeApi implements ICredentialType {
 			failsOn(
 				'success',
 				false,
-				"'Token' and 'Instance' do not belong together. Use the token of this instance or the account token, and check upper and lower case in 'Instance'.",
+				"'Token' and 'Instance' do not belong together. Use the token of this instance or the account token, and check upper and lower case in 'Instance'. If both are right, test again in a minute.",
 			),
 			// Every answer of Ryze has this key; the home page of another server does not.
 			failsOn(

@@ -21,7 +21,7 @@ export class RyzeTrigger implements INodeType {
 		description:
 			'Start workflows when WhatsApp messages arrive. Pin, unpin, send and receive messages with Ryze.',
 		eventTriggerDescription: 'Write a WhatsApp message to your number',
-		activationMessage: 'Each WhatsApp message to your number now starts this workflow.',
+		activationMessage: 'Your workflow now listens to your WhatsApp number.',
 		defaults: { name: 'Ryze Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,25 +1,21 @@
-const { openEditor } = require('../../sandbox/n8n/editorPage');
-const { exampleFiles, readExample } = require('../../sandbox/n8n/rig');
-const { startRig, withSandboxValues } = require('../../sandbox/n8n/rig');
+const { exampleFiles, readExample, withSandboxValues } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
+const { startEditorRig } = require('../support/editorRig');
 const { until } = require('../support/until');
 
 describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
-	/** @type {import('../../sandbox/n8n/rig').Rig} */
+	/** @type {import('../support/editorRig').EditorRig} */
 	let rig;
 	/** @type {import('../../sandbox/n8n/editorPage').Editor} */
 	let editor;
 
 	beforeAll(async () => {
-		rig = await startRig({ version, log: (line) => console.log(line) });
-		editor = await openEditor(rig.n8n.url);
+		rig = await startEditorRig(version);
+		editor = rig.editor;
 	});
 	afterEach(() => rig.ryze.reset());
-	afterAll(async () => {
-		await editor?.close();
-		await rig?.stop();
-	});
+	afterAll(async () => await rig?.stop());
 
 	it('the node is found by "pin", and shows Pin, Message ID and Duration', async () => {
 		await editor.addNode('pin', 'Pin or unpin WhatsApp message');

@@ -1,27 +1,23 @@
-const { openEditor } = require('../../sandbox/n8n/editorPage');
-const { startRig } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
+const { startEditorRig } = require('../support/editorRig');
 const { until } = require('../support/until');
 const { byId, manual, triggered } = require('../support/workflows');
 
 const { demo, offline } = seeds.instances;
 
 describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
-	/** @type {import('../../sandbox/n8n/rig').Rig} */
+	/** @type {import('../support/editorRig').EditorRig} */
 	let rig;
 	/** @type {import('../../sandbox/n8n/editorPage').Editor} */
 	let editor;
 
 	beforeAll(async () => {
-		rig = await startRig({ version, log: (line) => console.log(line) });
-		editor = await openEditor(rig.n8n.url);
+		rig = await startEditorRig(version);
+		editor = rig.editor;
 	});
 	afterEach(() => rig.ryze.reset());
-	afterAll(async () => {
-		await editor?.close();
-		await rig?.stop();
-	});
+	afterAll(async () => await rig?.stop());
 
 	/** @param {string} text */
 	const seen = async (text) => await editor.page.getByText(text).first().waitFor();

@@ -12,7 +12,7 @@ export interface ListedChat {
 	id: string;
 	name: string;
 	/** Whether the name is only its ID or number. */
-	isNameless?: boolean;
+	isNameless: boolean;
 }
 
 /** Milliseconds. A list of thousands of groups takes Ryze a while; somebody waits for it. */
@@ -51,7 +51,7 @@ function contactOf(contact: Record<string, unknown>) {
 	const number = digits === undefined ? firstText(redacted_phone) : `+${digits}`;
 	const name = firstText(full_name, business_name, push_name, first_name);
 	if (name === undefined) return [{ id, name: number ?? id, isNameless: true }];
-	return [{ id, name: number === undefined ? name : `${name} (${number})` }];
+	return [{ id, name: number === undefined ? name : `${name} (${number})`, isNameless: false }];
 }
 
 const withId = (chat: ListedChat): ListedChat => ({ ...chat, name: `${chat.name} · ${chat.id}` });
@@ -63,10 +63,10 @@ function sorted(chats: ListedChat[]): ListedChat[] {
 	const { compare } = new Intl.Collator();
 	return chats
 		.map((chat) => ((counts.get(chat.name) ?? 0) > 1 ? withId(chat) : chat))
-		.sort((one, other) => {
-			const namelessLast = Number(one.isNameless ?? false) - Number(other.isNameless ?? false);
-			return namelessLast || compare(one.name, other.name);
-		});
+		.sort(
+			(one, other) =>
+				Number(one.isNameless) - Number(other.isNameless) || compare(one.name, other.name),
+		);
 }
 
 /** The failure itself, not that the other request was stopped because of it. */

@@ -15,8 +15,8 @@ function reject(context: IWebhookFunctions, status: number, sentence: string) {
 }
 
 /**
- * What is known about this event; a new one is remembered. A test listens for one event only, so the same event
- * may be sent to it again and again.
+ * What is known about this event; a new one is remembered. A test listens for one event only, so the
+ * same event may be sent to it again and again.
  */
 function meet(context: IWebhookFunctions, delivery: Delivery): Met {
 	if (context.getMode() === 'manual') return 'new';

@@ -93,6 +93,22 @@ describe('a request', () => {
 		await sendRequest(client, { ...usual, delay: 600_000 }, limits);
 		expect(http.mock.calls[0][1].timeout).toBe(606_000);
 	});
+
+	it('is not sent when another has failed while its file was read', async () => {
+		const halt = new AbortController();
+		const { http, client } = await open([done]);
+		client.shared.signal = halt.signal;
+		const attachment = {
+			key: 'file',
+			size: async () => 3,
+			open: async () => {
+				halt.abort();
+				return 'YWJj';
+			},
+		};
+		await expect(sendRequest(client, { ...usual, attachment }, limits)).rejects.toThrow(Stopped);
+		expect(http).not.toHaveBeenCalled();
+	});
 });
 
 describe('a request that must not be done twice', () => {
@@ -152,22 +168,6 @@ describe('a request that may be done twice', () => {
 		const { http, client } = await open([answer, done]);
 		await expect(sendRequest(client, usual, limits)).rejects.toThrow();
 		expect(http).toHaveBeenCalledTimes(1);
-	});
-
-	it('is not sent when another has failed while its file was read', async () => {
-		const halt = new AbortController();
-		const { http, client } = await open([done]);
-		client.shared.signal = halt.signal;
-		const attachment = {
-			key: 'file',
-			size: async () => 3,
-			open: async () => {
-				halt.abort();
-				return 'YWJj';
-			},
-		};
-		await expect(sendRequest(client, { ...usual, attachment }, limits)).rejects.toThrow(Stopped);
-		expect(http).not.toHaveBeenCalled();
 	});
 });
 
