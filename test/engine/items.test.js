@@ -94,8 +94,8 @@ describe('a request', () => {
 
 	it('is sent again after a 429, once the window of the rate limit is over', async () => {
 		speedUp(10);
-		harness.ryze.configure({ limit: 1, windowMs: 1000 });
-		harness.ryze.spend('account', 1);
+		harness.ryze.configure({ limit: 2, windowMs: 20_000 });
+		harness.ryze.spend('account', 2);
 		// A token of its own, as the limiter of a token outlives the execution.
 		const credential = { ...harness.credential, token: seeds.accountToken };
 		const { success, hints } = await harness.run({ credential });
@@ -105,7 +105,7 @@ describe('a request', () => {
 		expect(hints).toEqual([
 			expect.objectContaining({
 				message: expect.stringMatching(
-					/^Waited \d s \(1×\) for the rate limit .* Sent requests again 1×/,
+					/^Waited \d+ s \(1×\) for the rate limit .* Sent requests again 1×/,
 				),
 			}),
 		]);

@@ -48,8 +48,8 @@ async function freePort() {
 describe('a message is sent again, and exactly once in the end,', () => {
 	it('after the rate limit has refused it', async () => {
 		speedUp(10);
-		harness.ryze.configure({ limit: 1, windowMs: 3000 });
-		harness.ryze.spend('demo', 1);
+		harness.ryze.configure({ limit: 2, windowMs: 20_000 });
+		harness.ryze.spend('demo', 2);
 		const { success, hints } = await harness.run({ parameters: text() });
 		expect(success).toHaveLength(1);
 		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);

@@ -165,8 +165,8 @@ describe('an error of the trigger says what happened and what to do:', () => {
 describe('the rate limit', () => {
 	it('delays a trigger that is switched on, and does not make it fail', async () => {
 		speedUp(10);
-		harness.ryze.configure({ limit: 1, windowMs: 1000 });
-		harness.ryze.spend('account', 1);
+		harness.ryze.configure({ limit: 2, windowMs: 20_000 });
+		harness.ryze.spend('account', 2);
 		const trigger = withCredential({ token: seeds.accountToken });
 		await trigger.switchOn();
 		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);

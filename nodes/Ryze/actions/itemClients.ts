@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
 import { refuse } from '../errors/refuse';
 import { openClient, withCredential, withInstance, type RyzeClient } from '../transport/client';
-import type { ExtraTime } from '../transport/extraTime';
+import type { Slowdowns } from '../transport/slowdowns';
 
 /** The client of each item: with expressions in the credential, items can have different values. */
 export class ItemClients {
@@ -14,7 +14,7 @@ export class ItemClients {
 	 */
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly extraTime: ExtraTime,
+		private readonly slowdowns: Slowdowns,
 		private readonly signal: AbortSignal,
 		private readonly onFailure: () => void,
 	) {}
@@ -24,7 +24,7 @@ export class ItemClients {
 	 * @throws {RyzeError} `invalid-credential`
 	 */
 	async of(index: number, instance: string | undefined): Promise<RyzeClient> {
-		this.first ??= openClient(this.context, this.extraTime, this.signal, this.onFailure);
+		this.first ??= openClient(this.context, this.slowdowns, this.signal, this.onFailure);
 		const first = await this.first;
 		const own = index === 0 ? first : withCredential(first, await this.fieldsOf(index));
 		if (own.credential.token !== first.credential.token) {

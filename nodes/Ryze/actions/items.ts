@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
 import { refuse } from '../errors/refuse';
 import { RyzeError, Stopped } from '../errors/RyzeError';
-import { ExtraTime } from '../transport/extraTime';
+import { Slowdowns } from '../transport/slowdowns';
 import { sendRequest } from '../transport/request';
 import { fileOf } from './binaryFile';
 import { KeyedOrder, runConcurrently } from './concurrency';
@@ -17,7 +17,7 @@ import { isTool } from './tool';
 function operationOf(resources: Resources, read: ReadParameter): Operation {
 	const resource = String(read('resource'));
 	const name = String(read('operation'));
-	const found = resources[resource]?.operations.find(({ option }) => option.value === name);
+	const found = resources[resource]?.operations.find(({ entry }) => entry.value === name);
 	return (
 		found ??
 		refuse(
@@ -52,7 +52,7 @@ export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutio
 }
 
 /** Shows the user, once, why the node took longer. */
-function addExtraTimeHint(context: IExecuteFunctions, { waits, waitedFor, retries }: ExtraTime) {
+function addSlowdownHint(context: IExecuteFunctions, { waits, waitedFor, retries }: Slowdowns) {
 	const sentences: string[] = [];
 	if (waits > 0) {
 		const seconds = Math.round(waitedFor / 1000);
@@ -84,7 +84,7 @@ export async function runItems(
 	const outputs = new Array<INodeExecutionData>(total);
 	const failures: Array<{ error: unknown; index: number }> = [];
 	const order = new KeyedOrder();
-	const extraTime = new ExtraTime();
+	const slowdowns = new Slowdowns();
 	const sent = new SentItems(context);
 	let allSucceeded = true;
 
@@ -100,14 +100,14 @@ export async function runItems(
 		if (!goesOn) halt.abort();
 	};
 
-	const clients = new ItemClients(context, extraTime, halt.signal, onFailure);
+	const clients = new ItemClients(context, slowdowns, halt.signal, onFailure);
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
 		const request = operationOf(resources, read).request(read, (field) =>
 			fileOf(context, index, field),
 		);
-		const { timeout, maxWait, instance } = readOptions(read('options'));
+		const { timeout, maxWait, instance } = readOptions(read);
 		const client = await clients.of(index, instance);
 		try {
 			const json = await order.run(
@@ -153,6 +153,6 @@ export async function runItems(
 	// A failure stops the items that wait, and these may end before the failure itself is noted.
 	const first = failures.find(({ error }) => !(error instanceof Stopped)) ?? failures[0];
 	if (first) throw toNodeError(first.error, context.getNode(), first.index);
-	addExtraTimeHint(context, extraTime);
+	addSlowdownHint(context, slowdowns);
 	return outputs;
 }

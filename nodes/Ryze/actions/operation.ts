@@ -16,7 +16,7 @@ export interface OperationRequest extends RyzeRequest {
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
 export interface Operation {
 	/** Its entry in the 'Operation' drop-down. */
-	option: INodePropertyOptions;
+	entry: INodePropertyOptions;
 	/** Its fields; `properties.ts` makes them shown for this operation only. */
 	properties: INodeProperties[];
 	/** Its own entries in the collection 'options', beside those that all operations have. */

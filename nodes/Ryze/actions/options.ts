@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readNumber } from './parameters';
+import { readNumber, type ReadParameter } from './parameters';
 
 /**
  * An option that is a number. The node checks its limits: with n8n's own limits, the editor drops
@@ -73,8 +73,13 @@ export const optionsProperty = (others: INodeProperties[] = []): INodeProperties
 	),
 });
 
+/** The collection as the user has filled it in; an option that was not added is missing from it. */
+export const optionsOf = (read: ReadParameter): Record<string, unknown> =>
+	(read('options') ?? {}) as Record<string, unknown>;
+
 /**
- * @param options the collection as the user has filled it in
+ * @param options see `optionsOf`
+ * @returns the default when it was not added
  * @throws {RyzeError} `invalid-parameter` for a value out of range
  */
 export function readNumberOption(

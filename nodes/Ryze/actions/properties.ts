@@ -11,7 +11,7 @@ const operationProperty = (
 	type: 'options',
 	noDataExpression: true,
 	displayOptions: { show: { resource: [value] } },
-	options: operations.map(({ option }) => option),
+	options: operations.map(({ entry }) => entry),
 	default: defaultOperation,
 });
 
@@ -21,9 +21,9 @@ const operationProperty = (
  */
 function propertiesOfOperation(
 	resource: string,
-	{ option, properties, options }: Operation,
+	{ entry, properties, options }: Operation,
 ): INodeProperties[] {
-	const show = { resource: [resource], operation: [option.value] };
+	const show = { resource: [resource], operation: [entry.value] };
 	return [...properties, optionsProperty(options)].map((property) => ({
 		...property,
 		displayOptions: { ...property.displayOptions, show },
@@ -65,7 +65,7 @@ function wordsOf(operation: string, resource: string): string {
  */
 export function subtitleOf(resources: Resources): string {
 	const words = Object.entries(resources).flatMap(([value, { name, operations }]) =>
-		operations.map(({ option }) => [`${value} ${option.value}`, wordsOf(option.name, name)]),
+		operations.map(({ entry }) => [`${value} ${entry.value}`, wordsOf(entry.name, name)]),
 	);
 	const texts = JSON.stringify(Object.fromEntries(words));
 	return `={{ (${texts})[$parameter["resource"] + " " + $parameter["operation"]] }}`;

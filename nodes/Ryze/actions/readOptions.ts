@@ -2,7 +2,7 @@ import { refuse } from '../errors/refuse';
 import { shown } from '../errors/text';
 import { isInstanceName } from '../transport/credential';
 import type { TimeLimits } from '../transport/request';
-import { maxWait, readNumberOption, requestsAtOnce, timeout } from './options';
+import { maxWait, optionsOf, readNumberOption, requestsAtOnce, timeout } from './options';
 import { isGiven, trimmed, type ReadParameter } from './parameters';
 
 function readInstance(value: unknown): string | undefined {
@@ -22,9 +22,13 @@ export interface Options extends TimeLimits {
 	instance?: string;
 }
 
-/** @throws {RyzeError} `invalid-parameter` for a value that cannot be used */
-export function readOptions(options: unknown): Options {
-	const given = (options ?? {}) as Record<string, unknown>;
+/**
+ * Reads the options that every operation has.
+ *
+ * @throws {RyzeError} `invalid-parameter` for a value that cannot be used
+ */
+export function readOptions(read: ReadParameter): Options {
+	const given = optionsOf(read);
 	return {
 		requestsAtOnce: Math.floor(readNumberOption(given, requestsAtOnce)),
 		// A timer takes whole milliseconds only.
@@ -40,7 +44,7 @@ export function readOptions(options: unknown): Options {
  */
 export function readRequestsAtOnce(readFirst: ReadParameter): number {
 	try {
-		return readOptions(readFirst('options')).requestsAtOnce;
+		return readOptions(readFirst).requestsAtOnce;
 	} catch {
 		return requestsAtOnce.property.default;
 	}

@@ -3,7 +3,7 @@ import { isObject } from '../errors/text';
 import { chatKeyOf } from '../transport/chatId';
 import { SOURCE } from '../transport/source';
 import type { OperationRequest } from './operation';
-import { readNumberOption, type NumberOption } from './options';
+import { optionsOf, readNumberOption, type NumberOption } from './options';
 import { isGiven, readMessageId, readSwitch, trimmed, type ReadParameter } from './parameters';
 import { readChat } from './readChat';
 
@@ -39,9 +39,6 @@ export const sendOptions: INodeProperties[] = [
 		description: 'The ID of the message to reply to',
 	},
 ];
-
-export const optionsOf = (read: ReadParameter): Record<string, unknown> =>
-	(read('options') ?? {}) as Record<string, unknown>;
 
 /** Only what the user has added; Ryze has its own defaults for the rest. */
 function readSendOptions(given: Record<string, unknown>): IDataObject {

@@ -16,7 +16,8 @@ interface KnownSentence extends Advice {
  *
  * A row decides more than texts: a 502, 503 or 504 with a sentence of this table is not sent again,
  * and only the reason `server-error` leaves open whether Ryze carried the request out. The test of
- * the credential uses the rows that list whole sentences.
+ * the credential uses the rows that list whole sentences; n8n compares those exactly, whatever the
+ * status.
  *
  * Ryze answers HTTP 500 for a user's mistakes and three different statuses for a phone that is not
  * connected, so the sentence counts before the status.

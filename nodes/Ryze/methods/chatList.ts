@@ -4,7 +4,7 @@ import { Stopped } from '../errors/RyzeError';
 import { isObject } from '../errors/text';
 import { chatIdOf } from '../transport/chatId';
 import { openClient, withInstance, type RyzeClient } from '../transport/client';
-import { ExtraTime } from '../transport/extraTime';
+import { Slowdowns } from '../transport/slowdowns';
 import { sendRequest } from '../transport/request';
 
 /** A group or a contact, as the list in the editor shows it. */
@@ -99,7 +99,7 @@ async function openListClient(context: ILoadOptionsFunctions): Promise<RyzeClien
 	// When one of the two requests fails, the other is not worth a place in the rate limit.
 	const halt = new AbortController();
 	const onFailure = () => halt.abort();
-	const client = await openClient(context, new ExtraTime(), halt.signal, onFailure);
+	const client = await openClient(context, new Slowdowns(), halt.signal, onFailure);
 	const instance = context.getCurrentNodeParameter('options.instance');
 	const isName = typeof instance === 'string' && /^[^=\s]/.test(instance);
 	return isName ? withInstance(client, instance.trim()) : client;

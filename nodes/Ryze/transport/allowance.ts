@@ -1,6 +1,6 @@
 import type { Answer } from '../errors/answer';
 import { readRateHeaders, readRetryAfter, type RateHeaders } from './rateHeaders';
-import { Refusals } from './refusals';
+import { RefusalPauses } from './refusalPauses';
 import { SlowStart } from './slowStart';
 import { ARRIVED, Uncounted } from './uncounted';
 import { WindowEnd } from './windowEnd';
@@ -48,7 +48,7 @@ export class Allowance {
 
 	private readonly uncounted = new Uncounted();
 
-	private readonly refusals = new Refusals();
+	private readonly pauses = new RefusalPauses();
 
 	private lastSentAt = -Infinity;
 
@@ -57,7 +57,7 @@ export class Allowance {
 	 * that is over.
 	 */
 	room(now: number, isHeldBack: boolean): number {
-		if (now < this.refusals.pausedUntil) return 0;
+		if (now < this.pauses.pausedUntil) return 0;
 		if (this.window && now >= this.window.endsAt) {
 			this.endedWindow = this.window;
 			this.window = undefined;
@@ -74,7 +74,7 @@ export class Allowance {
 	/** When the next request may go as far as is known. */
 	opensAt(): number {
 		const endsAt = this.window && this.window.remaining <= 0 ? this.window.endsAt : -Infinity;
-		return Math.max(this.refusals.pausedUntil, endsAt);
+		return Math.max(this.pauses.pausedUntil, endsAt);
 	}
 
 	/** Counts a request that is sent now. */
@@ -102,14 +102,14 @@ export class Allowance {
 		pass.slowStart?.ended(pass.isHeldBack);
 		if (isRefused) {
 			const isExplained = isCounted && seen.remaining === 0;
-			if (!isExplained && this.refusals.add(pass.sentAt, now, again)) {
+			if (!isExplained && this.pauses.add(pass.sentAt, now, again)) {
 				this.slowStart = new SlowStart(true);
 			}
 		} else {
-			if (answer) this.refusals.end(pass.sentAt);
+			if (answer) this.pauses.end(pass.sentAt);
 			pass.slowStart?.answered();
 		}
-		if (answer) this.refusals.pauseFor(readRetryAfter(answer, now), now);
+		if (answer) this.pauses.pauseFor(readRetryAfter(answer, now), now);
 	}
 
 	private roomInWindow({ remaining, countedAt }: Window, now: number): number {

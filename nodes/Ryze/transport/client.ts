@@ -1,7 +1,7 @@
 import { toRyzeError } from '../errors/nodeErrors';
 import type { RequestContext } from './attempt';
 import { readCredential, type Credential } from './credential';
-import type { ExtraTime } from './extraTime';
+import type { Slowdowns } from './slowdowns';
 import { limiterFor, type RateLimiter } from './rateLimiter';
 import type { SentAgain } from './retry';
 
@@ -11,8 +11,8 @@ interface Shared {
 	signal?: AbortSignal;
 	/** Called when a request has failed for good, before any other request is sent. */
 	onFailure?: () => void;
-	/** What took extra time, to show the user at the end. */
-	extraTime: ExtraTime;
+	/** What made the execution slower, to show the user at the end. */
+	slowdowns: Slowdowns;
 	/**
 	 * Why the last request should have been sent again, when it was given up instead. A following
 	 * request that fails for the same reason has one try. A success, or any other kind of failure,
@@ -41,13 +41,13 @@ const clientOf = (context: RequestContext, credential: Credential, shared: Share
  */
 export async function openClient(
 	context: RequestContext,
-	extraTime: ExtraTime,
+	slowdowns: Slowdowns,
 	signal?: AbortSignal,
 	onFailure?: () => void,
 ): Promise<RyzeClient> {
 	try {
 		const credential = readCredential(await context.getCredentials('ryzeApi'));
-		return clientOf(context, credential, { signal, onFailure, extraTime });
+		return clientOf(context, credential, { signal, onFailure, slowdowns });
 	} catch (error) {
 		throw toRyzeError(error, 'invalid-credential');
 	}

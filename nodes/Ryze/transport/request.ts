@@ -9,7 +9,10 @@ import { BEFORE_SENDING_AGAIN } from './waits';
 export interface TimeLimits {
 	/** Milliseconds that an answer may take. */
 	timeout: number;
-	/** Milliseconds from the first try on, after which a request no longer waits for the rate limit. */
+	/**
+	 * Milliseconds that a request may wait for the rate limit, counted from its start. Once they are
+	 * over, it is only sent, or sent again, if there is room at that moment.
+	 */
 	maxWait: number;
 	/** Whether nothing is sent again, not even what could be. */
 	oneTry?: boolean;
@@ -45,16 +48,16 @@ export async function sendRequest(
 	{ timeout, maxWait, oneTry }: TimeLimits,
 ): Promise<IDataObject> {
 	const { context, credential, limiter, shared } = client;
-	const { signal, extraTime } = shared;
+	const { signal, slowdowns } = shared;
 	const { delay = 0, idempotent } = request;
 	const place = limiter.nextPlace();
 	const expiresAt = clock.now() + maxWait;
 	let last: { failure: Failure; again: SentAgain } | undefined;
 	let pauses = 0;
 	for (;;) {
-		extraTime.beginWait(clock.now());
+		slowdowns.beginWait(clock.now());
 		const turn = await limiter.enter({ place, expiresAt, delay, signal });
-		extraTime.endWait(clock.now());
+		slowdowns.endWait(clock.now());
 		if (turn === 'stopped') throw new Stopped();
 		if (turn === 'expired') {
 			shared.onFailure?.();
@@ -62,7 +65,7 @@ export async function sendRequest(
 			throw new RyzeError(last?.failure ?? noRoom(maxWait));
 		}
 		// Not before: the limit may leave no room for it.
-		if (last) extraTime.retries++;
+		if (last) slowdowns.retries++;
 
 		let result: Attempt | undefined;
 		let again: SentAgain | undefined;

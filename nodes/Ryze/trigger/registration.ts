@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { openClient, type RyzeClient } from '../transport/client';
-import { ExtraTime } from '../transport/extraTime';
+import { Slowdowns } from '../transport/slowdowns';
 import { readEvents } from './events';
 import { labelOf } from './label';
 
@@ -33,7 +33,7 @@ export const webhookUrlOf = (context: IHookFunctions): string =>
 export async function openRegistration(context: IHookFunctions): Promise<Registration> {
 	const url = webhookUrlOf(context);
 	return {
-		client: await openClient(context, new ExtraTime()),
+		client: await openClient(context, new Slowdowns()),
 		label: labelOf(context, url),
 		url,
 		events: readEvents(context.getNodeParameter('events', [])),

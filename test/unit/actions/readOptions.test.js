@@ -1,44 +1,47 @@
 const { readOptions, readRequestsAtOnce } = require('../../../dist/nodes/Ryze/actions/readOptions');
 const { refusal } = require('../../support/refusal');
 
+/** @param {unknown} options The collection as n8n gives it. */
+const optionsRead = (options) => readOptions(() => options);
+
 const usual = { requestsAtOnce: 1, timeout: 30_000, maxWait: 600_000 };
 
 describe('the options', () => {
 	it.each([{}, null, undefined, 'text', 5, []])(
 		'have default values when they are %j',
 		(options) => {
-			expect(readOptions(options)).toEqual(usual);
+			expect(optionsRead(options)).toEqual(usual);
 		},
 	);
 
 	it('are read in the unit of their field: seconds', () => {
 		const given = { requestsAtOnce: 20, timeout: 2.5, maxWait: 30 };
-		expect(readOptions(given)).toEqual({ requestsAtOnce: 20, timeout: 2500, maxWait: 30_000 });
+		expect(optionsRead(given)).toEqual({ requestsAtOnce: 20, timeout: 2500, maxWait: 30_000 });
 	});
 
 	it('may be given as text', () => {
 		const given = { requestsAtOnce: '3', timeout: ' 5 ', maxWait: '0' };
-		expect(readOptions(given)).toEqual({ requestsAtOnce: 3, timeout: 5000, maxWait: 0 });
+		expect(optionsRead(given)).toEqual({ requestsAtOnce: 3, timeout: 5000, maxWait: 0 });
 	});
 
 	it('have default values when an expression gives null', () => {
-		expect(readOptions({ requestsAtOnce: null, timeout: undefined, maxWait: null })).toEqual(usual);
+		expect(optionsRead({ requestsAtOnce: null, timeout: undefined, maxWait: null })).toEqual(usual);
 	});
 
 	it('take the name of an instance, trimmed, and nothing for none', () => {
-		expect(readOptions({ instance: ' shop ' }).instance).toBe('shop');
-		expect(readOptions({ instance: 42 }).instance).toBe('42');
+		expect(optionsRead({ instance: ' shop ' }).instance).toBe('shop');
+		expect(optionsRead({ instance: 42 }).instance).toBe('42');
 		for (const nothing of ['', null, undefined]) {
-			expect(readOptions({ instance: nothing }).instance).toBeUndefined();
+			expect(optionsRead({ instance: nothing }).instance).toBeUndefined();
 		}
 		for (const wrong of ['.', '..', {}, [], true]) {
-			const { message } = refusal(() => readOptions({ instance: wrong }));
+			const { message } = refusal(() => optionsRead({ instance: wrong }));
 			expect(message).toContain("'Instance' must be the name of an instance");
 		}
 	});
 
 	it('round the number of requests at once down', () => {
-		expect(readOptions({ requestsAtOnce: 2.9 }).requestsAtOnce).toBe(2);
+		expect(optionsRead({ requestsAtOnce: 2.9 }).requestsAtOnce).toBe(2);
 	});
 
 	it.each([
@@ -50,7 +53,7 @@ describe('the options', () => {
 		["'Max Wait (Seconds)' must be a number from 0 to 86400", { maxWait: 86_401 }],
 		["'Max Wait (Seconds)' must be a number from 0 to 86400", { maxWait: 'long' }],
 	])('are refused when they are out of range: %s', (message, options) => {
-		const failure = refusal(() => readOptions(options));
+		const failure = refusal(() => optionsRead(options));
 		expect(failure.message).toContain(message);
 		expect(failure.reason).toBe('invalid-parameter');
 	});

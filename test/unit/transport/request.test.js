@@ -1,5 +1,5 @@
 const { clock } = require('../../../dist/nodes/Ryze/transport/clock');
-const { ExtraTime } = require('../../../dist/nodes/Ryze/transport/extraTime');
+const { Slowdowns } = require('../../../dist/nodes/Ryze/transport/slowdowns');
 const { openClient } = require('../../../dist/nodes/Ryze/transport/client');
 const { sendRequest } = require('../../../dist/nodes/Ryze/transport/request');
 const { Stopped } = require('../../../dist/nodes/Ryze/errors/RyzeError');
@@ -44,7 +44,7 @@ async function open(answers) {
 		getCredentials: async () => credential,
 		helpers: { httpRequestWithAuthentication: http },
 	});
-	return { http, client: await openClient(context, new ExtraTime()) };
+	return { http, client: await openClient(context, new Slowdowns()) };
 }
 
 /** @type {import('../../../dist/nodes/Ryze/transport/attempt').RyzeRequest} */
@@ -133,7 +133,7 @@ describe('a request that must not be done twice', () => {
 			const { http, client } = await open([coded(code), coded(code), done]);
 			expect(await sendRequest(client, once, limits)).toEqual({ success: true });
 			expect(http).toHaveBeenCalledTimes(3);
-			expect(client.shared.extraTime.retries).toBe(2);
+			expect(client.shared.slowdowns.retries).toBe(2);
 		},
 	);
 

@@ -6,7 +6,7 @@ import { readChat } from '../readChat';
 
 /** Marks a chat as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {
-	option: {
+	entry: {
 		name: 'Favorite',
 		value: 'favorite',
 		action: 'Star or unstar WhatsApp chat',

@@ -29,7 +29,7 @@ const properties: INodeProperties[] = [
 
 /** Pins a chat in this number's own chat list, or unpins it (docs/ryze-api.md, "Pin a chat"). */
 export const pinChat: Operation = {
-	option: {
+	entry: {
 		name: 'Pin Chat',
 		value: 'pinChat',
 		action: 'Pin or unpin WhatsApp chat for yourself',

@@ -5,7 +5,7 @@ import { readMessageId } from '../parameters';
 
 /** Marks a message as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {
-	option: {
+	entry: {
 		name: 'Favorite',
 		value: 'favorite',
 		action: 'Star or unstar WhatsApp message',

@@ -4,7 +4,7 @@ import { readMessageId } from '../parameters';
 
 /** Looks up a message that the instance has stored (docs/ryze-api.md, "Find a message"). */
 export const get: Operation = {
-	option: {
+	entry: {
 		name: 'Get',
 		value: 'get',
 		action: 'Get WhatsApp message',

@@ -48,7 +48,7 @@ const properties: INodeProperties[] = [
 
 /** Pins or unpins a message for everyone in its chat (docs/ryze-api.md, "Pin a message"). */
 export const pinMessage: Operation = {
-	option: {
+	entry: {
 		name: 'Pin Message',
 		value: 'pinMessage',
 		action: 'Pin or unpin WhatsApp message',

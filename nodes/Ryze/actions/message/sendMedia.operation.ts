@@ -3,8 +3,9 @@ import { refuse } from '../../errors/refuse';
 import { shown } from '../../errors/text';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
+import { optionsOf } from '../options';
 import { isGiven, readChoice, readSwitch, readText, trimmed } from '../parameters';
-import { optionsOf, sendOptions, sendRequestOf } from '../send';
+import { sendOptions, sendRequestOf } from '../send';
 
 const MEDIA_TYPES = ['audio', 'document', 'image', 'video'] as const;
 
@@ -103,7 +104,7 @@ function readUrl(value: unknown): string {
  * (docs/ryze-api.md, "Send media").
  */
 export const sendMedia: Operation = {
-	option: {
+	entry: {
 		name: 'Send Media',
 		value: 'sendMedia',
 		action: 'Send WhatsApp media message',

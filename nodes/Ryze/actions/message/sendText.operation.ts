@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
+import { optionsOf } from '../options';
 import { isGiven, readSwitch, readText } from '../parameters';
-import { optionsOf, sendOptions, sendRequestOf } from '../send';
+import { sendOptions, sendRequestOf } from '../send';
 
 const properties: INodeProperties[] = [
 	chatField,
@@ -30,7 +31,7 @@ const linkPreview: INodeProperties = {
 
 /** Sends a text to a person, a group or a channel (docs/ryze-api.md, "Send a text"). */
 export const sendText: Operation = {
-	option: {
+	entry: {
 		name: 'Send Text',
 		value: 'sendText',
 		action: 'Send WhatsApp text message',

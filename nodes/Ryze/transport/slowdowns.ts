@@ -2,7 +2,7 @@
 const WORTH_COUNTING = 500;
 
 /** What made an execution slower, to show the user at the end. */
-export class ExtraTime {
+export class Slowdowns {
 	/** How often it had to wait for the rate limit. */
 	waits = 0;
 

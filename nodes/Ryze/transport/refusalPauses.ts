@@ -1,7 +1,7 @@
 import { AFTER_REFUSAL } from './waits';
 
 /** The pauses after refusals without a known end. They grow until a request gets through. */
-export class Refusals {
+export class RefusalPauses {
 	/** Until when nothing may be sent, in milliseconds since 1970. */
 	pausedUntil = -Infinity;
 

@@ -1,0 +1,42 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { KNOWN_SENTENCES } = require('../../dist/nodes/Ryze/errors/advice');
+
+const page = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8');
+
+/** @param {string} cell @returns {string[]} what stands in it as code */
+const codesIn = (cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
+
+/** The rows of its table: the titles of errors, and the reasons they can have. */
+const rows = page
+	.split('\n')
+	.filter((line) => line.startsWith('|'))
+	.map((line) => line.split('|'))
+	.map((cells) => ({ titles: codesIn(cells[1]), reasons: codesIn(cells[4]) }));
+
+/** @param {string} reason @returns {string[]} titles in the rows with this reason */
+const titlesWith = (reason) =>
+	rows.filter(({ reasons }) => reasons.includes(reason)).flatMap(({ titles }) => titles);
+
+/** @type {Array<[string, string]>} */
+const sentences = KNOWN_SENTENCES.flatMap(({ sentences, reason }) =>
+	Array.isArray(sentences) ? sentences.map((sentence) => [sentence, reason]) : [],
+);
+
+/** @type {Array<[RegExp, string]>} */
+const patterns = KNOWN_SENTENCES.flatMap(({ sentences, reason }) =>
+	Array.isArray(sentences) ? [] : [[sentences, reason]],
+);
+
+describe('docs/errors.md', () => {
+	it.each(sentences)('lists "%s" with its reason, %s', (sentence, reason) => {
+		const fits = (/** @type {string} */ title) =>
+			title.endsWith(' …') ? sentence.startsWith(title.slice(0, -1)) : sentence === title;
+		expect(titlesWith(reason).filter(fits)).not.toEqual([]);
+	});
+
+	it.each(patterns)('lists a sentence like %s with its reason, %s', (pattern, reason) => {
+		const fits = (/** @type {string} */ title) => pattern.test(title.replace('…', 'x'));
+		expect(titlesWith(reason).filter(fits)).not.toEqual([]);
+	});
+});
