@@ -2,6 +2,7 @@
 module.exports = {
 	testEnvironment: 'node',
 	globalSetup: '<rootDir>/test/support/freshDist.js',
+	setupFilesAfterEnv: ['<rootDir>/test/support/secondTry.js'],
 	testMatch: ['<rootDir>/test/e2e/**/*.test.js'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 	// The first start of an n8n version installs it, which takes about 5 minutes.

@@ -10,8 +10,11 @@ module.exports = class PlainSummary {
 	onRunComplete(_contexts, { numPassedTests, numFailedTests, numFailedTestSuites, testResults }) {
 		for (const { testResults: tests, testExecError } of testResults) {
 			if (testExecError) console.log(`\nFailed: ${testExecError.message}`);
-			for (const { fullName, status, failureMessages } of tests) {
+			for (const { fullName, status, failureMessages, retryReasons = [] } of tests) {
 				if (status === 'failed') console.log(`\nFailed: ${fullName}\n${failureMessages[0]}`);
+				else if (retryReasons.length > 0) {
+					console.log(`\nPassed at the second try: ${fullName}\n${retryReasons[0]}`);
+				}
 			}
 		}
 		// A suite that could not even start has no tests to count.
