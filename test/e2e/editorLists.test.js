@@ -135,7 +135,7 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		const senders = [{ __rl: true, mode: 'list', value: '' }];
 		const id = await rig.addWorkflow(triggered({ options: { senders } }));
 		await expect(rig.rest.activateWorkflow(id)).rejects.toThrow(
-			"'Senders' must be phone numbers or IDs of chats, but one is empty",
+			"Each entry of 'Senders' must be a phone number or an ID, but one is empty",
 		);
 	});
 });

@@ -101,7 +101,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		it('reply-to-pin: cannot be switched on, as nobody is chosen', async () => {
 			const id = await rig.addWorkflow(readExample('reply-to-pin.json'));
 			await expect(rig.rest.activateWorkflow(id)).rejects.toThrow(
-				/'Senders' must be phone numbers or IDs of chats, but one is empty\. Choose each entry/,
+				/Each entry of 'Senders' must be a phone number or an ID, but one is empty\. Choose each entry/,
 			);
 			expect(rig.ryze.webhooks('demo')).toEqual([]);
 		});

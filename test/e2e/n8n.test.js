@@ -134,7 +134,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		rig.ryze.setFault(() => ({ reset: 'after' }));
 		expect(await failure({})).toMatchObject({
 			message: expect.stringMatching(
-				/^Ryze could not be reached at 127\.0\.0\.1:\d+ \(the connection was lost, ECONNRESET\)$/,
+				/^The connection to Ryze at 127\.0\.0\.1:\d+ failed \(the connection was lost, ECONNRESET\)$/,
 			),
 			context: { reason: 'unreachable' },
 		});

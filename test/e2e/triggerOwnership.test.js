@@ -138,7 +138,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		const refusals = [
 			['the instance was deleted', refusing(401, 'Invalid token'), 'Invalid token'],
 			['Ryze fails', refusing(500, 'Failed to get instance'), 'Failed to get instance'],
-			['Ryze is away', { reset: 'before' }, '.* could not be reached'],
+			['Ryze is away', { reset: 'before' }, 'The connection to Ryze at .* failed'],
 		];
 
 		it.each(refusals)('switches off all triggers of a workflow when %s', async (_, fault, why) => {

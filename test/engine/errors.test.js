@@ -240,7 +240,9 @@ describe('a request that gets no answer', () => {
 		const failure = await harness.failure({
 			credential: credentialWith({ baseUrl: harness.ryze.url.replace('http:', 'https:') }),
 		});
-		expect(failure.message).toMatch(/could not be reached at 127.*the secure connection failed/);
+		expect(failure.message).toMatch(
+			/^The connection to Ryze at 127.* failed \(the secure connection failed/,
+		);
 	});
 
 	it('fails after the timeout with an error that says that the pin may have taken effect', async () => {

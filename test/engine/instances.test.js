@@ -89,14 +89,20 @@ describe("The option 'Instance'", () => {
 		);
 	});
 
-	it('leaves the instance of the credential where it gives nothing', async () => {
-		const { success } = await harness.run({
-			items: [{ json: { instance: '' } }],
-			parameters: { ...text, options },
-		});
-		expect(success).toHaveLength(1);
-		expect(harness.ryze.sent[0].instance).toBe(demo.name);
-	});
+	it.each([[''], [null], [undefined]])(
+		'sends nothing when its expression gives %j, rather than from the number of the credential',
+		async (instance) => {
+			const failure = await harness.failure({
+				items: [{ json: { instance } }],
+				parameters: { ...text, options },
+			});
+			expect(failure).toMatchObject({
+				message: "'Instance' must be the name of an instance, but is empty",
+				reason: 'invalid-parameter',
+			});
+			expect(harness.ryze.requests).toEqual([]);
+		},
+	);
 
 	it('is named by the error when Ryze has no such instance', async () => {
 		const failure = await harness.failure({

@@ -1,3 +1,5 @@
+const { setTimeout: sleep } = require('node:timers/promises');
+const { CredentialsHelper } = require('../../sandbox/engine/credentials');
 const { seeds, startHarness } = require('../support/engine');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
@@ -65,5 +67,22 @@ describe('After an item has failed, and the node stops,', () => {
 			expect(error.message).toContain("answered 'pinned: false'");
 			expect(harness.ryze.requests).toHaveLength(1);
 		},
+	);
+});
+
+it('Texts to one chat keep their order, however long n8n takes to read the credential for each', async () => {
+	const { getDecrypted } = CredentialsHelper.prototype;
+	const reading = jest.spyOn(CredentialsHelper.prototype, 'getDecrypted');
+	reading.mockImplementation(
+		/** @this {any} */ async function (...given) {
+			await sleep(given[6]?.itemIndex === 1 ? 100 : 0);
+			return await getDecrypted.apply(this, given);
+		},
+	);
+	const { success } = await sendFour(4, () => seeds.chats.private);
+	reading.mockRestore();
+	expect(success).toHaveLength(4);
+	expect(harness.ryze.sent.map(({ message }) => message)).toEqual(
+		[0, 1, 2, 3].map((index) => `text ${index}`),
 	);
 });

@@ -70,6 +70,17 @@ describe("n8n's Retry On Fail with Send Text", () => {
 		},
 	);
 
+	it('never sends what was still on its way when another item failed', async () => {
+		const refused = { success: false, error: { message: 'Not now' } };
+		harness.ryze.setFault(({ index, body }) => {
+			if (/** @type {any} */ (body).number === BOB) return { reset: 'after', delayMs: 300 };
+			return index < 2 ? { status: 400, body: refused } : undefined;
+		});
+		const { error } = await send([ANN, BOB], 'stopWorkflow', { options: { requestsAtOnce: 2 } });
+		expect(error.description).toMatch(/^The message may have been delivered anyway/);
+		expect(recipients()).toEqual([BOB, ANN]);
+	});
+
 	it('sends the same text to the same chat as often as there are items', async () => {
 		await send(['', ANN, ANN], 'continueErrorOutput');
 		expect(recipients()).toEqual([ANN, ANN]);

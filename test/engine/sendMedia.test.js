@@ -60,6 +60,25 @@ describe('Send Media', () => {
 		expect([...harness.ryze.pins.keys()]).toEqual([`demo/${messageId}`]);
 	});
 
+	it.each([
+		['in lines', (/** @type {string} */ base64) => base64.replace(/.{8}/g, '$&\r\n')],
+		['in the alphabet for URLs', (/** @type {string} */ base64) => base64.replace(/\+/g, '-')],
+		['without padding', (/** @type {string} */ base64) => base64.replace(/=+$/, '')],
+	])('sends a file whose base64 in the item is written %s', async (_, written) => {
+		const file = Buffer.from('\xfb\xef\xbe\xfb a picture', 'latin1');
+		const item = itemWith(file);
+		item.binary.data.data = written(item.binary.data.data);
+		await harness.run({ items: [item], parameters });
+		expect(harness.ryze.sent).toMatchObject([{ bytes: file.length, sha256: sha256(file) }]);
+	});
+
+	it('keeps to the chat, whatever stands in the item in place of base64', async () => {
+		const item = itemWith(Buffer.from('AAA'));
+		item.binary.data.data = 'QUFB","number":"5511888888888","x":"';
+		await harness.run({ items: [item], parameters });
+		expect(harness.ryze.sent).toMatchObject([{ number: seeds.chats.group }]);
+	});
+
 	it('sends a URL, which Ryze downloads', async () => {
 		const mediaUrl = 'https://example.com/menu.pdf';
 		const more = { mediaType: 'document', inputType: 'url', mediaUrl };

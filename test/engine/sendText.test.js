@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const mayBeDelivered = expect.stringMatching(
-	/^The message may have been delivered anyway\. Check the chat before it is sent again\./,
+	/^The message may have been delivered anyway\. Check the chat first, and send it again only if it is not there\./,
 );
 
 /** @param {Record<string, unknown>} [options] */

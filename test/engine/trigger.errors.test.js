@@ -35,7 +35,7 @@ describe('a fourth webhook', () => {
 		const trigger = harness.trigger();
 		const error = await failureOf(trigger.switchOn());
 		expect(error.message).toBe(
-			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Unpublish another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
+			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Unpublish (n8n 1.x: deactivate) another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
 		);
 		expect(error).toMatchObject({ name: 'NodeOperationError' });
 		expect(harness.ryze.webhooks('demo')).toEqual(before);
@@ -135,7 +135,7 @@ describe('an error of the trigger says what happened and what to do:', () => {
 		harness.ryze.setFault(() => ({ hang: true }));
 		const { message } = await failureOf(harness.trigger().create());
 		expect(message).toMatch(
-			/^Ryze did not answer in 30 s\. Whether it took effect is unknown; doing it again is safe\. Try again in a moment\.$/,
+			/^Ryze did not answer in 30 s\. Whether it took effect is unknown; doing it again is safe\. Ryze may be busy at the moment\.$/,
 		);
 		expect(spy).toHaveBeenCalledWith(30_000);
 		expect(harness.ryze.requests).toHaveLength(1);

@@ -223,7 +223,7 @@ describe('switching the trigger off', () => {
 		['does not take the token', refusing(401, 'Invalid token'), /Invalid token/],
 		['takes the token for another instance', refusing(403, 'Not yours'), /Not yours/],
 		['fails', refusing(500, 'Failed to get instance'), /Failed to get instance/],
-		['is away', { reset: 'before' }, /could not be reached/],
+		['is away', { reset: 'before' }, /The connection to Ryze at .* failed/],
 	];
 	it.each(refusals)('never fails when Ryze %s, and says so once', async (_name, fault, why) => {
 		skipPauses();

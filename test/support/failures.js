@@ -76,7 +76,7 @@ const kinds = /** @type {const} */ ({
 	text: {
 		parameters: { operation: 'sendText', chat, text: 'Dinner at 8' },
 		ifUncertain:
-			'The message may have been delivered anyway. Check the chat before it is sent again.',
+			'The message may have been delivered anyway. Check the chat first, and send it again only if it is not there.',
 		/** @param {Ryze} ryze how often it was carried out */
 		carriedOut: (ryze) => ryze.sent.length,
 	},

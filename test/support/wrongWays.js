@@ -23,7 +23,10 @@ const webPage = (status) => `Ryze answered HTTP ${status} with a web page`;
 /** @param {string} what */
 const unreachable = (what) => `Ryze could not be reached at HOST (${what}, CODE)`;
 
-const CUT = unreachable('the connection was lost');
+/** @param {string} what happened when the request may have arrived */
+const broken = (what) => `The connection to Ryze at HOST failed (${what}, CODE)`;
+
+const CUT = broken('the connection was lost');
 const LATE = 'Ryze did not answer in TIMEOUT s';
 
 /**
@@ -87,7 +90,7 @@ const wrongWays = typed({
 	'a cut after the work': { fault: { reset: 'after' }, title: CUT, codes: ['ECONNRESET'] },
 	'a cut in the answer': {
 		fault: { reset: 'midway' },
-		title: unreachable('the answer was cut off'),
+		title: broken('the answer was cut off'),
 		codes: ['ERR_BAD_RESPONSE'],
 	},
 	'a cut in a TLS record': {
@@ -99,7 +102,7 @@ const wrongWays = typed({
 	'no TLS in the answer': {
 		fault: { breakTls: 'no record' },
 		at: 'secure',
-		title: unreachable('the secure connection failed'),
+		title: broken('the secure connection failed'),
 		// On Node.js 20 and 24.
 		codes: ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_BAD_RECORD_TYPE'],
 	},

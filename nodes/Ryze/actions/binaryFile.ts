@@ -21,8 +21,15 @@ export function fileOf(context: IExecuteFunctions, index: number, field: string)
 		const { id, data, mimeType, fileName } = context.helpers.assertBinaryData(index, field);
 		const { getBinaryMetadata, getBinaryStream } = context.helpers;
 		const name = { mimeType, fileName };
+		// Any workflow can put any text there, so only what can be read as base64 becomes part of the
+		// request. Read for each use, as files that wait are not to take memory twice.
+		const inItem = () => Buffer.from(data, 'base64');
 		return id === undefined
-			? { ...name, size: async () => Buffer.byteLength(data, 'base64'), open: async () => data }
+			? {
+					...name,
+					size: async () => inItem().length,
+					open: async () => inItem().toString('base64'),
+				}
 			: {
 					...name,
 					size: async () => (await getBinaryMetadata(id)).fileSize,

@@ -31,7 +31,7 @@ export class ItemClients {
 			refuse(
 				'invalid-credential',
 				"'Token' of the Ryze API credential must be the same for all items",
-				"n8n signs all requests of a node with the token of the first item. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
+				"n8n uses the token of the first item for all requests of a node. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
 			);
 		}
 		return instance === undefined ? own : withInstance(own, instance);

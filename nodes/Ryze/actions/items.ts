@@ -108,26 +108,25 @@ export async function runItems(
 			fileOf(context, index, field),
 		);
 		const { timeout, maxWait, instance } = readOptions(read);
-		const client = await clients.of(index, instance);
-		try {
-			const json = await order.run(
-				request.orderKey,
-				async () =>
-					await sent.once(
-						index,
-						client.credential.instance,
-						request,
-						async () => await sendRequest(client, request, { timeout, maxWait }),
-					),
-			);
-			return { json: request.toOutput?.(json) ?? json, pairedItem: { item: index } };
-		} catch (error) {
-			const { ifUncertain } = request;
-			const { token } = client.credential;
-			throw error instanceof RyzeError
-				? withFieldAdvice(error, { ifUncertain, instance, token })
-				: error;
-		}
+		// All that takes time is in here: what is read of the credential may come in another order.
+		const json = await order.run(request.orderKey, async () => {
+			const client = await clients.of(index, instance);
+			try {
+				return await sent.once(
+					index,
+					client.credential.instance,
+					request,
+					async () => await sendRequest(client, request, { timeout, maxWait }),
+				);
+			} catch (error) {
+				const { ifUncertain } = request;
+				const { token } = client.credential;
+				throw error instanceof RyzeError
+					? withFieldAdvice(error, { ifUncertain, instance, token })
+					: error;
+			}
+		});
+		return { json: request.toOutput?.(json) ?? json, pairedItem: { item: index } };
 	};
 
 	await runConcurrently(total, readRequestsAtOnce(readerOf(context, 0)), async (index) => {

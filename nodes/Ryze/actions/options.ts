@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isObject } from '../errors/text';
 import { readNumber, type ReadParameter } from './parameters';
 
 /**
@@ -57,7 +58,7 @@ const instance: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. my-instance',
 	description:
-		'The instance to use instead of the one in the credential. With an account token, you can use one credential for all your numbers.',
+		'The instance to use instead of the one in the credential. With an account token, you can use one credential for all your numbers in this node.',
 };
 
 /** @param others the operation's own options */
@@ -74,8 +75,10 @@ export const optionsProperty = (others: INodeProperties[] = []): INodeProperties
 });
 
 /** The collection as the user has filled it in; an option that was not added is missing from it. */
-export const optionsOf = (read: ReadParameter): Record<string, unknown> =>
-	(read('options') ?? {}) as Record<string, unknown>;
+export function optionsOf(read: ReadParameter): Record<string, unknown> {
+	const options = read('options');
+	return isObject(options) ? options : {};
+}
 
 /**
  * @param options see `optionsOf`

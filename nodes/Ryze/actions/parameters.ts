@@ -41,7 +41,7 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' is required, but is ${shown(value)}`,
-		"The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'. If you use an expression, check the input of this node: the field may have a different name there.",
+		"The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'. If you use an expression, check the input panel: the field that it names may be missing or have another name.",
 	);
 }
 
@@ -55,7 +55,7 @@ export function readText(name: string, value: unknown): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' is required, but is ${shown(value)}`,
-		`Write a text into '${name}'. If you use an expression, check the input of this node: the field may have a different name there.`,
+		`Fill in '${name}'. If you use an expression, check the input panel: the field that it names may be missing or have another name.`,
 	);
 }
 

@@ -8,8 +8,8 @@ function hintFor(value: unknown): string {
 	if (text === STATUS_POSTS) {
 		return "'status@broadcast' stands for the status posts of everybody. To answer one, use the ID of its sender.";
 	}
-	if (/^\d+[.,]0+$/.test(text)) {
-		return 'A spreadsheet has made a decimal number of it: format the column as text, without the part after the last digit of the phone number.';
+	if (/^\+?\d+[.,]0+$/.test(text)) {
+		return 'A spreadsheet has turned it into a decimal number: format the column as text, and remove the decimal zeros (such as .0) from the end.';
 	}
 	if (/^\+?0/.test(text) && /^[\d\s()+./-]+$/.test(text)) {
 		return 'A number that starts with 0 lacks its country code: write the country code in place of the 0.';

@@ -3,10 +3,15 @@ import { shown } from '../errors/text';
 import { isInstanceName } from '../transport/credential';
 import type { TimeLimits } from '../transport/request';
 import { maxWait, optionsOf, readNumberOption, requestsAtOnce, timeout } from './options';
-import { isGiven, trimmed, type ReadParameter } from './parameters';
+import { trimmed, type ReadParameter } from './parameters';
 
-function readInstance(value: unknown): string | undefined {
-	if (!isGiven(value)) return undefined;
+/**
+ * An expression that gives nothing is refused: with the instance of the credential, the message
+ * would come from another number.
+ */
+function readInstance(given: Record<string, unknown>): string | undefined {
+	if (!('instance' in given)) return undefined;
+	const value = given.instance;
 	const name = typeof value === 'number' ? String(value) : trimmed(value);
 	if (typeof name === 'string' && isInstanceName(name)) return name;
 	return refuse(
@@ -34,7 +39,7 @@ export function readOptions(read: ReadParameter): Options {
 		// A timer takes whole milliseconds only.
 		timeout: Math.round(readNumberOption(given, timeout) * 1000),
 		maxWait: readNumberOption(given, maxWait) * 1000,
-		instance: readInstance(given.instance),
+		instance: readInstance(given),
 	};
 }
 

@@ -83,7 +83,7 @@ export function sendRequestOf(
 		orderKey: chatKeyOf(number),
 		idempotent: false,
 		ifUncertain:
-			'The message may have been delivered anyway. Check the chat before it is sent again.',
+			'The message may have been delivered anyway. Check the chat first, and send it again only if it is not there.',
 		delay: Number(fields.delay ?? 0) * 1000,
 		toOutput: withMessageId,
 	};

@@ -57,13 +57,14 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
 		sentences: ['Failed to get settings configuration', 'Failed to get instance'],
 		reason: 'server-error',
-		description: 'Ryze has an internal problem. Wait a minute, then try again.',
+		description:
+			'Ryze has an internal problem. If it lasts for more than a few minutes, contact Ryze support.',
 	},
 	{
 		sentences: /^message (with id .* )?not found/is,
 		reason: 'message-not-found',
 		description:
-			'An instance only knows the messages that it has sent or received itself. Check the message ID, and that the credential names the same instance.',
+			'An instance only knows the messages that it has sent or received itself. Check the message ID, and that the instance is the one that sent or received the message.',
 	},
 	{
 		sentences: /^invalid duration/i,
@@ -105,7 +106,7 @@ const rowWith = (sentence: string): KnownSentence =>
 const BY_STATUS: Record<number, Advice> = {
 	400: {
 		reason: 'invalid-parameter',
-		description: 'Ryze does not accept one of the values. Its sentence says which one.',
+		description: 'Ryze does not accept one of the values. The error message says which one.',
 	},
 	401: rowWith('Invalid token'),
 	403: {
@@ -119,13 +120,13 @@ const BY_STATUS: Record<number, Advice> = {
 const SERVER_ERROR: Advice = {
 	reason: 'server-error',
 	description:
-		'Something went wrong inside Ryze. Run again in a moment. If it keeps happening, send the error message to Ryze support.',
+		'Something went wrong inside Ryze. If it keeps happening, send the error message to Ryze support.',
 };
 
 const OTHER: Advice = {
 	reason: 'unexpected-response',
 	description:
-		"Ryze did not carry this out. If its sentence does not say why, check that 'Base URL' of the Ryze API credential is https://ryzeapi.cloud.",
+		"Ryze did not carry this out. If the error message does not say why, check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).",
 };
 
 /**

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 const CHECK_THE_WAY =
-	"Check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, run again in a moment.";
+	"Check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, the problem is probably a temporary one.";
 
 /**
  * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Answers"); gateways use `error` or
@@ -31,7 +31,7 @@ const LIMITED_ON_THE_WAY =
 	'Something in front of Ryze, such as a proxy or firewall, limits the requests. Send fewer at once, or increase the limit there.';
 
 const GAVE_UP_ON_THE_WAY =
-	'Something in front of Ryze, such as a proxy or firewall, gave up waiting for it. Run again in a moment.';
+	'Something in front of Ryze, such as a proxy or firewall, gave up waiting for it. Ryze may be busy at the moment.';
 
 /** A proxy answers with these when Ryze, or the client, was too slow. */
 const TIMEOUTS_ON_THE_WAY = [408, 499];

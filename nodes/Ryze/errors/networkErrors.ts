@@ -81,13 +81,18 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
 	const onItsWay = /^(read|write)/.test(propertyOf(error, 'syscall') ?? '');
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
 	const detail = [known?.what ?? oneLine(said, secret), code].filter(Boolean).join(', ');
+	const host = hostOf(baseUrl) ?? baseUrl;
+	const uncertain = onItsWay || known?.mayHaveArrived !== false;
+	const what = uncertain
+		? `The connection to Ryze at ${host} failed`
+		: `Ryze could not be reached at ${host}`;
 	return {
-		message: `Ryze could not be reached at ${hostOf(baseUrl) ?? baseUrl}${detail ? ` (${detail})` : ''}`,
+		message: detail ? `${what} (${detail})` : what,
 		description:
 			"Check the network of the machine that runs n8n, and 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).",
 		reason: 'unreachable',
 		httpCode: null,
-		uncertain: onItsWay || known?.mayHaveArrived !== false,
+		uncertain,
 	};
 }
 
@@ -98,7 +103,7 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
  */
 export const failureOfTimeout = (timeout: number): Failure => ({
 	message: `Ryze did not answer in ${timeout / 1000} s`,
-	description: 'Try again in a moment.',
+	description: 'Ryze may be busy at the moment.',
 	reason: 'timeout',
 	httpCode: null,
 	uncertain: true,

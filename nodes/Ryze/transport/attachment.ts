@@ -44,7 +44,7 @@ export async function bodyWith(body: IDataObject, attachment: Attachment): Promi
 	if (size > LARGEST_FILE) {
 		refuse(
 			'invalid-parameter',
-			`The file has ${inMegabytes(size)}, but at most ${inMegabytes(LARGEST_FILE)} can be sent`,
+			`The file is ${inMegabytes(size)}, but at most ${inMegabytes(LARGEST_FILE)} can be sent`,
 			'Send a smaller file, or put it where Ryze can download it, and send its URL.',
 		);
 	}
@@ -63,7 +63,7 @@ export async function bodyWith(body: IDataObject, attachment: Attachment): Promi
 			refuse(
 				'invalid-parameter',
 				'The file was changed while it was read',
-				'Run again. Nothing was sent.',
+				'This file was not sent. Try again.',
 			);
 		}
 		end += whole.write(base64, end, 'latin1');

@@ -21,6 +21,9 @@ const PLAIN_NUMBER = /^[1-9]\d*(?:(?: | ?- ?)\d+|[ -]?\([1-9]\d{0,4}\)[ -]?\d+)*
 const INTERNATIONAL_NUMBER =
 	/^(?:\+|00) ?([1-9]\d*(?:(?: | ?- ?)\d+| ?[./] ?(?:\d{2,}|\d(?=[ ./-]))|[ -]?\((?:0|[1-9]\d{0,4})\)[ -]?\d+)*)$/;
 
+/** The decimal zeros of a spreadsheet, and an extension: their digits are not dialled. */
+const NOT_DIALLED = /^[^./]*\.0+$|\/ ?\d{1,3}$/;
+
 const DATE = /^(\d{4}([ -])\d{1,2}\2\d{1,2}|\d{1,2}([ -])\d{1,2}\3\d{4})$/;
 
 /** The longest number of E.164, and the shortest one that exists with a country code. */
@@ -33,6 +36,7 @@ function digitsOf(text: string): string | undefined {
 		.replace(SPACES, ' ')
 		.replace(DASHES, '-')
 		.replace(/^\s+|\s+$/g, '');
+	if (NOT_DIALLED.test(line)) return undefined;
 	const international = INTERNATIONAL_NUMBER.exec(line)?.[1];
 	const number = international ?? (PLAIN_NUMBER.test(line) && !DATE.test(line) ? line : '');
 	const digits = number.replace(/\(0\)|\D/g, '');

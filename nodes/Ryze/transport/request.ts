@@ -20,9 +20,9 @@ export interface TimeLimits {
 
 /** The failure of a request that was never sent, because the limit left no room for it. */
 const noRoom = (maxWait: number): Failure => ({
-	message: `No room within ${maxWait / 1000} s for a request with this token`,
+	message: `The rate limit left no room for this request within ${maxWait / 1000} s`,
 	description:
-		'Nothing was sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Send fewer requests at once with it.',
+		'This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Send fewer requests at once with it.',
 	reason: 'rate-limited',
 	httpCode: null,
 	uncertain: false,
@@ -89,7 +89,8 @@ export async function sendRequest(
 			shared.givenUpAfter = undefined;
 			return result.answer.body as IDataObject;
 		}
-		if (stopped) throw new Stopped();
+		// What may have arrived is told in every case, or n8n's Retry On Fail would send it again.
+		if (stopped && (idempotent || !result.failure.uncertain)) throw new Stopped();
 		if (again === undefined || pause === undefined) {
 			shared.givenUpAfter = again;
 			throw new RyzeError(result.failure);

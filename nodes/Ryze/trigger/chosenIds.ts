@@ -52,7 +52,7 @@ export function refuseWrongIds(context: IHookFunctions): void {
 		if (wrong.length === 0) continue;
 		refuse(
 			'invalid-parameter',
-			`'${name}' must be phone numbers or IDs of chats, but one is ${shown(wrong[0])}`,
+			`Each entry of '${name}' must be a phone number or an ID, but one is ${shown(wrong[0])}`,
 			`Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
 		);
 	}

@@ -49,3 +49,9 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 	if (ignoreSentByApi !== false && sentByApi) return false;
 	return textPasses(filters, message);
 }
+
+/** The events that the user has chosen; an expression may give a single one, or nothing. */
+export function readEvents(value: unknown): string[] {
+	const list = Array.isArray(value) ? value : [value];
+	return list.filter((event): event is string => typeof event === 'string' && event !== '');
+}

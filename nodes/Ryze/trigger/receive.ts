@@ -1,7 +1,6 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readDelivery, type Delivery } from './delivery';
-import { readEvents } from './events';
-import { passes, type Filters } from './filters';
+import { passes, readEvents, type Filters } from './filters';
 import { labelOf } from './label';
 import { Duplicates, keyOf, type Met } from './duplicates';
 import { isSecret } from './secret';

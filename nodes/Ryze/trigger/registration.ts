@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { openClient, type RyzeClient } from '../transport/client';
 import { Slowdowns } from '../transport/slowdowns';
-import { readEvents } from './events';
+import { readEvents } from './filters';
 import { labelOf } from './label';
 
 /** What n8n stores with the workflow between its activation and its deactivation. */

@@ -104,7 +104,7 @@ async function explained(
 			...error.failure,
 			uncertain: false,
 			message: `Ryze delivers to at most ${MOST_ENABLED} webhooks per instance, and all are in use: ${labels}`,
-			description: `${adviceOnMoved(webhook, inUse)}Unpublish another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
+			description: `${adviceOnMoved(webhook, inUse)}Unpublish (n8n 1.x: deactivate) another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
 		},
 		error,
 	);

@@ -204,7 +204,7 @@ describe('Text', () => {
 	])('refuses %p as %s', (value, name) => {
 		expect(refusal(() => readText('Text', value))).toEqual({
 			message: `'Text' is required, but is ${name}`,
-			description: expect.stringMatching(/^Write a text into 'Text'\. .*input of this node/),
+			description: expect.stringMatching(/^Fill in 'Text'\. .*input panel/),
 			reason: 'invalid-parameter',
 			httpCode: null,
 		});

@@ -60,7 +60,9 @@ describe('A phone number', () => {
 				fc.constantFrom(' ', '-', ' - ', '\u00a0', '.', '/'),
 				(groups, gap) => {
 					const digits = groups.join('');
-					const valid = digits.length >= 7 && digits.length <= 15;
+					const extension =
+						gap === '/' && groups.length > 1 && groups[groups.length - 1].length <= 3;
+					const valid = digits.length >= 7 && digits.length <= 15 && !extension;
 					expect(readOrNothing(`+${groups.join(gap)}`)).toBe(valid ? digits : undefined);
 				},
 			),
@@ -146,10 +148,16 @@ describe('Anything else', () => {
 	});
 
 	it.each([
-		['the number of a spreadsheet', '5511999999999.0', /^A spreadsheet has made a decimal number/],
+		[
+			'the number of a spreadsheet',
+			'5511999999999.0',
+			/^A spreadsheet has turned it into a decimal number/,
+		],
 		['the number of a spreadsheet', '15551234567.00', /^A spreadsheet/],
 		['the number of a European spreadsheet', '5511999999999,0', /^A spreadsheet/],
-		['that number after a plus sign', '+5511999999999.0', /^Choose 'Chat'/],
+		['that number after a plus sign', '+5511999999999.0', /^A spreadsheet/],
+		['that number after a plus sign', '+15551234567.00', /^A spreadsheet/],
+		['that number after a plus sign', '+5511999999999.000', /^A spreadsheet/],
 		['a number without its country code', '01711234567', /^A number that starts with 0/],
 		['a number without its country code', '0171 1234567', /^A number that starts with 0/],
 		['a number with an exit code', '011 49 171 1234567', /^A number that starts with 0/],
@@ -157,6 +165,8 @@ describe('Anything else', () => {
 		['a number that begins with its area code', '(415) 555-2671', /^Choose 'Chat'/],
 		['an extension', '+1 555 123 4567 x89', /^Choose 'Chat'/],
 		['an extension', '+1 555 123 4567/8', /^Choose 'Chat'/],
+		['an extension', '+1 555 123 4567/89', /^Choose 'Chat'/],
+		['an extension', '+49 30 123456 / 789', /^Choose 'Chat'/],
 		['a date', '12/11/2026', /^Choose 'Chat'/],
 		['a date', '12-11-2026', /^Choose 'Chat'/],
 		['a date', '2026-11-24', /^Choose 'Chat'/],

@@ -28,13 +28,10 @@ describe('the options', () => {
 		expect(optionsRead({ requestsAtOnce: null, timeout: undefined, maxWait: null })).toEqual(usual);
 	});
 
-	it('take the name of an instance, trimmed, and nothing for none', () => {
+	it('take the name of an instance, trimmed', () => {
 		expect(optionsRead({ instance: ' shop ' }).instance).toBe('shop');
 		expect(optionsRead({ instance: 42 }).instance).toBe('42');
-		for (const nothing of ['', null, undefined]) {
-			expect(optionsRead({ instance: nothing }).instance).toBeUndefined();
-		}
-		for (const wrong of ['.', '..', {}, [], true]) {
+		for (const wrong of ['', null, undefined, ' ', '.', '..', {}, [], true]) {
 			const { message } = refusal(() => optionsRead({ instance: wrong }));
 			expect(message).toContain("'Instance' must be the name of an instance");
 		}

@@ -43,7 +43,7 @@ describe('an error sentence of Ryze', () => {
 			500,
 			'message with ID 3EB0 12 not found',
 			'message-not-found',
-			/sent or received.*names the same instance/,
+			/sent or received.*the instance is the one that/,
 		],
 		[404, 'Message not found', 'message-not-found', /sent or received/],
 		[500, 'invalid duration "1h": use "24h", "7d" or "30d"', 'invalid-parameter', /24h, 7d or 30d/],
@@ -71,9 +71,9 @@ describe('an error sentence of Ryze', () => {
 			'rate-limited',
 			/everything that uses the token/,
 		],
-		[500, 'pq: too many clients', 'server-error', /Run again/],
-		[501, 'not supported', 'server-error', /Run again/],
-		[502, 'Bad gateway', 'server-error', /Run again/],
+		[500, 'pq: too many clients', 'server-error', /inside Ryze/],
+		[501, 'not supported', 'server-error', /inside Ryze/],
+		[502, 'Bad gateway', 'server-error', /inside Ryze/],
 		[404, 'Cannot POST /api', 'unexpected-response', /'Base URL'/],
 		[409, 'Conflict', 'unexpected-response', /'Base URL'/],
 	])(
@@ -185,7 +185,7 @@ describe('an answer with no sentence', () => {
 	])('(HTTP %i, %j) is called %s, with the reason %s', (status, body, kind, reason) => {
 		expect(judge(status, body)).toEqual({
 			message: `Ryze answered HTTP ${status} with ${kind}`,
-			description: expect.stringMatching(/'Base URL'.*proxy.*run again/),
+			description: expect.stringMatching(/'Base URL'.*proxy.*temporary/),
 			reason,
 			httpCode: String(status),
 			uncertain: status < 300 || status >= 500,

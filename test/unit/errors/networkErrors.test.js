@@ -35,7 +35,9 @@ const reasons = [
 describe('a request that no answer came to', () => {
 	it.each(reasons)('names the host and explains %s', (code, why) => {
 		expect(judge(coded(code))).toEqual({
-			message: `Ryze could not be reached at ryzeapi.cloud (${why}, ${code})`,
+			message: expect.stringMatching(
+				`^(Ryze could not be reached at|The connection to Ryze at) ryzeapi\\.cloud (failed )?\\(${why}, ${code}\\)$`,
+			),
 			description: expect.stringMatching(/Check the network .*'Base URL'/),
 			reason: 'unreachable',
 			httpCode: null,
@@ -78,7 +80,7 @@ describe('a request that no answer came to', () => {
 		['null', null, ''],
 		['a text', 'boom', ''],
 	])('is told in one sentence for %s', (_, error, detail) => {
-		expect(judge(error).message).toBe(`Ryze could not be reached at ryzeapi.cloud${detail}`);
+		expect(judge(error).message).toBe(`The connection to Ryze at ryzeapi.cloud failed${detail}`);
 	});
 
 	it.each(reasons.slice(0, 10))('does not take another code for %s', (code) => {
@@ -88,7 +90,7 @@ describe('a request that no answer came to', () => {
 
 	it('shows one line, without the token', () => {
 		const { message } = judge(new Error('blocked\nfor a1b2c3d4-token'));
-		expect(message).toBe('Ryze could not be reached at ryzeapi.cloud (blocked for ***)');
+		expect(message).toBe('The connection to Ryze at ryzeapi.cloud failed (blocked for ***)');
 	});
 
 	it('removes the token before it cuts a long text', () => {
@@ -98,7 +100,7 @@ describe('a request that no answer came to', () => {
 
 	it('shows the port, but neither path nor password of the address', () => {
 		const { message } = failureOfException(undefined, 'http://me:pw@127.0.0.1:8080/x?y', 'secret');
-		expect(message).toBe('Ryze could not be reached at 127.0.0.1:8080');
+		expect(message).toBe('The connection to Ryze at 127.0.0.1:8080 failed');
 	});
 
 	it('is a failure that can be told, whatever was thrown', () => {
@@ -110,8 +112,12 @@ describe('a request that no answer came to', () => {
 		);
 		fc.assert(
 			fc.property(thrown, (error) => {
-				const { message, description, reason, httpCode } = judge(error);
-				expect(message).toMatch(/^Ryze could not be reached at ryzeapi\.cloud( \([^]+\))?$/);
+				const { message, description, reason, httpCode, uncertain } = judge(error);
+				expect(message).toMatch(
+					uncertain
+						? /^The connection to Ryze at ryzeapi\.cloud failed( \([^]+\))?$/
+						: /^Ryze could not be reached at ryzeapi\.cloud( \([^]+\))?$/,
+				);
 				expect(description).toMatch(/Check the network/);
 				expect([reason, httpCode]).toEqual(['unreachable', null]);
 			}),
@@ -127,7 +133,7 @@ describe('A request that was not answered in time', () => {
 	])('says how long was waited: %i ms', (timeout, waited) => {
 		expect(failureOfTimeout(timeout)).toEqual({
 			message: `Ryze did not answer in ${waited}`,
-			description: 'Try again in a moment.',
+			description: 'Ryze may be busy at the moment.',
 			reason: 'timeout',
 			httpCode: null,
 			uncertain: true,

@@ -42,7 +42,7 @@ describe('A body with a file', () => {
 
 	it.each([
 		['nothing in it', 0, 'The file is empty'],
-		['a byte too much', LARGEST_FILE + 1, 'The file has 65 MB, but at most 64 MB can be sent'],
+		['a byte too much', LARGEST_FILE + 1, 'The file is 65 MB, but at most 64 MB can be sent'],
 	])('is refused before the file is read that has %s', async (_, size, message) => {
 		const open = jest.fn();
 		const attachment = { key: 'mediaBase64', size: async () => size, open };

@@ -74,7 +74,9 @@ describe('a webhook that Ryze refuses', () => {
 		fill();
 		harness.ryze.setFault(({ method }) => (method === 'POST' ? refusing(status, said) : undefined));
 		const { message, context } = await failureOf(harness.trigger().create());
-		expect(message).toMatch(/all are in use: "a", "b", "c"\. Unpublish another workflow/);
+		expect(message).toMatch(
+			/all are in use: "a", "b", "c"\. Unpublish \(n8n 1\.x: deactivate\) another workflow/,
+		);
 		expect(message).toContain(`Ryze said: ${said}`);
 		expect(context.reason).toBe(reason);
 	});

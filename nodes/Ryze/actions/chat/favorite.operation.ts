@@ -9,12 +9,12 @@ export const favorite: Operation = {
 	entry: {
 		name: 'Favorite',
 		value: 'favorite',
-		action: 'Star or unstar WhatsApp chat',
-		description: 'Add a chat to your favorites, or remove it; nobody else sees it',
+		action: 'Favorite or unfavorite WhatsApp chat',
+		description: 'Add a chat to your favorites, or remove it from them; nobody else sees it',
 	},
 	properties: [
 		favoriteField(
-			'Whether to add the chat to your favorites (on) or to remove it (off). Only you see it.',
+			'Whether to add the chat to your favorites (on) or to remove it from them (off). Only you see it.',
 		),
 		chatField,
 	],

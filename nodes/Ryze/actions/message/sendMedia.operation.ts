@@ -22,7 +22,7 @@ const properties: INodeProperties[] = [
 			{ name: 'Video', value: 'video' },
 		],
 		default: 'image',
-		description: 'What the chat sees the file as',
+		description: 'How the file appears in the chat',
 	},
 	{
 		displayName: 'Input Type',

@@ -22,7 +22,7 @@ describe('Send Text', () => {
 			orderKey: '5511999999999',
 			idempotent: false,
 			ifUncertain:
-				'The message may have been delivered anyway. Check the chat before it is sent again.',
+				'The message may have been delivered anyway. Check the chat first, and send it again only if it is not there.',
 			delay: 0,
 			toOutput: expect.any(Function),
 		});
