@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
 import type { Attachment } from '../transport/attachment';
+import { plainBase64 } from '../transport/base64';
 
 /** A file in the input of the node; nothing of it has been read yet. */
 export interface BinaryFile extends Omit<Attachment, 'key'> {
@@ -21,14 +22,11 @@ export function fileOf(context: IExecuteFunctions, index: number, field: string)
 		const { id, data, mimeType, fileName } = context.helpers.assertBinaryData(index, field);
 		const { getBinaryMetadata, getBinaryStream } = context.helpers;
 		const name = { mimeType, fileName };
-		// Any workflow can put any text there, so only what can be read as base64 becomes part of the
-		// request. Read for each use, as files that wait are not to take memory twice.
-		const inItem = () => Buffer.from(data, 'base64');
 		return id === undefined
 			? {
 					...name,
-					size: async () => inItem().length,
-					open: async () => inItem().toString('base64'),
+					size: async () => Buffer.byteLength(plainBase64(data), 'base64'),
+					open: async () => plainBase64(data),
 				}
 			: {
 					...name,

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
-import { refuse } from '../errors/refuse';
+import { refuse } from '../errors/RyzeError';
 import { openClient, withCredential, withInstance, type RyzeClient } from '../transport/client';
 import type { Slowdowns } from '../transport/slowdowns';
 

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
-import { refuse } from '../errors/refuse';
-import { RyzeError, Stopped } from '../errors/RyzeError';
+import { refuse, RyzeError, Stopped } from '../errors/RyzeError';
 import { Slowdowns } from '../transport/slowdowns';
 import { sendRequest } from '../transport/request';
 import { fileOf } from './binaryFile';

@@ -21,7 +21,7 @@ export const maxWait: NumberOption = {
 		type: 'number',
 		default: 600,
 		description:
-			"How long an item may wait for the rate limit of the token. Ryze allows 100 requests per minute. Items beyond that wait here instead of being refused. An item that would have to wait longer fails with the reason 'rate-limited'.",
+			"How long an item may wait for the rate limit (100 requests per minute for each token) before it fails with the reason 'rate-limited'",
 	},
 };
 

@@ -1,4 +1,4 @@
-import { refuse } from '../errors/refuse';
+import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
 
 /** Reads the parameter `name` of one item, after its expression has been resolved. */
@@ -41,7 +41,7 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' is required, but is ${shown(value)}`,
-		"The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'. If you use an expression, check the input panel: the field that it names may be missing or have another name.",
+		"The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'. If it is an expression, check in the input panel that the field it names exists.",
 	);
 }
 
@@ -55,7 +55,7 @@ export function readText(name: string, value: unknown): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' is required, but is ${shown(value)}`,
-		`Fill in '${name}'. If you use an expression, check the input panel: the field that it names may be missing or have another name.`,
+		`Fill in '${name}'. If it is an expression, check in the input panel that the field it names exists.`,
 	);
 }
 

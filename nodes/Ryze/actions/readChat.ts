@@ -1,4 +1,4 @@
-import { refuse } from '../errors/refuse';
+import { refuse } from '../errors/RyzeError';
 import { isObject, shown } from '../errors/text';
 import { chatIdOf, STATUS_POSTS } from '../transport/chatId';
 

@@ -52,7 +52,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		sentences: ['Rate limit exceeded. Try again later.'],
 		reason: 'rate-limited',
 		description:
-			'Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer requests at once with this token.',
+			'Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
 	},
 	{
 		sentences: ['Failed to get settings configuration', 'Failed to get instance'],
@@ -136,7 +136,7 @@ const OTHER: Advice = {
 const WHATSAPP_THROTTLES: Advice = {
 	reason: 'rate-limited',
 	description:
-		'The limit of the token still has room, so WhatsApp is probably slowing this number down. Send fewer messages for a while, then run again.',
+		'The limit of the token still has room, so WhatsApp is probably slowing this number down. Send fewer messages for a while.',
 };
 
 /**

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 const CHECK_THE_WAY =
-	"Check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, the problem is probably a temporary one.";
+	"Check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, it is probably temporary.";
 
 /**
  * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Answers"); gateways use `error` or

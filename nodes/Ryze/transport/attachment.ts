@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refuse } from '../errors/refuse';
+import { refuse } from '../errors/RyzeError';
+import { writeBase64 } from './base64';
 
 /** A file that goes into the body of a request as base64. */
 export interface Attachment {
@@ -18,18 +19,6 @@ export interface Attachment {
 export const LARGEST_FILE = 64 * 1024 * 1024;
 
 const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`;
-
-/** Base64 has 4 characters for each 3 bytes, so that what is left of a piece goes with the next. */
-async function* inBase64(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
-	let rest = Buffer.alloc(0);
-	for await (const piece of pieces) {
-		const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
-		const whole = bytes.length - (bytes.length % 3);
-		yield bytes.toString('base64', 0, whole);
-		rest = Buffer.from(bytes.subarray(whole));
-	}
-	yield rest.toString('base64');
-}
 
 /**
  * The body as JSON, with the file in it. Written piece by piece into one buffer: the same body as an
@@ -58,18 +47,19 @@ export async function bodyWith(body: IDataObject, attachment: Attachment): Promi
 
 	const content = await attachment.open();
 	let end = begin;
-	const write = (base64: string) => {
-		if (end + base64.length > begin + longest) {
-			refuse(
-				'invalid-parameter',
-				'The file was changed while it was read',
-				'This file was not sent. Try again.',
-			);
-		}
-		end += whole.write(base64, end, 'latin1');
-	};
-	if (typeof content === 'string') write(content);
-	else for await (const base64 of inBase64(content)) write(base64);
+	if (typeof content === 'string') {
+		whole.write(content, begin, 'latin1');
+		end += content.length;
+	} else {
+		end = await writeBase64(content, whole, begin);
+	}
+	if (end > begin + longest) {
+		refuse(
+			'invalid-parameter',
+			'The file was changed while it was read',
+			'This file was not sent. Try again.',
+		);
+	}
 	end += whole.write(after, end);
 	return whole.subarray(0, end);
 }

@@ -1,4 +1,4 @@
-import { refuse } from '../errors/refuse';
+import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
 
 export interface Credential {

@@ -22,7 +22,7 @@ export interface TimeLimits {
 const noRoom = (maxWait: number): Failure => ({
 	message: `The rate limit left no room for this request within ${maxWait / 1000} s`,
 	description:
-		'This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Send fewer requests at once with it.',
+		'This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Send fewer at once.',
 	reason: 'rate-limited',
 	httpCode: null,
 	uncertain: false,

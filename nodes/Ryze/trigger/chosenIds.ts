@@ -1,5 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { refuse } from '../errors/refuse';
+import { refuse } from '../errors/RyzeError';
 import { isObject, shown } from '../errors/text';
 import { chatIdOf, chatKeyOf } from '../transport/chatId';
 import { objectOf } from './messageFacts';

@@ -1,7 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
-import { refuse } from '../errors/refuse';
-import type { Reason } from '../errors/RyzeError';
+import { refuse, type Reason } from '../errors/RyzeError';
 import { refuseWrongIds } from './chosenIds';
 import { labelOf } from './label';
 import {

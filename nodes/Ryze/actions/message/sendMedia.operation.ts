@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { refuse } from '../../errors/refuse';
+import { refuse } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
