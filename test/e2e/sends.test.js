@@ -65,6 +65,43 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		expect(recipients()).toEqual([ANN, BOB]);
 	});
 
+	it('never sends with Retry On Fail what was still on its way when another item failed', async () => {
+		const refused = { success: false, error: { message: 'Not now' } };
+		// Ann's first request is sent alone, as nothing is known of the limit yet; the second beside Bob's.
+		let refusals = 2;
+		rig.ryze.setFault(({ body }) => {
+			if (/** @type {any} */ (body).number === BOB) return { reset: 'after', delayMs: 1000 };
+			return refusals-- > 0 ? { status: 400, body: refused } : undefined;
+		});
+		const items = [ANN, BOB].map((to) => ({ to }));
+		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		const execution = await run(items, { ...text, options: { requestsAtOnce: 2 } }, retry);
+		expect(execution.data.resultData.error.description).toMatch(
+			/^The message may have been delivered anyway/,
+		);
+		expect(recipients()).toEqual([BOB, ANN]);
+	});
+
+	it('keeps to the chat, whatever a Code node puts in place of base64', async () => {
+		const workflow = manual([{}], {
+			operation: 'sendMedia',
+			chat: byId(ANN),
+			mediaType: 'image',
+			inputType: 'binary',
+			binaryPropertyName: 'data',
+		});
+		const data = `QUFB","number":"${BOB}","x":"`;
+		const binary = { data: { data, mimeType: 'image/png' } };
+		Object.assign(/** @type {any} */ (workflow.nodes.find(({ name }) => name === 'Each')), {
+			type: 'n8n-nodes-base.code',
+			typeVersion: 2,
+			parameters: { jsCode: `return [${JSON.stringify({ json: {}, binary })}];` },
+		});
+		const execution = await rig.rest.runWorkflow(await rig.addWorkflow(workflow));
+		expect(execution.data.resultData.error).toBeUndefined();
+		expect(recipients()).toEqual([ANN]);
+	});
+
 	it('sends nothing more to a chat after a failure, with 20 requests at once', async () => {
 		const error = { message: 'boom' };
 		rig.ryze.setFault(({ index }) =>
@@ -90,6 +127,15 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		const execution = await run(items, text, {}, credential);
 		expect(execution.data.resultData.error).toBeUndefined();
 		expect(rig.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
+	});
+
+	it("sends nothing when the expression of the option 'Instance' gives nothing", async () => {
+		const options = { instance: '={{ $json.instance }}' };
+		const execution = await run([{ to: ANN }], { ...text, options });
+		expect(execution.data.resultData.error.message).toBe(
+			"'Instance' must be the name of an instance, but is empty",
+		);
+		expect(rig.ryze.requests).toEqual([]);
 	});
 
 	it("sends each text from the instance of the option 'Instance'", async () => {
