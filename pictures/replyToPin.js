@@ -6,6 +6,7 @@ const { readFileSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 const { readExample, withSandboxValues } = require('../sandbox/n8n/rig');
 const { seeds } = require('../sandbox/ryze');
+const { until } = require('../sandbox/until');
 const { makeGif } = require('./film');
 const { startRecorder } = require('./recorder');
 const { FOLDER, STYLE } = require('./studio');
@@ -57,7 +58,7 @@ async function replyToPin({ rig, page, noteTexts }) {
 	await chat('caption', 'A message in a group');
 	await editor.locator('[data-test-id="execute-workflow-button"]').click();
 	await page.frame('n8n')?.addStyleTag({ content: STYLE + HIDDEN });
-	while (!ryze.webhooks('demo').some(({ enabled }) => enabled)) await pause(100);
+	await until(() => ryze.webhooks('demo').some(({ enabled }) => enabled));
 	await pause(1_500);
 
 	const recorder = await startRecorder(page, { format: 'png' });
@@ -77,7 +78,7 @@ async function replyToPin({ rig, page, noteTexts }) {
 		await pause(700);
 		const reply = { of: notice.messageId, text: NOTICE };
 		await ryze.receive('demo', { chat: group, sender: pushName, text: COMMAND, reply });
-		while (!ryze.pins.has(`demo/${notice.messageId}`)) await pause(50);
+		await until(() => ryze.pins.has(`demo/${notice.messageId}`));
 		await chat('pin', notice.messageId, NOTICE);
 		await chat('caption', 'The message is pinned for everyone in the group');
 		await pause(4_000);

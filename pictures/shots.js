@@ -1,8 +1,9 @@
 'use strict';
 
 /* What each picture of the README shows, and how the editor gets there. */
-const { readExample, withSandboxValues } = require('../sandbox/n8n/rig');
+const { failingExample, readExample, withSandboxValues } = require('../sandbox/n8n/rig');
 const { seeds } = require('../sandbox/ryze');
+const { until } = require('../sandbox/until');
 const { noticeAndPin } = require('./workflows');
 
 /** @typedef {import('./studio').Studio} Studio */
@@ -48,9 +49,9 @@ async function wholeOf({ page }) {
  * @param {Studio} studio
  * @param {import('../sandbox/ryze/events/message-exchange').Exchange} message
  */
-async function receive({ rig, editor, page }, message) {
+async function receive({ rig, editor }, message) {
 	await editor.clickExecute();
-	while (!rig.ryze.webhooks('demo').some(({ enabled }) => enabled)) await page.waitForTimeout(100);
+	await until(() => rig.ryze.webhooks('demo').some(({ enabled }) => enabled));
 	const { jid, name } = seeds.groups.sandbox;
 	await rig.ryze.receive('demo', { chat: { jid, name }, ...message });
 	await editor.executed();
@@ -113,11 +114,7 @@ const SHOTS = {
 	},
 
 	async failure({ rig, editor, page, shoot }) {
-		const workflow = withSandboxValues(readExample('bulk-pin.json'));
-		const ryze = workflow.nodes.find((/** @type {any} */ node) => node.name === 'Pin each');
-		delete ryze.onError;
-		ryze.parameters.messageId = seeds.messages.unknown;
-		await editor.openWorkflow(await rig.addWorkflow(workflow));
+		await editor.openWorkflow(await rig.addWorkflow(failingExample()));
 		await editor.clickExecute();
 		await page.getByText('Problem in node').first().waitFor();
 		await editor.openNode('Pin each');

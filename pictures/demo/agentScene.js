@@ -3,7 +3,8 @@
 const { join } = require('node:path');
 const { readExample } = require('../../sandbox/n8n/rig');
 const { seeds } = require('../../sandbox/ryze');
-const { byId, closeNode, node, until } = require('./steps');
+const { until } = require('../../sandbox/until');
+const { byId, closeNode, node } = require('./steps');
 
 const FILE = 'ai-agent-pins.json';
 const ANSWER = 'Done: the message is pinned for 24 hours.';
@@ -47,7 +48,7 @@ async function agent({ page, n8n, ryze, model }, hand, say) {
 	await hand.fill(field, `Pin the message ${id} for 24 hours`);
 	await page.keyboard.press('Enter');
 	await page.getByText(ANSWER).first().waitFor();
-	await until(() => ryze.pins.get(`demo/${id}`)?.duration === '24h', hand);
+	await until(() => ryze.pins.get(`demo/${id}`)?.duration === '24h');
 	say('The agent has called the node, which has pinned the message');
 	await hand.rest(2);
 	const logs = page.locator(byId('logs-panel'));

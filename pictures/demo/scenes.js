@@ -2,17 +2,9 @@
 
 /* What the demo shows, scene by scene. A scene that does not come to what it is about fails. */
 const { seeds } = require('../../sandbox/ryze');
+const { until } = require('../../sandbox/until');
 const { agent } = require('./agentScene');
-const {
-	addPin,
-	byId,
-	choose,
-	closeNode,
-	output,
-	parameter,
-	showFields,
-	until,
-} = require('./steps');
+const { addPin, byId, choose, closeNode, output, parameter, showFields } = require('./steps');
 
 /** @typedef {import('./steps').Scene} Scene */
 
@@ -62,7 +54,7 @@ async function pin({ page, n8n, ryze }, hand, say) {
 	await hand.fill(parameter(page, 'messageId'), id);
 	await hand.press('node-execute-button');
 	await output(page, PINNED);
-	await until(() => ryze.pins.has(`demo/${id}`), hand);
+	await until(() => ryze.pins.has(`demo/${id}`));
 	await showFields(page, hand);
 	say("Ryze's answer is the output: the message is pinned for 7 days");
 	await hand.rest(3.5);
@@ -76,7 +68,7 @@ async function trigger({ page, n8n, ryze }, hand, say) {
 	await hand.press('node-creator-plus-button');
 	await choose(page, hand, 'ryze', /^On message$/i);
 	await hand.press('node-execute-button');
-	await until(() => ryze.webhooks('demo').some(({ enabled }) => enabled), hand);
+	await until(() => ryze.webhooks('demo').some(({ enabled }) => enabled));
 	say('It has made its webhook in Ryze and listens. Now a message arrives …');
 	await hand.rest(2);
 	const text = 'Dinner is on Friday at 8';
@@ -93,7 +85,7 @@ async function trigger({ page, n8n, ryze }, hand, say) {
 	await hand.drag(field, parameter(page, 'messageId'));
 	await hand.press('node-execute-button');
 	await output(page, PINNED);
-	await until(() => ryze.pins.has(`demo/${messageId}`), hand);
+	await until(() => ryze.pins.has(`demo/${messageId}`));
 	await hand.rest(3);
 }
 

@@ -28,14 +28,6 @@ async function showFields(page, hand) {
 	await hand.click(panel.locator(byId('radio-button-schema')));
 }
 
-/** @param {() => boolean} holds @param {Hand} hand */
-async function until(holds, hand) {
-	for (let tries = 0; !holds(); tries++) {
-		if (tries > 300) throw new Error(`Did not happen: ${holds}`);
-		await hand.rest(0.1);
-	}
-}
-
 /** @param {Page} page @param {Hand} hand */
 const closeNode = async (page, hand) =>
 	await hand.click(page.locator(`${byId('ndv-close-button')}, ${byId('back-to-canvas')}`).first());
@@ -64,4 +56,4 @@ async function addPin(page, hand) {
 	await choose(page, hand, 'pin', 'Pin or unpin WhatsApp');
 }
 
-module.exports = { addPin, byId, choose, closeNode, node, output, parameter, showFields, until };
+module.exports = { addPin, byId, choose, closeNode, node, output, parameter, showFields };

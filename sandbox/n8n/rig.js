@@ -134,4 +134,20 @@ function withSandboxValues(workflow) {
 	return copy;
 }
 
-module.exports = { ACCOUNT, exampleFiles, readExample, startRig, withSandboxValues };
+/** @returns {any} bulk-pin, which stops at 'Pin each', as no such message exists. */
+function failingExample() {
+	const workflow = withSandboxValues(readExample('bulk-pin.json'));
+	const ryze = workflow.nodes.find((/** @type {any} */ { name }) => name === 'Pin each');
+	delete ryze.onError;
+	ryze.parameters.messageId = seeds.messages.unknown;
+	return workflow;
+}
+
+module.exports = {
+	ACCOUNT,
+	exampleFiles,
+	failingExample,
+	readExample,
+	startRig,
+	withSandboxValues,
+};

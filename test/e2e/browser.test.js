@@ -1,8 +1,13 @@
-const { exampleFiles, readExample, withSandboxValues } = require('../../sandbox/n8n/rig');
+const {
+	exampleFiles,
+	failingExample,
+	readExample,
+	withSandboxValues,
+} = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
 const { startEditorRig } = require('../support/editorRig');
-const { until } = require('../support/until');
+const { until } = require('../../sandbox/until');
 
 describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 	/** @type {import('../support/editorRig').EditorRig} */
@@ -85,11 +90,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 	});
 
 	it('a failing node shows the sentence of Ryze and what to do', async () => {
-		const example = withSandboxValues(readExample('bulk-pin.json'));
-		const ryze = example.nodes.find((/** @type {any} */ node) => node.name === 'Pin each');
-		delete ryze.onError;
-		ryze.parameters.messageId = seeds.messages.unknown;
-		await editor.openWorkflow(await rig.addWorkflow(example));
+		await editor.openWorkflow(await rig.addWorkflow(failingExample()));
 		await editor.clickExecute();
 		await editor.page.getByText('Problem in node').first().waitFor();
 		await editor.openNode('Pin each');

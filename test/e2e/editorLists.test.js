@@ -1,7 +1,7 @@
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
 const { startEditorRig } = require('../support/editorRig');
-const { until } = require('../support/until');
+const { until } = require('../../sandbox/until');
 const { byId, manual, triggered } = require('../support/workflows');
 
 const { demo, offline } = seeds.instances;

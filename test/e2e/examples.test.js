@@ -3,7 +3,7 @@ const { exampleFiles, readExample, startRig } = require('../../sandbox/n8n/rig')
 const { withSandboxValues } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
-const { until } = require('../support/until');
+const { until } = require('../../sandbox/until');
 
 const { group, notice, another, unknown } = seeds.messages;
 

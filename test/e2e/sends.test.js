@@ -1,9 +1,8 @@
 const { startRig } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
+const { ANN, BOB, CAT, failsWhileOneIsOnItsWay } = require('../support/inFlight');
 const { byId, manual } = require('../support/workflows');
-
-const [ANN, BOB] = ['5511999999999', '5511888888888'];
 
 const text = {
 	operation: 'sendText',
@@ -66,15 +65,7 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 	});
 
 	it('never sends with Retry On Fail what was still on its way when another item failed', async () => {
-		const CAT = '5511777777777';
-		const refused = { status: 400, body: { success: false, error: { message: 'Not now' } } };
-		let refusals = 1;
-		rig.ryze.setFault(({ body }) => {
-			const { number } = /** @type {any} */ (body);
-			// Cat's goes through, so that the limit is known and the other two are sent at once.
-			if (number === ANN && refusals-- > 0) return { ...refused, delayMs: 500 };
-			return number === BOB ? { reset: 'after', delayMs: 1500 } : undefined;
-		});
+		rig.ryze.setFault(failsWhileOneIsOnItsWay());
 		const items = [CAT, ANN, BOB].map((to) => ({ to }));
 		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const execution = await run(items, { ...text, options: { requestsAtOnce: 3 } }, retry);

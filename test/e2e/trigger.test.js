@@ -4,7 +4,7 @@ const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
 const { OWN } = require('../support/sandbox');
 const { startTriggerRig } = require('../support/triggerRig');
-const { until } = require('../support/until');
+const { until } = require('../../sandbox/until');
 const { triggered } = require('../support/workflows');
 
 const group = { jid: seeds.chats.group, name: 'Team' };

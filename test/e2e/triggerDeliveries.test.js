@@ -5,7 +5,7 @@ const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { events, seeds } = require('../../sandbox/ryze');
 const { statuses } = require('../support/sandbox');
 const { startTriggerRig } = require('../support/triggerRig');
-const { until } = require('../support/until');
+const { until } = require('../../sandbox/until');
 const { triggered } = require('../support/workflows');
 
 const group = { jid: seeds.chats.group, name: 'Team' };

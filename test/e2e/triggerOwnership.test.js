@@ -3,7 +3,7 @@ const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
 const { OWN, refusing, statuses } = require('../support/sandbox');
 const { startTriggerRig } = require('../support/triggerRig');
-const { until } = require('../support/until');
+const { until } = require('../../sandbox/until');
 const { triggered, triggeredByEach } = require('../support/workflows');
 
 const { accountToken } = seeds;

@@ -1,4 +1,5 @@
 const { seeds, startHarness } = require('../support/engine');
+const { ANN, BOB, CAT, failsWhileOneIsOnItsWay } = require('../support/inFlight');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;
@@ -7,8 +8,6 @@ beforeEach(async () => {
 	harness = await startHarness();
 });
 afterEach(async () => await harness.ryze.stop());
-
-const [ANN, BOB] = ['5511999999999', '5511888888888'];
 
 const retryOnFail = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
@@ -71,15 +70,7 @@ describe("n8n's Retry On Fail with Send Text", () => {
 	);
 
 	it('never sends what was still on its way when another item failed', async () => {
-		const CAT = '5511777777777';
-		const refused = { status: 400, body: { success: false, error: { message: 'Not now' } } };
-		let refusals = 1;
-		harness.ryze.setFault(({ body }) => {
-			const { number } = /** @type {any} */ (body);
-			// Cat's goes through, so that the limit is known and the other two are sent at once.
-			if (number === ANN && refusals-- > 0) return { ...refused, delayMs: 500 };
-			return number === BOB ? { reset: 'after', delayMs: 1500 } : undefined;
-		});
+		harness.ryze.setFault(failsWhileOneIsOnItsWay());
 		const options = { requestsAtOnce: 3 };
 		const { error } = await send([CAT, ANN, BOB], 'stopWorkflow', { options });
 		expect(error.description).toMatch(/^The message may have been delivered anyway/);

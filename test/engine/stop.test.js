@@ -1,6 +1,6 @@
 const { restoreTime, seeds, speedUp, startHarness } = require('../support/engine');
 const { idsOf, pinEach } = require('../support/pins');
-const { until } = require('../support/until');
+const { until } = require('../../sandbox/until');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;

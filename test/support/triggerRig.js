@@ -1,6 +1,6 @@
 const { startRig } = require('../../sandbox/n8n/rig');
 const { defaultSettings } = require('../../sandbox/ryze/settings');
-const { until } = require('./until');
+const { until } = require('../../sandbox/until');
 
 /** @typedef {Awaited<ReturnType<typeof startTriggerRig>>} TriggerRig */
 

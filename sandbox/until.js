@@ -1,3 +1,5 @@
+'use strict';
+
 const { setTimeout: sleep } = require('node:timers/promises');
 
 /**
