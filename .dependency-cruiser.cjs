@@ -4,7 +4,7 @@ const PACKED = '^(nodes|credentials)/';
 /**
  * Which file of the package may import which. The floors of nodes/Ryze, from top to bottom:
  *
- *   *.node.ts  →  actions | trigger | methods  →  transport  →  errors
+ *   *.node.ts  →  actions | trigger | methods  →  transport  →  errors | whatsapp
  *
  * An import goes down, never up, and never across between actions, trigger and methods.
  *
@@ -20,19 +20,26 @@ module.exports = {
 			to: { path: PACKED, pathNot: '^nodes/Ryze/errors/' },
 		},
 		{
-			name: 'transport-imports-only-errors',
-			comment: 'transport/ imports only itself and errors/.',
+			name: 'whatsapp-imports-nothing',
+			comment: 'whatsapp/ knows IDs and phone numbers, and imports nothing but itself.',
+			severity: 'error',
+			from: { path: '^nodes/Ryze/whatsapp/' },
+			to: { path: PACKED, pathNot: '^nodes/Ryze/whatsapp/' },
+		},
+		{
+			name: 'transport-imports-only-the-lowest-floor',
+			comment: 'transport/ imports only itself, errors/ and whatsapp/.',
 			severity: 'error',
 			from: { path: '^nodes/Ryze/transport/' },
-			to: { path: PACKED, pathNot: '^nodes/Ryze/(transport|errors)/' },
+			to: { path: PACKED, pathNot: '^nodes/Ryze/(transport|errors|whatsapp)/' },
 		},
 		{
 			name: 'no-import-across-or-up',
 			comment:
-				'actions/, trigger/ and methods/ import only themselves, transport/ and errors/; what two of them need belongs on a lower floor.',
+				'actions/, trigger/ and methods/ import only themselves, transport/, errors/ and whatsapp/; what two of them need belongs on a lower floor.',
 			severity: 'error',
 			from: { path: '^nodes/Ryze/(actions|trigger|methods)/' },
-			to: { path: PACKED, pathNot: '^nodes/Ryze/($1|transport|errors)/' },
+			to: { path: PACKED, pathNot: '^nodes/Ryze/($1|transport|errors|whatsapp)/' },
 		},
 		{
 			name: 'nodes-import-only-the-floor-below',

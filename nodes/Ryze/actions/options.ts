@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isObject } from '../errors/text';
+import { isObject } from '../errors/values';
 import { readNumber, type ReadParameter } from './parameters';
 
 /**

@@ -1,6 +1,7 @@
 import { refuse } from '../errors/RyzeError';
-import { isObject, shown } from '../errors/text';
-import { chatIdOf, STATUS_POSTS } from '../transport/chatId';
+import { shown } from '../errors/text';
+import { isObject } from '../errors/values';
+import { chatIdOf, STATUS_POSTS } from '../whatsapp/chatId';
 
 /** What to write instead of a value that looks like a phone number or an ID and is neither. */
 function hintFor(value: unknown): string {

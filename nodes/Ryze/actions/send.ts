@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isObject } from '../errors/text';
-import { chatKeyOf } from '../transport/chatId';
-import { SOURCE } from '../transport/source';
+import { isObject } from '../errors/values';
+import { chatKeyOf } from '../whatsapp/chatId';
+import { SOURCE } from '../whatsapp/source';
 import type { OperationRequest } from './operation';
 import { optionsOf, readNumberOption, type NumberOption } from './options';
 import { isGiven, readMessageId, readSwitch, trimmed, type ReadParameter } from './parameters';

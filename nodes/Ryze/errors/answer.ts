@@ -1,6 +1,7 @@
 import { adviceFor } from './advice';
 import type { Failure, Reason } from './RyzeError';
-import { hostOf, isObject, oneLine } from './text';
+import { hostOf, oneLine } from './text';
+import { isObject } from './values';
 
 /** An answer as it came over the wire; `body` is parsed when it was JSON, else the raw text. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import type { Failure } from './RyzeError';
-import { isObject } from './text';
+import { isObject } from './values';
 
 /**
  * Says what is wrong with a success by which the opposite of what was asked for is the case. Ryze

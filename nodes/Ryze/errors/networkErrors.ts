@@ -1,5 +1,6 @@
 import type { Failure } from './RyzeError';
-import { hostOf, isObject, oneLine } from './text';
+import { hostOf, oneLine } from './text';
+import { isObject } from './values';
 
 interface NetworkError {
 	/** Codes of Node.js or OpenSSL. */

@@ -5,9 +5,6 @@ const LONGEST_VALUE = 60;
 /** Anything shorter is no token, and removing it would only spoil the text. */
 const SHORTEST_SECRET = 8;
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Replaces `secret` by `***` wherever a server or a proxy has repeated it. */
 export const withoutSecret = (text: string, secret: string): string =>
 	secret.length < SHORTEST_SECRET ? text : text.split(secret).join('***');

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { Stopped } from '../errors/RyzeError';
-import { isObject } from '../errors/text';
-import { chatIdOf } from '../transport/chatId';
+import { isObject } from '../errors/values';
+import { chatIdOf } from '../whatsapp/chatId';
 import { openClient, withInstance, type RyzeClient } from '../transport/client';
 import { Slowdowns } from '../transport/slowdowns';
 import { sendRequest } from '../transport/request';

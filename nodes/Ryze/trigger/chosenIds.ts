@@ -1,8 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { refuse } from '../errors/RyzeError';
-import { isObject, shown } from '../errors/text';
-import { chatIdOf, chatKeyOf } from '../transport/chatId';
-import { objectOf } from './messageFacts';
+import { shown } from '../errors/text';
+import { chatIdOf, chatKeyOf } from '../whatsapp/chatId';
+import { isObject, objectOf } from '../errors/values';
 
 /** Each chosen chat or person; an expression may give a list, or several with commas. */
 function entriesOf(value: unknown): unknown[] {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../errors/text';
-import { factsOf, objectOf, textOf, type MessageFacts } from './messageFacts';
+import { factsOf, type MessageFacts } from './messageFacts';
+import { isObject, objectOf, textOf } from '../errors/values';
 import { secretsIn, withoutNamedSecrets, withoutSecrets } from './withoutSecrets';
 
 export interface Delivery {

@@ -1,4 +1,4 @@
-import { SOURCE } from '../transport/source';
+import { SOURCE } from '../whatsapp/source';
 import { isChosen, readChosenIds } from './chosenIds';
 import type { Delivery } from './delivery';
 import type { MessageFacts } from './messageFacts';

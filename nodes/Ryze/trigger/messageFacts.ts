@@ -1,5 +1,5 @@
-import { isObject } from '../errors/text';
-import { chatIdOf, STATUS_POSTS } from '../transport/chatId';
+import { isObject, objectOf, textOf } from '../errors/values';
+import { chatIdOf, STATUS_POSTS } from '../whatsapp/chatId';
 
 /** What a message event may be about instead of a new message. */
 export type Change = 'edits' | 'deletions' | 'reactions' | 'statusPosts';
@@ -43,13 +43,6 @@ const KINDS_BY_ID: Array<[RegExp, string]> = [
 	[/@broadcast$/, 'broadcast'],
 	[/^\d{7,15}$|@s\.whatsapp\.net$|@lid$/, 'private'],
 ];
-
-export const objectOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
-
-export const textOf = (value: unknown): string | undefined => {
-	if (typeof value === 'number') return String(value);
-	return typeof value === 'string' && value !== '' ? value : undefined;
-};
 
 /** The IDs of a chat or a person, without the device that was used. */
 function idsOf(given: unknown): string[] {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
-import { isObject, withoutUserInfo } from '../errors/text';
+import { withoutUserInfo } from '../errors/text';
+import { isObject } from '../errors/values';
 import { RyzeError } from '../errors/RyzeError';
 import type { RyzeClient } from '../transport/client';
 import { sendRequest, type TimeLimits } from '../transport/request';

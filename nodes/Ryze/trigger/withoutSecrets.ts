@@ -1,4 +1,5 @@
-import { isObject, withoutSecret } from '../errors/text';
+import { withoutSecret } from '../errors/text';
+import { isObject } from '../errors/values';
 
 const NAMED_LIKE_A_SECRET = /token|api[-_ ]?key|secret|passw|authorization/i;
 

@@ -1,4 +1,4 @@
-import { chatKeyOf } from '../../transport/chatId';
+import { chatKeyOf } from '../../whatsapp/chatId';
 import { favoriteField, favoriteRequest } from '../favorite';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';

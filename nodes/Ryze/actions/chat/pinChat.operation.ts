@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { chatKeyOf } from '../../transport/chatId';
+import { chatKeyOf } from '../../whatsapp/chatId';
 import { chatField } from '../fields';
 import type { Operation } from '../operation';
 import { readSwitch } from '../parameters';
