@@ -5,12 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { chat } from './actions/chat';
-import { message } from './actions/message';
+import { resources } from './actions';
 import { propertiesOf, subtitleOf } from './actions/properties';
 import { listSearch } from './methods/listSearch';
-
-const resources = { message, chat };
 
 /**
  * Programmatic, not declarative: a declarative node starts the requests of all items at once. It

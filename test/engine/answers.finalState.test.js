@@ -1,5 +1,6 @@
 const { startHarness } = require('../support/engine');
-const { operations } = require('../support/operations');
+const { entryOf, offered } = require('../support/operations');
+const { requestOf } = require('../support/requestOf');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;
@@ -14,16 +15,28 @@ afterAll(async () => await harness.ryze.stop());
 const answering = (fields) =>
 	harness.ryze.setFault(() => ({ status: 200, body: { success: true, ...fields } }));
 
-/** @type {Array<[string, Record<string, unknown>, string, string]>} */
-const rows = [
-	// The message is that of the harness.
-	['Pin Message', {}, 'pin', 'pinned'],
-	['Pin Chat', operations['Pin Chat'].parameters, 'pin', 'pinned'],
-	['Favorite Message', operations['Favorite Message'].parameters, 'favorite', 'favorite'],
-	['Favorite Chat', operations['Favorite Chat'].parameters, 'favorite', 'favorite'],
-];
+/** The operations whose answer tells the final state, with the switch that asks for it. */
+const rows = offered.flatMap(({ name, operation }) => {
+	const { parameters } = entryOf(name);
+	const stateFor = (/** @type {Record<string, unknown>} */ changes) =>
+		requestOf(operation, { ...parameters, ...changes }).finalState ?? {};
+	return Object.keys(stateFor({})).flatMap((field) =>
+		Object.keys(parameters)
+			.filter((each) => typeof parameters[each] === 'boolean')
+			.filter((each) => stateFor({ [each]: !parameters[each] })[field] === !stateFor({})[field])
+			.map((parameter) => ({ name, parameters, parameter, field })),
+	);
+});
 
-describe.each(rows)('%s', (_name, parameters, parameter, field) => {
+it('is checked for each operation that switches something on or off', () => {
+	expect(rows.map(({ name }) => name)).toEqual(
+		offered
+			.filter(({ name }) => Object.values(entryOf(name).parameters).includes(true))
+			.map(({ name }) => name),
+	);
+});
+
+describe.each(rows)('$name', ({ parameters, parameter, field }) => {
 	it.each([true, false])('fails when Ryze answers with the opposite of %s', async (asked) => {
 		answering({ [field]: !asked });
 		const failure = await harness.failure({ parameters: { ...parameters, [parameter]: asked } });

@@ -1,5 +1,5 @@
 const { seeds, startHarness } = require('../support/engine');
-const { names, operations } = require('../support/operations');
+const { entryOf, names, operations } = require('../support/operations');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;
@@ -17,7 +17,7 @@ afterAll(async () => await harness.ryze.stop());
 const { group, notice, unknown } = seeds.messages;
 
 describe.each(names)('%s', (name) => {
-	const { parameters } = operations[name];
+	const { parameters, notConnected } = entryOf(name);
 
 	/** @param {Record<string, string>} changes of the credential */
 	const failureWith = async (changes) =>
@@ -31,6 +31,7 @@ describe.each(names)('%s', (name) => {
 			description: expect.stringMatching(/^Connect the phone of this instance in the Ryze panel/),
 			reason: 'not-connected',
 			httpCode: '503',
+			...notConnected,
 		});
 		expect(failure.description).not.toMatch(/unknown|may have/);
 		expect(harness.ryze.requests).toHaveLength(1);
@@ -92,7 +93,7 @@ describe.each(names)('%s', (name) => {
 });
 
 describe('an error that only some operations have:', () => {
-	it.each(/** @type {const} */ (['Get Message', 'Favorite Message']))(
+	it.each(/** @type {const} */ (['message/get', 'message/favorite']))(
 		'%s: a message that Ryze does not know',
 		async (name) => {
 			const parameters = { ...operations[name].parameters, messageId: unknown };
@@ -106,7 +107,7 @@ describe('an error that only some operations have:', () => {
 		},
 	);
 
-	it.each(/** @type {const} */ (['Send Text', 'Favorite Chat', 'Pin Chat']))(
+	it.each(/** @type {const} */ (['message/sendText', 'chat/favorite', 'chat/pinChat']))(
 		'%s: a number that Ryze does not take',
 		async (name) => {
 			// The node lets nothing through that the sandbox refuses, but Ryze may be stricter.
@@ -121,8 +122,8 @@ describe('an error that only some operations have:', () => {
 		},
 	);
 
-	it('Send Text: an answer to a message that Ryze does not know', async () => {
-		const { parameters } = operations['Send Text'];
+	it('message/sendText: an answer to a message that Ryze does not know', async () => {
+		const { parameters } = operations['message/sendText'];
 		const failure = await harness.failure({
 			parameters: { ...parameters, options: { replyTo: unknown } },
 		});
@@ -134,11 +135,11 @@ describe('an error that only some operations have:', () => {
 		expect(harness.ryze.sent).toEqual([]);
 	});
 
-	it('Pin Chat: a fourth chat', async () => {
+	it('chat/pinChat: a fourth chat', async () => {
 		const numbers = [1, 2, 3, 4].map((last) => `551199999000${last}`);
 		const { success, failed } = await harness.run({
 			items: numbers.map((number) => ({ json: { number } })),
-			parameters: { ...operations['Pin Chat'].parameters, chat: '={{ $json.number }}' },
+			parameters: { ...operations['chat/pinChat'].parameters, chat: '={{ $json.number }}' },
 			goOn: true,
 		});
 		expect(success).toHaveLength(3);

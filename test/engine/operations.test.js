@@ -1,5 +1,5 @@
 const { seeds, startHarness } = require('../support/engine');
-const { names, operations } = require('../support/operations');
+const { entryOf, names, operations, shownFor } = require('../support/operations');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;
@@ -13,8 +13,14 @@ afterAll(async () => await harness.ryze.stop());
 
 const { another, group, notice } = seeds.messages;
 
+describe('the table of operations', () => {
+	it('has an entry for each operation of the node, and no other', () => {
+		expect(Object.keys(operations).sort()).toEqual([...names].sort());
+	});
+});
+
 describe.each(names)('%s', (name) => {
-	const { parameters, request, answer } = operations[name];
+	const { parameters, request, answer } = entryOf(name);
 
 	it('takes one request, as documented', async () => {
 		const { error } = await harness.run({ parameters });
@@ -41,12 +47,14 @@ describe.each(names)('%s', (name) => {
 	});
 
 	it('sends nothing when a required field is empty', async () => {
-		const field = 'chat' in parameters ? 'chat' : 'messageId';
-		const failure = await harness.failure({ parameters: { ...parameters, [field]: ' ' } });
-		expect(failure).toMatchObject({ reason: 'invalid-parameter', httpCode: null });
-		expect(failure.message).toMatch(/^'(Chat|Message ID)' .* but is empty$/);
-		expect(failure.description).not.toBe('');
-		expect(harness.ryze.requests).toEqual([]);
+		for (const { name, displayName } of shownFor(parameters).filter(({ required }) => required)) {
+			const failure = await harness.failure({ parameters: { ...parameters, [name]: ' ' } });
+			expect(failure).toMatchObject({ reason: 'invalid-parameter', httpCode: null });
+			expect(failure.message).toContain(`'${displayName}' `);
+			expect(failure.message).toMatch(/ but is empty$/);
+			expect(failure.description).not.toBe('');
+			expect(harness.ryze.requests).toEqual([]);
+		}
 	});
 });
 
@@ -149,13 +157,16 @@ describe('parameters are read for each item', () => {
 describe('the options of Send Text', () => {
 	/** @param {Record<string, unknown>} [options] */
 	async function sentWith(options) {
-		const parameters = { ...operations['Send Text'].parameters, ...(options && { options }) };
+		const parameters = {
+			...operations['message/sendText'].parameters,
+			...(options && { options }),
+		};
 		const { success, error } = await harness.run({ parameters });
 		expect(error).toBeUndefined();
 		expect(success).toHaveLength(1);
 		return /** @type {any} */ (harness.ryze.requests[0].body);
 	}
-	const bare = operations['Send Text'].request.body;
+	const bare = operations['message/sendText'].request.body;
 
 	it.each([
 		['none', undefined],
@@ -187,7 +198,7 @@ describe('the options of Send Text', () => {
 		[{ mentionAll: 1 }, "'Mention All' must be true or false, but is 1"],
 		[{ replyTo: '={{ { id: 1 } }}' }, "'Reply To' is required, but is an object"],
 	])('refuse %j before anything is sent', async (options, message) => {
-		const parameters = { ...operations['Send Text'].parameters, options };
+		const parameters = { ...operations['message/sendText'].parameters, options };
 		expect(await harness.failure({ parameters })).toMatchObject({
 			message,
 			reason: 'invalid-parameter',
@@ -198,7 +209,7 @@ describe('the options of Send Text', () => {
 
 describe('an unpin of a chat', () => {
 	it('says so, and can be repeated', async () => {
-		const parameters = { ...operations['Pin Chat'].parameters, pin: false };
+		const parameters = { ...operations['chat/pinChat'].parameters, pin: false };
 		const items = [{ json: {} }, { json: {} }];
 		const { success } = await harness.run({ items, parameters });
 		expect(success.map(({ json }) => json)).toEqual(

@@ -1,10 +1,11 @@
 const { readdirSync } = require('node:fs');
 const { dirname, join } = require('node:path');
-const { Ryze } = require('../../dist/nodes/Ryze/Ryze.node');
 const { loadOutputSchema } = require('../../sandbox/engine/core');
-const { seeds, startHarness } = require('../support/engine');
-const { operations } = require('../support/operations');
+const { startHarness } = require('../support/engine');
+const { entryOf, names } = require('../support/operations');
 const { hasPath, mistakesIn, pathsOf } = require('../support/schema');
+
+/** @typedef {import('../support/operations').Name} Name */
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;
@@ -18,15 +19,6 @@ afterAll(async () => await harness.ryze.stop());
 
 const nodeFolder = dirname(require.resolve('../../dist/nodes/Ryze/Ryze.node'));
 
-/** Each operation that the node offers, as `<resource>/<operation>`. */
-const offered = new Ryze().description.properties
-	.filter(({ name }) => name === 'operation')
-	.flatMap(({ displayOptions, options = [] }) =>
-		options.map(
-			(option) => `${displayOptions?.show?.resource?.[0]}/${'value' in option && option.value}`,
-		),
-	);
-
 /** @param {string} name @returns {any} as n8n finds it for a node */
 function schemaOf(name) {
 	const [resource, operation] = name.split('/');
@@ -35,40 +27,15 @@ function schemaOf(name) {
 	return schema;
 }
 
-/** Runs that give more, or other, fields than those of `operations`. */
-const others = [
-	{ parameters: { operation: 'pinMessage' } },
-	{ parameters: { operation: 'pinMessage', pin: false } },
-	{
-		parameters: {
-			...operations['Send Text'].parameters,
-			options: { replyTo: seeds.messages.group, mentionAll: true },
-		},
-	},
-	{
-		parameters: {
-			operation: 'sendMedia',
-			chat: seeds.chats.group,
-			mediaType: 'audio',
-			inputType: 'binary',
-			binaryPropertyName: 'data',
-			options: { replyTo: seeds.messages.group },
-		},
-		items: [{ json: {}, binary: { data: { data: 'T2dnUw==', mimeType: 'audio/ogg' } } }],
-	},
-];
-
-/** @param {{ resource?: string, operation: string }} parameters */
-const nameOf = ({ resource = 'message', operation }) => `${resource}/${operation}`;
-
-/** @param {string} name @returns {Promise<any[]>} what the node gives for this operation */
+/** @param {Name} name @returns {Promise<any[]>} what the node gives for this operation */
 async function outputsOf(name) {
-	const runs = [...Object.values(operations), ...others].filter(
-		({ parameters }) => nameOf(parameters) === name,
-	);
+	const { parameters, more = [] } = entryOf(name);
 	const outputs = [];
-	for (const run of runs) {
-		const { success, error } = await harness.run(run);
+	for (const run of [{ parameters: {} }, ...more]) {
+		const { success, error } = await harness.run({
+			...run,
+			parameters: { ...parameters, ...run.parameters },
+		});
 		expect(error).toBeUndefined();
 		outputs.push(...success.map(({ json }) => json));
 	}
@@ -80,7 +47,7 @@ const ASSUMED = ['data.mentionAll', 'data.source', 'data.timestamp'].map(
 	(path) => `${path} is not in the schema`,
 );
 
-describe.each(offered)('the output schema of %s', (name) => {
+describe.each(names)('the output schema of %s', (name) => {
 	it('describes what the node gives', async () => {
 		const outputs = await outputsOf(name);
 		expect(outputs).not.toEqual([]);
@@ -104,7 +71,7 @@ describe('the output schemas', () => {
 	it('are there for each operation, and for nothing else', () => {
 		const files = readdirSync(join(nodeFolder, '__schema__/v1.0.0'), { recursive: true });
 		expect(files.filter((file) => String(file).endsWith('.json')).sort()).toEqual(
-			offered.map((name) => `${name}.json`).sort(),
+			names.map((name) => `${name}.json`).sort(),
 		);
 	});
 });

@@ -1,9 +1,63 @@
+const { NodeHelpers } = require('n8n-workflow');
+const { resources } = require('../../dist/nodes/Ryze/actions');
+const { Ryze } = require('../../dist/nodes/Ryze/Ryze.node');
 const { seeds } = require('../../sandbox/ryze');
 
-/** The operations beside Pin Message, each with the least that it needs. */
+/** @typedef {import('../../dist/nodes/Ryze/actions/operation').Operation} Operation */
+
+/**
+ * What tests know of one operation.
+ *
+ * @typedef {object} Entry
+ * @property {Record<string, any>} parameters the least that it needs
+ * @property {{ method: string, path: string, query: object, contentType?: string, body: any }} request
+ * that these become
+ * @property {Record<string, any>} answer at least this is in the output
+ * @property {Array<{ parameters: Record<string, any>, items?: any[] }>} [more] runs whose output has
+ * other fields
+ * @property {{ message: string, httpCode: string }} [notConnected] where Ryze says it in another way
+ */
+
+/**
+ * Every operation of the node, as `<resource>/<operation>`. A new one needs an entry here: what all
+ * operations share is tested with it.
+ *
+ * @satisfies {Record<string, Entry>}
+ */
 const operations = {
-	'Send Text': {
-		parameters: { operation: 'sendText', chat: seeds.chats.group, text: 'Dinner at 8' },
+	'message/pinMessage': {
+		parameters: {
+			resource: 'message',
+			operation: 'pinMessage',
+			messageId: seeds.messages.group,
+			pin: true,
+			duration: '24h',
+		},
+		request: {
+			method: 'POST',
+			path: '/api/chat/pinMessage/demo',
+			query: {},
+			contentType: 'application/json',
+			body: { pin: true, messageId: seeds.messages.group, duration: '24h' },
+		},
+		answer: {
+			success: true,
+			message: 'Message pinned successfully',
+			chat_jid: seeds.chats.group,
+			message_id: seeds.messages.group,
+			pinned: true,
+			duration: '24h',
+		},
+		more: [{ parameters: { pin: false } }],
+		notConnected: { message: 'WhatsApp client is not connected', httpCode: '500' },
+	},
+	'message/sendText': {
+		parameters: {
+			resource: 'message',
+			operation: 'sendText',
+			chat: seeds.chats.group,
+			text: 'Dinner at 8',
+		},
 		request: {
 			method: 'POST',
 			path: '/api/message/text/demo',
@@ -18,9 +72,11 @@ const operations = {
 			status: 'sent',
 			data: { messageId: expect.stringMatching(/^3EB0/), chat: { jid: seeds.chats.group } },
 		},
+		more: [{ parameters: { options: { replyTo: seeds.messages.group, mentionAll: true } } }],
 	},
-	'Send Media': {
+	'message/sendMedia': {
 		parameters: {
+			resource: 'message',
 			operation: 'sendMedia',
 			chat: seeds.chats.group,
 			mediaType: 'image',
@@ -47,9 +103,20 @@ const operations = {
 			status: 'sent',
 			data: { messageId: expect.stringMatching(/^3EB0/), chat: { jid: seeds.chats.group } },
 		},
+		more: [
+			{
+				parameters: {
+					mediaType: 'audio',
+					inputType: 'binary',
+					binaryPropertyName: 'data',
+					options: { replyTo: seeds.messages.group },
+				},
+				items: [{ json: {}, binary: { data: { data: 'T2dnUw==', mimeType: 'audio/ogg' } } }],
+			},
+		],
 	},
-	'Get Message': {
-		parameters: { operation: 'get', messageId: seeds.messages.group },
+	'message/get': {
+		parameters: { resource: 'message', operation: 'get', messageId: seeds.messages.group },
 		request: {
 			method: 'GET',
 			path: '/api/chat/getMessage/demo',
@@ -65,8 +132,13 @@ const operations = {
 			data: { chat: seeds.chats.group, isGroup: true },
 		},
 	},
-	'Favorite Message': {
-		parameters: { operation: 'favorite', messageId: seeds.messages.group, favorite: true },
+	'message/favorite': {
+		parameters: {
+			resource: 'message',
+			operation: 'favorite',
+			messageId: seeds.messages.group,
+			favorite: true,
+		},
 		request: {
 			method: 'POST',
 			path: '/api/chat/favorite/demo',
@@ -82,7 +154,7 @@ const operations = {
 			favorite: true,
 		},
 	},
-	'Favorite Chat': {
+	'chat/favorite': {
 		parameters: {
 			resource: 'chat',
 			operation: 'favorite',
@@ -98,7 +170,7 @@ const operations = {
 		},
 		answer: { success: true, type: 'chat', chat_jid: seeds.chats.group, favorite: true },
 	},
-	'Pin Chat': {
+	'chat/pinChat': {
 		parameters: { resource: 'chat', operation: 'pinChat', chat: seeds.chats.group, pin: true },
 		request: {
 			method: 'POST',
@@ -118,6 +190,36 @@ const operations = {
 
 /** @typedef {keyof typeof operations} Name */
 
-const names = /** @type {Name[]} */ (Object.keys(operations));
+/**
+ * What the node has: each resource with its operations.
+ *
+ * @type {Array<{ name: Name, resource: string, operation: Operation }>}
+ */
+const offered = Object.entries(resources).flatMap(([resource, { operations }]) =>
+	operations.map((operation) => ({
+		name: /** @type {Name} */ (`${resource}/${operation.entry.value}`),
+		resource,
+		operation,
+	})),
+);
 
-module.exports = { names, operations };
+const names = offered.map(({ name }) => name);
+
+const { description } = new Ryze();
+const { version } = description;
+const node = { typeVersion: Number(version) };
+
+/**
+ * The properties that n8n shows for these parameters.
+ *
+ * @param {Record<string, any>} parameters
+ */
+const shownFor = (parameters) =>
+	description.properties.filter((property) =>
+		NodeHelpers.displayParameter(parameters, property, node, description),
+	);
+
+/** @param {Name} name @returns {Entry} */
+const entryOf = (name) => operations[name];
+
+module.exports = { entryOf, names, offered, operations, shownFor };

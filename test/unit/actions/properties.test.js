@@ -1,107 +1,56 @@
-const { NodeHelpers } = require('n8n-workflow');
 const { Ryze } = require('../../../dist/nodes/Ryze/Ryze.node');
-const { node } = require('../../support/stockSentences');
+const { entryOf, names, offered, shownFor } = require('../../support/operations');
 
 const { description } = new Ryze();
 const { properties } = description;
 
-/**
- * The fields that n8n shows, without notices.
- *
- * @param {string} resource
- * @param {string} operation
- * @param {Record<string, any>} [others]
- */
-function fieldsOf(resource, operation, others) {
-	const parameters = { resource, operation, ...others };
-	return properties
-		.filter((property) => NodeHelpers.displayParameter(parameters, property, node, description))
-		.filter(({ type }) => type !== 'notice')
-		.map(({ name }) => name);
-}
+/** @param {Record<string, any>} parameters @returns {string[]} the fields that n8n shows */
+const fieldsFor = (parameters) => shownFor(parameters).map(({ name }) => name);
 
-/**
- * @param {string} resource
- * @param {string} operation
- */
-function optionsOf(resource, operation) {
-	const parameters = { resource, operation };
-	const shown = properties.filter(
-		(property) =>
-			property.name === 'options' &&
-			NodeHelpers.displayParameter(parameters, property, node, description),
-	);
-	return shown.flatMap(({ options = [] }) => options.map(({ name }) => name));
-}
+/** @param {string} operation of messages @param {Record<string, any>} [others] */
+const fieldsOf = (operation, others) => fieldsFor({ resource: 'message', operation, ...others });
 
-const defaults = { pin: true, mediaType: 'image', inputType: 'binary' };
-
-const general = ['instance', 'maxWait', 'requestsAtOnce', 'timeout'];
-
-/** @type {Array<[string, string, string[], string[]]>} */
-const all = [
-	['message', 'pinMessage', ['pin', 'messageId', 'duration'], general],
-	['message', 'get', ['messageId'], general],
-	['message', 'favorite', ['favorite', 'messageId'], general],
-	[
-		'message',
-		'sendText',
-		['chat', 'text'],
-		[
-			'delay',
-			'instance',
-			'linkPreview',
-			'maxWait',
-			'mentionAll',
-			'replyTo',
-			'requestsAtOnce',
-			'timeout',
-		],
-	],
-	[
-		'message',
-		'sendMedia',
-		['chat', 'mediaType', 'inputType', 'binaryPropertyName', 'caption'],
-		[
-			'delay',
-			'fileName',
-			'instance',
-			'maxWait',
-			'mentionAll',
-			'replyTo',
-			'requestsAtOnce',
-			'timeout',
-			'voiceNote',
-		],
-	],
-	['chat', 'pinChat', ['pin', 'chat'], general],
-	['chat', 'favorite', ['favorite', 'chat'], general],
-];
+/** What every operation has. */
+const GENERAL = ['instance', 'maxWait', 'requestsAtOnce', 'timeout'];
 
 describe('the panel of the node', () => {
-	it.each(all)(
-		'shows only the fields of the chosen operation: %s, %s',
-		(resource, operation, fields, options) => {
-			expect(fieldsOf(resource, operation, defaults)).toEqual([
-				'resource',
-				'operation',
-				...fields,
-				'options',
-			]);
-			expect(optionsOf(resource, operation)).toEqual(options);
+	it.each(offered)(
+		'shows only the fields of the chosen operation: $name',
+		({ name, operation }) => {
+			const shown = fieldsFor(entryOf(name).parameters);
+			expect(shown.slice(0, 2)).toEqual(['resource', 'operation']);
+			expect(shown.at(-1)).toBe('options');
+			const own = operation.properties.map((property) => property.name);
+			const others = shown.slice(2, -1);
+			expect(others).toEqual(own.filter((field) => others.includes(field)));
+			// What a field hides depends on another field of its own.
+			const hideable = operation.properties.filter(({ displayOptions }) => displayOptions);
+			expect([...others, ...hideable.map((property) => property.name)]).toEqual(
+				expect.arrayContaining(own),
+			);
 		},
 	);
 
+	it.each(offered)('offers the options of the chosen operation: $name', ({ name, operation }) => {
+		const [options] = shownFor(entryOf(name).parameters).filter((each) => each.name === 'options');
+		const found = (options.options ?? []).map((option) => option.name);
+		const own = (operation.options ?? []).map((option) => option.name);
+		expect([...found].sort()).toEqual([...GENERAL, ...own].sort());
+		const labels = (options.options ?? []).map(
+			(option) => 'displayName' in option && option.displayName,
+		);
+		expect(labels).toEqual([...labels].sort());
+	});
+
 	it('hides the duration of an unpin, and only then', () => {
-		expect(fieldsOf('message', 'pinMessage', { pin: false })).not.toContain('duration');
+		expect(fieldsOf('pinMessage', { pin: false })).not.toContain('duration');
 		for (const pin of [true, '={{ $json.pin }}', "={{ $fromAI('Pin') }}", undefined]) {
-			expect(fieldsOf('message', 'pinMessage', { pin })).toContain('duration');
+			expect(fieldsOf('pinMessage', { pin })).toContain('duration');
 		}
 	});
 
 	it('hides what a medium does not have or need, and only then', () => {
-		const shown = (/** @type {Record<string, any>} */ others) =>
-			fieldsOf('message', 'sendMedia', others);
+		const shown = (/** @type {Record<string, any>} */ others) => fieldsOf('sendMedia', others);
 		expect(shown({ inputType: 'url' })).toContain('mediaUrl');
 		expect(shown({ inputType: 'url' })).not.toContain('binaryPropertyName');
 		expect(shown({ mediaType: 'audio' })).not.toContain('caption');
@@ -112,25 +61,21 @@ describe('the panel of the node', () => {
 
 	it('says what the node does under its name, for each operation', () => {
 		const texts = JSON.parse(/\((\{.*\})\)/.exec(String(description.subtitle))?.[1] ?? '');
-		expect(Object.keys(texts).sort()).toEqual(
-			all.map(([resource, operation]) => `${resource} ${operation}`).sort(),
-		);
+		expect(Object.keys(texts)).toEqual(names.map((name) => name.replace('/', ' ')));
 		expect(texts['message pinMessage']).toBe('Pin message');
 	});
 
 	it('offers each operation once, sorted by name, with Pin Message chosen first', () => {
-		const found = Object.fromEntries(
-			properties
-				.filter(({ name }) => name === 'operation')
-				.map(({ displayOptions, options = [], ...property }) => [
-					displayOptions?.show?.resource?.[0],
-					[property.default, ...options.map((option) => 'value' in option && option.value)],
-				]),
-		);
-		expect(found).toEqual({
-			chat: ['pinChat', 'favorite', 'pinChat'],
-			message: ['pinMessage', 'favorite', 'get', 'pinMessage', 'sendMedia', 'sendText'],
-		});
+		const lists = properties.filter(({ name }) => name === 'operation');
+		for (const { displayOptions, ...property } of lists) {
+			const labels = (property.options ?? []).map((option) => String(option.name));
+			expect(labels).toEqual([...new Set(labels)].sort());
+			if (displayOptions?.show?.resource?.[0] === 'message') {
+				expect(property.default).toBe('pinMessage');
+			}
+			const values = (property.options ?? []).map((option) => 'value' in option && option.value);
+			expect(values).toContain(property.default);
+		}
 		expect(properties[0]).toMatchObject({ name: 'resource', default: 'message' });
 	});
 

@@ -55,6 +55,9 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://example.com/picture.jpg',
+		builderHint: {
+			propertyHint: 'A link that opens the file itself without a login. Never make one up.',
+		},
 		displayOptions: { hide: { inputType: ['binary'] } },
 		description: 'The address of the file. Ryze must be able to open it without a login.',
 	},
