@@ -165,6 +165,11 @@
  *
  * @typedef {(context: Context, instance: Instance) => Answer | Promise<Answer>} Endpoint
  * `instance` is the one that the path names. Throws Failure for an error answer.
+ *
+ * @typedef {object} Route what a file in endpoints/ exports
+ * @property {string} method
+ * @property {string} path ends in `/:instance`
+ * @property {Endpoint} answer
  */
 
 module.exports = {};

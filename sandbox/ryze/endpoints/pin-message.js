@@ -47,4 +47,4 @@ function pinMessage(context, instance) {
 	});
 }
 
-module.exports = { pinMessage };
+module.exports = { method: 'POST', path: '/api/chat/pinMessage/:instance', answer: pinMessage };
