@@ -254,7 +254,7 @@ describe('a request that gets no answer', () => {
 			httpCode: null,
 		});
 		expect(failure.description).toMatch(
-			/^Whether the pin took effect is unknown; pinning again is safe\./,
+			/^The message may or may not be pinned\. Pinning it again is safe; .+ a second line/,
 		);
 		expect(harness.ryze.requests).toHaveLength(1);
 	});

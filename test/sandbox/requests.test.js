@@ -50,6 +50,7 @@ function pin(body, { instance = 'demo', headers = {}, signal } = {}) {
 /** @param {string} message */
 const failed = (message) => ({ success: false, error: { message } });
 const known = { pin: true, messageId: messages.privateChat };
+const inPrivate = { chatJid: chats.private, expiresAt: expect.any(Number) };
 const byAccount = { headers: { token: accountToken } };
 
 describe('pinMessage', () => {
@@ -65,7 +66,7 @@ describe('pinMessage', () => {
 			duration: '30d',
 		});
 		expect([...ryze.pins]).toEqual([
-			[`demo/${messages.privateChat}`, { chatJid: chats.private, duration: '30d' }],
+			[`demo/${messages.privateChat}`, { ...inPrivate, duration: '30d' }],
 		]);
 	});
 
@@ -76,7 +77,7 @@ describe('pinMessage', () => {
 	it('is idempotent, and a second pin changes the duration', async () => {
 		await pin({ ...known, duration: '24h' });
 		expect((await pin({ ...known, duration: '7d' })).status).toBe(200);
-		expect([...ryze.pins.values()]).toEqual([{ chatJid: chats.private, duration: '7d' }]);
+		expect([...ryze.pins.values()]).toEqual([{ ...inPrivate, duration: '7d' }]);
 		for (let i = 0; i < 2; i++) {
 			expect((await pin({ ...known, pin: false })).body.pinned).toBe(false);
 		}
@@ -135,6 +136,124 @@ describe('pinMessage', () => {
 		expect(jids).toEqual([chats.private, chats.private, chats.group]);
 		expect(() => ryze.addMessages('nobody', ['ONE'])).toThrow('no instance named "nobody"');
 	});
+});
+
+describe('what WhatsApp makes of a pin', () => {
+	const HOUR = 60 * 60 * 1000;
+	const IN_GROUP = ['FIRST', 'SECOND', 'THIRD', 'FOURTH'];
+	const BEGIN = Date.UTC(2026, 3, 28);
+
+	beforeEach(() => {
+		jest.spyOn(Date, 'now').mockReturnValue(BEGIN);
+		ryze.addMessages('demo', IN_GROUP, chats.group);
+		ryze.addMessages('second', IN_GROUP, chats.group);
+	});
+
+	afterEach(() => jest.restoreAllMocks());
+
+	/** @param {number} hours since the test began */
+	const at = (hours) => jest.mocked(Date.now).mockReturnValue(BEGIN + hours * HOUR);
+
+	/** @param {string} messageId @param {object} [fields] */
+	const pinned = async (messageId, fields) => {
+		const { status } = await pin({ pin: true, messageId, ...fields }, byAccount);
+		expect(status).toBe(200);
+	};
+
+	/** The messages pinned now, the one that was pinned first at the front. */
+	const shown = () => [...ryze.pins.keys()];
+	/** @param {string[]} ids */
+	const ofDemo = (...ids) => ids.map((id) => `demo/${id}`);
+
+	it('a fourth pin in a chat drops the oldest one, and succeeds', async () => {
+		for (const id of IN_GROUP.slice(0, 3)) await pinned(id);
+		await pinned(messages.privateChat);
+		expect(shown()).toEqual(ofDemo('FIRST', 'SECOND', 'THIRD', messages.privateChat));
+		const fourth = await pin({ pin: true, messageId: 'FOURTH' });
+		expect(fourth.body).toMatchObject({ success: true, pinned: true });
+		expect(shown()).toEqual(ofDemo('SECOND', 'THIRD', messages.privateChat, 'FOURTH'));
+	});
+
+	it('another instance keeps pins of its own', async () => {
+		for (const id of IN_GROUP.slice(0, 3)) await pinned(id);
+		const other = { pin: true, messageId: 'FOURTH' };
+		expect((await pin(other, { instance: 'second', ...byAccount })).status).toBe(200);
+		expect(shown()).toEqual([...ofDemo('FIRST', 'SECOND', 'THIRD'), 'second/FOURTH']);
+	});
+
+	it('pinning again moves the message to the front, so that the next one drops another', async () => {
+		for (const id of ['FIRST', 'SECOND', 'THIRD', 'FIRST', 'FOURTH']) await pinned(id);
+		expect(shown()).toEqual(ofDemo('THIRD', 'FIRST', 'FOURTH'));
+	});
+
+	it('an unpinned message makes room', async () => {
+		for (const id of IN_GROUP.slice(0, 3)) await pinned(id);
+		await pinned('SECOND', { pin: false });
+		await pinned('FOURTH');
+		expect(shown()).toEqual(ofDemo('FIRST', 'THIRD', 'FOURTH'));
+	});
+
+	it.each([
+		['24h', 24],
+		['7d', 7 * 24],
+		['30d', 30 * 24],
+	])('a pin of %s ends after that time', async (duration, hours) => {
+		await pinned('FIRST', { duration });
+		at(hours - 0.001);
+		expect(shown()).toEqual(ofDemo('FIRST'));
+		at(hours);
+		expect(shown()).toEqual([]);
+	});
+
+	it('pinning again restarts the duration', async () => {
+		await pinned('FIRST', { duration: '30d' });
+		at(14 * 24);
+		await pinned('FIRST', { duration: '30d' });
+		at(43 * 24);
+		expect(shown()).toEqual(ofDemo('FIRST'));
+		at(44 * 24);
+		expect(shown()).toEqual([]);
+	});
+
+	it('pinning again for a shorter time ends it earlier', async () => {
+		await pinned('FIRST', { duration: '30d' });
+		await pinned('FIRST', { duration: '24h' });
+		at(24);
+		expect(shown()).toEqual([]);
+	});
+
+	it('a pin that has ended takes no room', async () => {
+		await pinned('FIRST', { duration: '30d' });
+		await pinned('SECOND', { duration: '24h' });
+		await pinned('THIRD', { duration: '30d' });
+		at(24);
+		await pinned('FOURTH');
+		expect(shown()).toEqual(ofDemo('FIRST', 'THIRD', 'FOURTH'));
+	});
+
+	it('each pin posts a line in the chat, an unpin posts none', async () => {
+		await pinned('FIRST');
+		await pinned('FIRST');
+		await pinned('FIRST', { pin: false });
+		await pinned(messages.privateChat);
+		await pin({ pin: true, messageId: messages.unknown });
+		expect(ryze.pinLines).toEqual([
+			{ instance: 'demo', chatJid: chats.group, messageId: 'FIRST' },
+			{ instance: 'demo', chatJid: chats.group, messageId: 'FIRST' },
+			{ instance: 'demo', chatJid: chats.private, messageId: messages.privateChat },
+		]);
+		ryze.reset();
+		expect(ryze.pinLines).toEqual([]);
+	});
+
+	it.each(['120363400000000001@newsletter', 'status@broadcast', '1700000000@broadcast'])(
+		'a pin in %s succeeds and does nothing',
+		async (chat) => {
+			ryze.addMessages('demo', ['POST'], chat);
+			await pinned('POST');
+			expect([shown(), ryze.pinLines]).toEqual([[], []]);
+		},
+	);
 });
 
 describe('an endpoint', () => {
