@@ -7,7 +7,12 @@ const keys = (...ids) => new Set(ids.map(chatKeyOf)).size;
 
 describe('One person', () => {
 	it.each([
-		['a device', '5511999999999', '5511999999999@s.whatsapp.net', '5511999999999:12@s.whatsapp.net'],
+		[
+			'a device',
+			'5511999999999',
+			'5511999999999@s.whatsapp.net',
+			'5511999999999:12@s.whatsapp.net',
+		],
 		['a hosted device', '5511999999999', '5511999999999:99@hosted', '5511999999999@hosted'],
 		['a device of a hidden person', '123@lid', '123:4@lid', '123:99@hosted.lid', '123@hosted.lid'],
 		['Brazil', '5531988887777', '553188887777', '553188887777@s.whatsapp.net'],
@@ -76,8 +81,14 @@ describe('The IDs that Ryze gives', () => {
 		[[5511900000001], ['5511900000001@s.whatsapp.net']],
 		// Such a number cannot exist, but the message came from it.
 		[['99912345678'], ['99912345678@s.whatsapp.net']],
-		[['5511900000001:3@s.whatsapp.net', '12:3@lid'], ['5511900000001@s.whatsapp.net', '12@lid']],
-		[['5511900000001@hosted', '12@hosted.lid'], ['5511900000001@s.whatsapp.net', '12@lid']],
+		[
+			['5511900000001:3@s.whatsapp.net', '12:3@lid'],
+			['5511900000001@s.whatsapp.net', '12@lid'],
+		],
+		[
+			['5511900000001@hosted', '12@hosted.lid'],
+			['5511900000001@s.whatsapp.net', '12@lid'],
+		],
 		[['', '123456789012345'], ['123456789012345@lid']],
 		[[undefined, 123456789012345], ['123456789012345@lid']],
 		[[null, '123456789012345@s.whatsapp.net'], ['123456789012345@lid']],
