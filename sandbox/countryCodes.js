@@ -12,6 +12,8 @@ const WITH_WHATSAPP = [0, 1, 4, 8];
 /**
  * Lengths that only IDs of WhatsApp still have (docs/ryze-api.md, "Spellings of a phone number"):
  * Mexico with its 1, Benin and Ivory Coast before their numbers got ten digits.
+ *
+ * @type {Record<string, number[]>}
  */
 const OLD_IDS = { 52: [11], 225: [8], 229: [8] };
 
@@ -19,6 +21,7 @@ const OLD_IDS = { 52: [11], 225: [8], 229: [8] };
  * Whether a number that begins with 0 can match.
  *
  * @param {string} pattern of digits, classes, groups and quantifiers
+ * @returns {boolean}
  */
 function canBeginWithZero(pattern) {
 	/** @type {string[]} */

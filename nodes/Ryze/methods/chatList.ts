@@ -145,6 +145,9 @@ const FOR_ALL: Reason[] = [
 	'unauthorized',
 ];
 
+const isForAll = (failure: unknown): boolean =>
+	!(failure instanceof RyzeError) || FOR_ALL.includes(failure.failure.reason);
+
 /**
  * All groups, then all contacts of the instance, each sorted by name; or the contacts only. When
  * only one of the two can be had, the list has that one, and the next look asks for the other again.
@@ -160,13 +163,11 @@ export async function listChats(
 	const failures: unknown[] = [];
 	// One after the other, as a wrong credential is not worth two requests.
 	for (const part of PARTS_OF[listed]) {
-		try {
-			chats.push(...(await partOf(client, part)));
-		} catch (error) {
-			if (!(error instanceof RyzeError) || FOR_ALL.includes(error.failure.reason)) throw error;
-			failures.push(error);
-		}
+		const [result] = await Promise.allSettled([partOf(client, part)]);
+		if (result.status === 'fulfilled') chats.push(...result.value);
+		else failures.push(result.reason);
+		if (failures.some(isForAll)) break;
 	}
-	if (failures.length === PARTS_OF[listed].length) throw failures[0];
+	if (failures.some(isForAll) || failures.length === PARTS_OF[listed].length) throw failures[0];
 	return chats;
 }
