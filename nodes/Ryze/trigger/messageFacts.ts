@@ -1,5 +1,5 @@
 import { isObject, objectOf, textOf } from '../errors/values';
-import { chatIdOf, STATUS_POSTS } from '../whatsapp/chatId';
+import { knownIdsOf, STATUS_POSTS } from '../whatsapp/chatId';
 
 /** What a message event may be about instead of a new message. */
 export type Change = 'edits' | 'deletions' | 'reactions' | 'statusPosts';
@@ -44,13 +44,10 @@ const KINDS_BY_ID: Array<[RegExp, string]> = [
 	[/^\d{7,15}$|@s\.whatsapp\.net$|@lid$/, 'private'],
 ];
 
-/** The IDs of a chat or a person, without the device that was used. */
+/** The IDs of a chat or a person, in full and without the device that was used. */
 function idsOf(given: unknown): string[] {
-	const { jid, lid } = objectOf(given);
-	return [given, jid, lid]
-		.map(textOf)
-		.filter((id): id is string => id !== undefined)
-		.map((id) => chatIdOf(id) ?? id);
+	if (!isObject(given)) return knownIdsOf(given);
+	return knownIdsOf(given.jid, given.lid, given.type);
 }
 
 function kindOfChat(given: unknown, [id = '']: string[]): string | undefined {
