@@ -87,7 +87,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const delivery = readDelivery(context.getBodyData());
 	if (!delivery) {
-		const why = 'its body is not an event of Ryze. Check whether a proxy in front of n8n changes it.';
+		const why =
+			'its body is not an event of Ryze. Check whether a proxy in front of n8n changes it.';
 		return reject(context, 400, 'This is not an event of Ryze', why);
 	}
 

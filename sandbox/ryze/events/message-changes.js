@@ -36,7 +36,9 @@ const messageRevoke = ({ of, ...exchange }) =>
 function reaction({ of, text = '👍', extra, ...exchange }) {
 	const more = { reaction: { message_id: of, emoji: text }, ...extra };
 	// Each reaction is a message with an ID of its own.
-	const own = createHash('sha256').update(JSON.stringify([exchange.sender, text])).digest('hex');
+	const own = createHash('sha256')
+		.update(JSON.stringify([exchange.sender, text]))
+		.digest('hex');
 	return messageExchange({
 		id: `${of}-REACTION-${own.slice(0, 8)}`,
 		type: 'reaction',
