@@ -4,7 +4,7 @@ import { isFilled, objectOf, textOf } from '../errors/values';
 const UNSEEN = /(?:(?![\t-\r])[\p{Default_Ignorable_Code_Point}\p{Cc}])+/gu;
 
 /** What scripts and emoji are joined with: joiners, variation selectors, tags. */
-const NOT_JOINING = /[^\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]/gu;
+const NOT_JOINING = /[^\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}]/gu;
 
 /** No-break spaces and the other spaces of Unicode; the blank of Braille looks the same. */
 const SPACES = /[\p{Zs}\u2800]/gu;
@@ -18,7 +18,7 @@ function needed(unseen: string, offset: number, text: string): string {
 	// After '#' only the emoji of that key needs one.
 	if (isAscii(text.charCodeAt(offset - 1))) return after === 0x20e3 ? unseen : '';
 	const joining = unseen.replace(NOT_JOINING, '');
-	return isAscii(after) ? joining.replace(/[\u200c\u200d]/g, '') : joining;
+	return isAscii(after) ? joining.replace(/\p{Join_Control}/gu, '') : joining;
 }
 
 /**

@@ -135,7 +135,10 @@ describe('the key of an event', () => {
 		['the offset of its time', liveWith({ timestamp: '2026-07-31T09:00:00-03:00' })],
 		['its time', liveWith({ timestamp: 1785499200 })],
 		['its text', liveWith({}, { content: 'Hello!' })],
-		['the address of its file', liveWith({}, { type: 'image', content: '', media: { url: 'https://a.example' } })],
+		[
+			'the address of its file',
+			liveWith({}, { type: 'image', content: '', media: { url: 'https://a.example' } }),
+		],
 		['members that say nothing', liveWith({ recipient: null }, { source: '', edit: null })],
 		[
 			'its layout',
