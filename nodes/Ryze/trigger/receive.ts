@@ -26,7 +26,7 @@ function logRefusal(context: IWebhookFunctions, status: number, why: string): vo
 	if (Math.abs(now - (logged.get(label) ?? 0)) < MINUTE) return;
 	logged.set(label, now);
 	context.logger?.warn(
-		`The webhook "${label}" has refused a delivery with ${status}, which has started nothing: ${why}`,
+		`A delivery to the webhook "${label}" was refused with ${status}, so it has started nothing: ${why}`,
 	);
 }
 
