@@ -269,7 +269,9 @@ describe('what is refused', () => {
 		const request = { body: fresh(), headers: { authorization } };
 		await trigger.webhook(request, new FakeResponse());
 		expect(trigger.warnings).toEqual([expect.stringMatching(sentence)]);
-		expect(trigger.warnings[0]).toMatch(/^A delivery to the webhook "n8n-refusing-\d+-[0-9a-f]{8}" /);
+		expect(trigger.warnings[0]).toMatch(
+			/^A delivery to the webhook "n8n-refusing-\d+-[0-9a-f]{8}" /,
+		);
 		expect(trigger.warnings[0]).not.toMatch(/YW55|of-this-webhook/);
 	});
 
