@@ -61,6 +61,6 @@ export class RyzeTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return (await import('./trigger/receive')).receive(this);
+		return await (await import('./trigger/receive')).receive(this);
 	}
 }

@@ -227,6 +227,11 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			['#pin 30d please', '30d'],
 			['#PIN 24H', '24h'],
 			['#pin this one', '7d'],
+			[' #pin', '7d'],
+			['\u200f\u00a0#PIN\u00a024h', '24h'],
+			['#\u2060p\u00adin 3\u200b0d', '30d'],
+			['#\u200dpin', '7d'],
+			['#\ufe0fpin', '7d'],
 		])('"%s" pins for %s', async (text, duration) => {
 			await answer(text);
 			expect(await pinRequestsOf(1)).toEqual([{ pin: true, messageId: dinner, duration }]);
@@ -247,7 +252,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			await answer('#unpin', { reply: undefined });
 			await answer('#dinner');
 			await answer('Do not #pin this');
-			await answer('#unpin');
+			await answer(' #UN\u200bPIN');
 			expect(await pinRequestsOf(4)).toEqual([{ pin: false, messageId: dinner }]);
 		});
 	});

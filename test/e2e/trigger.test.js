@@ -89,6 +89,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			authorization: 'Bearer forged',
 		});
 		expect(forged.attempts.map(({ status }) => status)).toEqual([401, 401, 401]);
+		expect(rig.printed().match(/was refused with 401/g)).toHaveLength(1);
 		expect(await rig.rest.listExecutions(id)).toEqual([]);
 
 		const [twice] = await rig.ryze.deliver('demo', 'message.exchange', data, { repeat: true });
