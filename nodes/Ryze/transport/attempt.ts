@@ -9,7 +9,7 @@ import type {
 import { knownSentence } from '../errors/advice';
 import { failureOfAnswer, sentenceOf, type Answer } from '../errors/answer';
 import { failureOfFinalState } from '../errors/finalState';
-import { failureOfException, failureOfTimeout, networkCodeOf } from '../errors/networkErrors';
+import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
 import { toRyzeError } from '../errors/nodeErrors';
 import { Stopped, type Failure } from '../errors/RyzeError';
 import { bodyWith, type Attachment } from './attachment';
@@ -52,6 +52,8 @@ export type FailedAttempt =
 			kind: 'unanswered';
 			/** The error code of Node.js; empty when there is none, and after a timeout. */
 			code: string;
+			/** The system call in which it failed, if it is known. */
+			syscall?: string;
 			failure: Failure;
 	  };
 
@@ -128,7 +130,7 @@ export async function attempt(
 			return { kind: 'unanswered', code: '', failure: failureOfTimeout(timeout) };
 		}
 		const failure = failureOfException(error, baseUrl, token);
-		return { kind: 'unanswered', code: networkCodeOf(error), failure };
+		return { kind: 'unanswered', ...networkOutcomeOf(error), failure };
 	} finally {
 		bounds.done();
 	}
