@@ -98,7 +98,7 @@ export async function runItems(
 		if (!goesOn) halt.abort();
 	};
 
-	const clients = new ItemClients(context, slowdowns, halt.signal, onFailure);
+	const clients = new ItemClients(context, { slowdowns, signal: halt.signal, onFailure });
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
