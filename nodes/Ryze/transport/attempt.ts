@@ -12,6 +12,7 @@ import { failureOfFinalState } from '../errors/finalState';
 import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
 import { toRyzeError } from '../errors/nodeErrors';
 import { Stopped, type Failure } from '../errors/RyzeError';
+import { maskSecrets } from '../errors/secrets';
 import { bodyWith, type Attachment } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
@@ -62,7 +63,9 @@ export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
 
 function attemptOf(answer: Answer, token: string, { finalState }: RyzeRequest): Attempt {
 	const failure = failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
-	if (!failure) return { kind: 'answered', answer };
+	if (!failure) {
+		return { kind: 'answered', answer: { ...answer, body: maskSecrets(answer.body, token) } };
+	}
 	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
 	return { kind: 'refused', answer, failure, explained };
 }
