@@ -10,7 +10,7 @@ const MASK = '***';
  * `&#65;`, `&amp;`, `\/`; once more encoded as well, as in `%2541` and `&amp;#65;`.
  */
 const ESCAPED =
-	/%u([\da-f]{4})|%(?:25)*([\da-f]{2})|\\+(?:u\{?0*([\da-f]{1,4})\}?|x([\da-f]{2})|([/"']))?|&(?:amp;)*(?:#x0*([\da-f]{1,4});?|#0*(\d{1,5});?|([a-z]+);)/gi;
+	/%u([\da-f]{4})|%(?:25)*([\da-f]{2})|\\+(?:u([\da-f]{4})|u\{0*([\da-f]{1,4})\}|x([\da-f]{2})|([/"']))?|&(?:amp;)*(?:#x0*([\da-f]{1,4});?|#0*(\d{1,5});?|([a-z]+);)/gi;
 
 /** Named references of HTML to what may be in a token. */
 const NAMED: Record<string, string> = {
@@ -26,8 +26,8 @@ function decoded(text: string): string {
 	for (let level = 0; level < MOST_LEVELS; level++) {
 		const before = result;
 		result = before.replace(ESCAPED, (whole: string, ...groups: Array<string | undefined>) => {
-			const [u, percent, escape, x, plain, hex, decimal, name] = groups;
-			const code = u ?? percent ?? escape ?? x ?? hex;
+			const [u, percent, json, braced, x, plain, hex, decimal, name] = groups;
+			const code = u ?? percent ?? json ?? braced ?? x ?? hex;
 			if (code !== undefined) return String.fromCharCode(parseInt(code, 16));
 			if (decimal !== undefined) return String.fromCharCode(Number(decimal));
 			return plain ?? (name && NAMED[name.toLowerCase()]) ?? whole;
