@@ -68,12 +68,11 @@ export class SentItems {
 		if (before) return await before;
 		const sending = send();
 		sends.set(key, sending);
-		try {
-			return await sending;
-		} catch (error) {
+		// What cannot have been sent may be tried again.
+		sending.catch((error: unknown) => {
 			const uncertain = error instanceof RyzeError && error.failure.uncertain;
 			if (!uncertain) sends.delete(key);
-			throw error;
-		}
+		});
+		return await sending;
 	}
 }
