@@ -16,7 +16,7 @@ const delay: NumberOption = {
 		type: 'number',
 		default: 0,
 		description:
-			'How long Ryze waits before it sends the message. It answers only after that, and a proxy on the way may give up after a minute: to wait longer, use a Wait node.',
+			'How long Ryze waits before it sends the message and answers. A proxy on the way may give up after a minute; to wait longer, use a Wait node.',
 	},
 };
 
