@@ -307,6 +307,44 @@ describe('the token', () => {
 		expect(harness.ryze.requests).toHaveLength(1);
 	});
 
+	const spellings = {
+		'as it is': (/** @type {string} */ token) => token,
+		'for a URL': (/** @type {string} */ token) =>
+			[...token].map((char) => `%${char.charCodeAt(0).toString(16)}`).join(''),
+		'in base64': (/** @type {string} */ token) => Buffer.from(`Bearer ${token}`).toString('base64'),
+	};
+
+	it.each(Object.entries(spellings))(
+		'is not passed on from a success that repeats it %s',
+		async (_, spell) => {
+			const spelled = spell(harness.credential.token);
+			harness.ryze.setFault(() => ({
+				status: 200,
+				afterWork: true,
+				body: { success: true, data: { messageId: 'M', you: [spelled], [spelled]: 1 }, n: null },
+			}));
+			const parameters = { operation: 'sendText', chat: '5511999999999', text: 'Hello' };
+			const { success, run } = await harness.run({ parameters });
+			expect(success[0].json).toEqual({
+				messageId: 'M',
+				success: true,
+				data: { messageId: 'M', you: ['***'], '***': 1 },
+				n: null,
+			});
+			expect(everythingIn(run)).not.toContain(spelled);
+		},
+	);
+
+	it.each(Object.entries(spellings))(
+		'is not shown of an error that repeats it %s',
+		async (_, spell) => {
+			const spelled = spell(harness.credential.token);
+			const error = { message: `Invalid token ${spelled} in header` };
+			harness.ryze.setFault(() => ({ status: 401, body: { success: false, error } }));
+			expect((await harness.failure()).message).toBe('Invalid token *** in header');
+		},
+	);
+
 	it('appears nowhere in the execution, however it ends', async () => {
 		const { token } = harness.credential;
 		const echo = { success: false, error: { message: `no such token: ${token}` } };

@@ -178,6 +178,16 @@ describe('the delay that Ryze is asked to keep', () => {
 		await delayed.result;
 	});
 
+	it('may still be over after a proxy has given up, and the error says so', async () => {
+		const gaveUp = { status: 504, body: '<html>' };
+		harness.ryze.setFault(() => gaveUp);
+		const failure = await harness.failure({ parameters: text({ delay: 300 }) });
+		expect(failure.description).toMatch(
+			/if it is not there\. It may still come until its delay of 300 s is over, so check after that\./,
+		);
+		expect(harness.ryze.requests).toHaveLength(1);
+	});
+
 	it('does not make the timeout endless', async () => {
 		harness.ryze.setFault(() => ({ hang: true }));
 		const failure = await harness.failure({ parameters: text({ delay: 1, timeout: 0.2 }) });

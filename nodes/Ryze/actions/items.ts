@@ -85,7 +85,6 @@ export async function runItems(
 	const order = new KeyedOrder();
 	const slowdowns = new Slowdowns();
 	const sent = new SentItems(context);
-	let allSucceeded = true;
 
 	// Ends all waiting when the user stops the execution, or when an item has failed for good.
 	const halt = new AbortController();
@@ -99,7 +98,7 @@ export async function runItems(
 		if (!goesOn) halt.abort();
 	};
 
-	const clients = new ItemClients(context, slowdowns, halt.signal, onFailure);
+	const clients = new ItemClients(context, { slowdowns, signal: halt.signal, onFailure });
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
@@ -133,7 +132,6 @@ export async function runItems(
 			outputs[index] = await runItem(index);
 			return true;
 		} catch (error) {
-			allSucceeded = false;
 			if (error instanceof RyzeError && goesOn) {
 				outputs[index] = toErrorItem(error, index);
 				return true;
@@ -147,7 +145,6 @@ export async function runItems(
 	// In a loop the node runs many times in one execution, and all runs share the signal.
 	stop?.removeEventListener('abort', onStop);
 
-	if (allSucceeded) sent.forget();
 	// A failure stops the items that wait, and these may end before the failure itself is noted.
 	const first = failures.find(({ error }) => !(error instanceof Stopped)) ?? failures[0];
 	if (first) throw toNodeError(first.error, context.getNode(), first.index);

@@ -1,13 +1,10 @@
+import { maskSecret } from './secrets';
+
+export { maskSecret as withoutSecret };
+
 export const LONGEST_TITLE = 500;
 
 const LONGEST_VALUE = 60;
-
-/** Anything shorter is no token, and removing it would only spoil the text. */
-const SHORTEST_SECRET = 8;
-
-/** Replaces `secret` by `***` wherever a server or a proxy has repeated it. */
-export const withoutSecret = (text: string, secret: string): string =>
-	secret.length < SHORTEST_SECRET ? text : text.split(secret).join('***');
 
 /**
  * Removes user name and password from the web addresses in a text. Bounded, because a text from
@@ -23,7 +20,7 @@ export const withoutUserInfo = (text: string): string =>
  * @param secret the token
  */
 export function oneLine(text: string, secret: string, longest = LONGEST_TITLE): string {
-	const line = withoutUserInfo(withoutSecret(text, secret)).replace(/\s+/g, ' ').trim();
+	const line = withoutUserInfo(maskSecret(text, secret)).replace(/\s+/g, ' ').trim();
 	return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 

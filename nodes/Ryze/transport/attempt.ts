@@ -9,9 +9,10 @@ import type {
 import { knownSentence } from '../errors/advice';
 import { failureOfAnswer, sentenceOf, type Answer } from '../errors/answer';
 import { failureOfFinalState } from '../errors/finalState';
-import { failureOfException, failureOfTimeout, networkCodeOf } from '../errors/networkErrors';
+import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
 import { toRyzeError } from '../errors/nodeErrors';
 import { Stopped, type Failure } from '../errors/RyzeError';
+import { maskSecrets } from '../errors/secrets';
 import { bodyWith, type Attachment } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
@@ -52,6 +53,8 @@ export type FailedAttempt =
 			kind: 'unanswered';
 			/** The error code of Node.js; empty when there is none, and after a timeout. */
 			code: string;
+			/** The system call in which it failed, if it is known. */
+			syscall?: string;
 			failure: Failure;
 	  };
 
@@ -60,7 +63,9 @@ export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
 
 function attemptOf(answer: Answer, token: string, { finalState }: RyzeRequest): Attempt {
 	const failure = failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
-	if (!failure) return { kind: 'answered', answer };
+	if (!failure) {
+		return { kind: 'answered', answer: { ...answer, body: maskSecrets(answer.body, token) } };
+	}
 	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
 	return { kind: 'refused', answer, failure, explained };
 }
@@ -128,7 +133,7 @@ export async function attempt(
 			return { kind: 'unanswered', code: '', failure: failureOfTimeout(timeout) };
 		}
 		const failure = failureOfException(error, baseUrl, token);
-		return { kind: 'unanswered', code: networkCodeOf(error), failure };
+		return { kind: 'unanswered', ...networkOutcomeOf(error), failure };
 	} finally {
 		bounds.done();
 	}

@@ -6,7 +6,7 @@ import { limiterFor, type RateLimiter } from './rateLimiter';
 import type { SentAgain } from './retry';
 
 /** What all requests of one execution share. */
-interface Shared {
+export interface Shared {
 	/** Aborted when nothing more may be sent. */
 	signal?: AbortSignal;
 	/** Called when a request has failed for good, before any other request is sent. */
@@ -29,10 +29,19 @@ export interface RyzeClient {
 	shared: Shared;
 }
 
-const clientOf = (context: RequestContext, credential: Credential, shared: Shared): RyzeClient => {
+/**
+ * @param fields the credential as n8n gives it
+ * @throws {RyzeError} `invalid-credential`
+ */
+export function clientOf(
+	context: RequestContext,
+	fields: Record<string, unknown>,
+	shared: Shared,
+): RyzeClient {
+	const credential = readCredential(fields);
 	const limiter = limiterFor(credential.baseUrl, credential.token);
 	return { context, credential, limiter, shared };
-};
+}
 
 /**
  * Makes a client with the credential that the user has chosen.
@@ -46,23 +55,12 @@ export async function openClient(
 	onFailure?: () => void,
 ): Promise<RyzeClient> {
 	try {
-		const credential = readCredential(await context.getCredentials('ryzeApi'));
-		return clientOf(context, credential, { signal, onFailure, slowdowns });
+		const fields = await context.getCredentials('ryzeApi');
+		return clientOf(context, fields, { signal, onFailure, slowdowns });
 	} catch (error) {
 		throw toRyzeError(error, 'invalid-credential');
 	}
 }
-
-/**
- * The same client with another credential.
- *
- * @param fields the credential as n8n gives it
- * @throws {RyzeError} `invalid-credential`
- */
-export const withCredential = (
-	{ context, shared }: RyzeClient,
-	fields: Record<string, unknown>,
-): RyzeClient => clientOf(context, readCredential(fields), shared);
 
 /** The same client for another instance. */
 export const withInstance = (client: RyzeClient, instance: string): RyzeClient => ({

@@ -4,7 +4,7 @@ import type { FailedAttempt } from './attempt';
 export type SentAgain = 'when the limit has room' | 'after a pause';
 
 interface RetryRule {
-	/** HTTP statuses, or codes of Node.js for a connection that failed. */
+	/** HTTP statuses, or system calls and codes of Node.js for a connection that failed. */
 	outcomes: Array<number | string>;
 	/** Whether it may have been carried out, so that only what is idempotent is sent again. */
 	onlyIdempotent: boolean;
@@ -23,6 +23,8 @@ const RETRY_RULES: RetryRule[] = [
 	// No connection was made, so nothing can have arrived (see `mayHaveArrived` in networkErrors.ts).
 	{
 		outcomes: [
+			'connect',
+			'getaddrinfo',
 			'EAI_AGAIN',
 			'ECONNREFUSED',
 			'EHOSTDOWN',
@@ -57,8 +59,9 @@ const RETRY_RULES: RetryRule[] = [
  * @param idempotent whether sending it twice has the same effect as sending it once
  */
 export function sentAgain(attempt: FailedAttempt, idempotent: boolean): SentAgain | undefined {
-	const outcome = attempt.kind === 'refused' ? attempt.answer.statusCode : attempt.code;
-	const rule = RETRY_RULES.find(({ outcomes }) => outcomes.includes(outcome));
+	const ended: unknown[] =
+		attempt.kind === 'refused' ? [attempt.answer.statusCode] : [attempt.syscall, attempt.code];
+	const rule = RETRY_RULES.find(({ outcomes }) => outcomes.some((one) => ended.includes(one)));
 	if (!rule || (rule.onlyIdempotent && !idempotent)) return undefined;
 	// A route can also be lost while a request is on its way.
 	if (attempt.kind === 'unanswered' && attempt.failure.uncertain && !idempotent) return undefined;
