@@ -103,10 +103,9 @@ export async function runItems(
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
-		const request = operationOf(resources, read).request(read, (field) =>
-			fileOf(context, index, field),
-		);
-		const { timeout, maxWait, instance } = readOptions(read);
+		const operation = operationOf(resources, read);
+		const request = operation.request(read, (source) => fileOf(context, index, source));
+		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
 		const json = await order.run(request.orderKey, async () => {
 			const client = await clients.of(index, instance);

@@ -1,6 +1,10 @@
 const { Readable } = require('node:stream');
 const fc = require('fast-check');
-const { bodyWith, LARGEST_FILE } = require('../../../dist/nodes/Ryze/transport/attachment');
+const { checkFile, LARGEST_FILE } = require('../../../dist/nodes/Ryze/transport/attachment');
+
+/** @param {any} fields @param {any} attachment */
+const bodyWith = async (fields, attachment) =>
+	await (await checkFile(attachment, { timeout: 5000 })).bodyWith(fields);
 
 /**
  * @param {Buffer} file
