@@ -53,7 +53,30 @@ function inputFile(context: IExecuteFunctions, index: number, field: string): un
 	}
 }
 
-function findFile(context: IExecuteFunctions, index: number, source: unknown): Partial<IBinaryData> {
+/**
+ * `{{ $binary.data }}` gives a file of the input without its content, unless that is in a store.
+ *
+ * @returns the file of which all else is the same; `undefined` when that is not exactly one
+ */
+function inputFileLike(
+	context: IExecuteFunctions,
+	index: number,
+	facts: Record<string, unknown>,
+): Partial<IBinaryData> | undefined {
+	const files = Object.values(context.getInputData()[index]?.binary ?? {}).filter((file) => {
+		const known: Record<string, unknown> = { ...file, data: undefined };
+		const names = [...Object.keys(known), ...Object.keys(facts)];
+		return isFile(file) && names.every((name) => known[name] === facts[name]);
+	});
+	const contents = new Set(files.map(({ data }) => data));
+	return contents.size === 1 ? files[0] : undefined;
+}
+
+function findFile(
+	context: IExecuteFunctions,
+	index: number,
+	source: unknown,
+): Partial<IBinaryData> {
 	if (typeof source === 'string') {
 		if (looksLikeContent(source)) {
 			refuse(
@@ -71,7 +94,15 @@ function findFile(context: IExecuteFunctions, index: number, source: unknown): P
 		);
 	}
 	// JSON from anywhere may have a field 'data' or 'id'; n8n knows a file by its type.
-	if (isFile(source) && 'mimeType' in source) return source;
+	if (isObject(source) && 'mimeType' in source) {
+		const file = isFile(source) ? source : inputFileLike(context, index, source);
+		if (file) return file;
+		refuse(
+			'invalid-parameter',
+			`The file in ${FIELD} has no content`,
+			"n8n leaves the content out of what $binary and $node give. Use an expression such as {{ $('Download').item.binary.data }}.",
+		);
+	}
 	return refuse(
 		'invalid-parameter',
 		`${FIELD} must be the name of a field or one file, but is ${shown(source)}`,

@@ -81,7 +81,9 @@ const endingOf = (name: string): string => /\.([^.]*)$/.exec(name)?.[1].toLowerC
 
 /** n8n says 'bin' when it knows nothing, and 'mpga' for an MP3. */
 function extensionOfN8n(extension: unknown): string | undefined {
-	const text = String(extension ?? '').toLowerCase().replace(/^\./, '');
+	const text = String(extension ?? '')
+		.toLowerCase()
+		.replace(/^\./, '');
 	if (!/^[a-z0-9]{1,10}$/.test(text) || text === 'bin') return undefined;
 	return text === 'mpga' ? 'mp3' : text;
 }
@@ -103,7 +105,10 @@ export interface FileFacts {
  */
 export function mimeTypeOf({ mimeType, fileExtension }: FileFacts, ...names: unknown[]) {
 	if (bareType(mimeType) !== undefined) return String(mimeType).trim();
-	return [...names.map((name) => endingOf(String(name ?? '').trim())), extensionOfN8n(fileExtension)]
+	return [
+		...names.map((name) => endingOf(String(name ?? '').trim())),
+		extensionOfN8n(fileExtension),
+	]
 		.map((ending) => TYPE_OF.get(ending ?? ''))
 		.find((type) => type !== undefined);
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refuse, RyzeError, Stopped } from '../errors/RyzeError';
+import { refuse, RyzeError, Stopped, type Reason } from '../errors/RyzeError';
 import { objectOf } from '../errors/values';
 import { writeBase64 } from './base64';
 import { bounded } from './clock';
@@ -48,20 +48,29 @@ export const LARGEST_FILE = 64 * 1024 * 1024;
 
 const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`;
 
+function stop(): never {
+	throw new Stopped();
+}
+
 const CHECK_THE_STORE =
 	'This file was not sent. Run the workflow again, from the node that makes the file. If it happens again, check where n8n stores its files.';
 
-/** Says why a file cannot be read. The store's own sentence may hold a path of the server. */
-function refuseUnreadable(error: unknown): never {
+const notSent = (message: string, reason: Reason = 'invalid-parameter'): RyzeError =>
+	new RyzeError({
+		message,
+		description: CHECK_THE_STORE,
+		reason,
+		httpCode: null,
+		uncertain: false,
+	});
+
+/** Why a file could not be read. The store's own sentence may hold a path of the server. */
+function unreadable(error: unknown): RyzeError {
+	if (error instanceof RyzeError) return error;
 	const { name, code, constructor } = objectOf(error);
-	const isGone = /ENOENT|NoSuchKey|NotFound/.test(
-		`${name} ${code} ${(constructor as { name?: string } | undefined)?.name}`,
-	);
-	return refuse(
-		'invalid-parameter',
-		isGone ? "The file is no longer in n8n's store" : 'The file could not be read',
-		CHECK_THE_STORE,
-	);
+	const className = typeof constructor === 'function' ? constructor.name : '';
+	const isGone = /ENOENT|NoSuchKey|NotFound/.test([name, code, className].join(' '));
+	return notSent(isGone ? "The file is no longer in n8n's store" : 'The file could not be read');
 }
 
 /**
@@ -81,12 +90,10 @@ async function inTime<T>(
 	try {
 		return await Promise.race([read(bounds.signal), ended]);
 	} catch (error) {
-		if (signal?.aborted) throw new Stopped();
-		if (bounds.timedOut()) {
-			return refuse('timeout', `The file could not be read in ${timeout / 1000} s`, CHECK_THE_STORE);
-		}
-		if (error instanceof RyzeError) throw error;
-		return refuseUnreadable(error);
+		if (signal?.aborted) stop();
+		throw bounds.timedOut()
+			? notSent(`The file could not be read in ${timeout / 1000} s`, 'timeout')
+			: unreadable(error);
 	} finally {
 		bounds.done();
 	}
@@ -141,12 +148,10 @@ async function bodyOf(
 
 	const end = await writeFile(attachment, whole, begin, signal);
 	if (end > begin + longest || bytesIn(whole, begin, end) > size) {
-		refuse('invalid-parameter', 'The file was changed while it was read', CHECK_THE_STORE);
+		throw notSent('The file was changed while it was read');
 	}
 	const bytes = bytesIn(whole, begin, end);
-	if (bytes < size) {
-		refuse('invalid-parameter', `The file ended after ${bytes} of ${size} bytes`, CHECK_THE_STORE);
-	}
+	if (bytes < size) throw notSent(`The file ended after ${bytes} of ${size} bytes`);
 	return whole.subarray(0, end + whole.write(after, end));
 }
 
@@ -161,7 +166,7 @@ export async function checkFile(attachment: Attachment, limits: Limits): Promise
 	const size = await inTime(limits, async () => await attachment.size());
 	if (size === 0) refuse('invalid-parameter', 'The file is empty', 'Send a file with content.');
 	if (!Number.isSafeInteger(size) || Number(size) < 0) {
-		refuse('invalid-parameter', "The file has no size in n8n's store", CHECK_THE_STORE);
+		throw notSent("The file has no size in n8n's store");
 	}
 	const bytes = Number(size);
 	if (bytes > LARGEST_FILE) {

@@ -35,6 +35,12 @@ function pauseBefore(again: SentAgain | undefined, pauses: number): number | und
 	return again === 'after a pause' ? BEFORE_SENDING_AGAIN[pauses] : 0;
 }
 
+/** What failed before it was sent has failed for good. */
+function notedFailure({ shared }: RyzeClient, error: unknown): unknown {
+	if (error instanceof RyzeError) shared.onFailure?.();
+	return error;
+}
+
 /** Sends a request in its turn, and again what may be sent again. */
 async function sendInTurn(
 	client: RyzeClient,
@@ -76,8 +82,7 @@ async function sendInTurn(
 				if (pause === undefined && !stopped) shared.onFailure?.();
 			}
 		} catch (error) {
-			if (error instanceof RyzeError) shared.onFailure?.();
-			throw error;
+			throw notedFailure(client, error);
 		} finally {
 			// In every case: a pass that is never given back would count as on its way forever.
 			const answer = result && 'answer' in result ? result.answer : undefined;
@@ -102,15 +107,14 @@ async function sendInTurn(
 
 /** What cannot be sent takes no place in the limit, so a file is checked before the wait. */
 async function checkAttachment(
-	{ shared }: RyzeClient,
+	client: RyzeClient,
 	{ attachment }: RyzeRequest,
 	{ timeout }: TimeLimits,
 ): Promise<CheckedFile | undefined> {
 	try {
-		return attachment && (await checkFile(attachment, { timeout, signal: shared.signal }));
+		return attachment && (await checkFile(attachment, { timeout, signal: client.shared.signal }));
 	} catch (error) {
-		if (error instanceof RyzeError) shared.onFailure?.();
-		throw error;
+		throw notedFailure(client, error);
 	}
 }
 
@@ -128,5 +132,7 @@ export async function sendRequest(
 	limits: TimeLimits,
 ): Promise<IDataObject> {
 	const file = await checkAttachment(client, request, limits);
-	return await sendInTurn(client, request, limits, file);
+	const send = async () => await sendInTurn(client, request, limits, file);
+	const { files, signal } = client.shared;
+	return file ? await files.hold(file.size, signal, send) : await send();
 }
