@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { refuse, RyzeError, Stopped, type Reason } from '../errors/RyzeError';
 import { objectOf } from '../errors/values';
 import { writeBase64 } from './base64';
-import { bounded } from './clock';
 
 /** A readable stream of Node.js. */
 export interface FileStream extends AsyncIterable<Buffer> {
@@ -83,19 +82,23 @@ async function inTime<T>(
 	read: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
 	if (signal?.aborted) throw new Stopped();
-	const bounds = bounded(timeout, signal);
+	const deadline = AbortSignal.timeout(timeout);
+	// Each of 20 files at once would add a listener to the signal itself; Node.js warns from 11 on.
+	const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
+	let end = () => {};
 	const ended = new Promise<never>((_, reject) => {
-		bounds.signal.addEventListener('abort', () => reject(new Stopped()));
+		end = () => reject(new Stopped());
+		either.addEventListener('abort', end);
 	});
 	try {
-		return await Promise.race([read(bounds.signal), ended]);
+		return await Promise.race([read(either), ended]);
 	} catch (error) {
 		if (signal?.aborted) stop();
-		throw bounds.timedOut()
+		throw deadline.aborted
 			? notSent(`The file could not be read in ${timeout / 1000} s`, 'timeout')
 			: unreadable(error);
 	} finally {
-		bounds.done();
+		either.removeEventListener('abort', end);
 	}
 }
 
