@@ -35,7 +35,8 @@ const isFile = (value: unknown): value is Partial<IBinaryData> =>
 
 /** A file in place of its name: its content as base64 or a data URI, or an object written as text. */
 const looksLikeContent = (name: string): boolean =>
-	/^(data:|\{|\[object)/i.test(name) || (name.length > LONGEST_NAME && isBase64(name));
+	/^(data:|\{|\[object)/i.test(name) ||
+	(name.length > LONGEST_NAME && !name.includes(' ') && isBase64(name));
 
 /** n8n's own file, or its own error when the item has none. */
 function inputFile(context: IExecuteFunctions, index: number, field: string): unknown {

@@ -50,6 +50,6 @@ export async function writeBase64(
 	}
 	const missing = (3 - bytes) % 3;
 	write(new Uint8Array(missing));
-	target.fill('=', end - missing, end);
+	if (end <= target.length) target.fill('=', end - missing, end);
 	return end;
 }

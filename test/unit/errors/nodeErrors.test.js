@@ -88,7 +88,7 @@ describe('an error that stops the node', () => {
 				const error = toNodeError(new RyzeError(failure), node, item);
 				const { message, description, context } = error;
 				expect({ message, description }).toEqual({
-					message: failure.message,
+					message: failure.message.replace(/\s+/g, ' ').trim(),
 					description: failure.description,
 				});
 				expect(context).toMatchObject({ itemIndex: item, reason: failure.reason });
