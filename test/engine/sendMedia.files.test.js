@@ -1,4 +1,4 @@
-const { restoreTime, seeds, skipPauses, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipPauses, speedUp, startHarness } = require('../support/engine');
 const { storeWith } = require('../support/fileStore');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
@@ -221,5 +221,28 @@ describe('a file that is not sent', () => {
 	it('gives its place back when it turns out to be another one after the wait', async () => {
 		const { data } = storeWith({ gives: 'short' });
 		await runBetweenTwo(data);
+	});
+});
+
+describe('a file whose answer takes 50 s', () => {
+	it('is waited for, unlike a text, and the editor shows how long', async () => {
+		speedUp(20);
+		harness.ryze.setFault(() => ({ delayMs: 2500 }));
+		const url = { inputType: 'url', mediaUrl: 'https://example.com/film.mp4' };
+		const film = await harness.run({ parameters: { ...usual, ...url, mediaType: 'video' } });
+		expect(film.success).toHaveLength(1);
+		const text = await harness.failure({ parameters: { operation: 'sendText', chat, text: 'Hi' } });
+		expect(text).toMatchObject({ message: 'Ryze did not answer in 30 s', reason: 'timeout' });
+
+		const { description } = /** @type {any} */ (harness.engine.loader.getNode('ryze').type);
+		const shown = description.properties
+			.filter((/** @type {any} */ { name }) => name === 'options')
+			.map((/** @type {any} */ { displayOptions, options }) => [
+				displayOptions.show.operation[0],
+				options.find((/** @type {any} */ { name }) => name === 'timeout').default,
+			]);
+		expect(shown.filter((/** @type {any} */ [, seconds]) => seconds !== 30)).toEqual([
+			['sendMedia', 120],
+		]);
 	});
 });

@@ -134,6 +134,25 @@ describe("an error of n8n's own", () => {
 		});
 	});
 
+	const long = "'x\n'".repeat(100_000);
+
+	it.each([
+		['thrown on purpose', new RyzeError({ ...badPin, message: long, description: long })],
+		['of an answer', raised({ message: long, description: long })],
+		['of n8n', toRyzeError(new NodeOperationError(node, long, { description: long }), 'forbidden')],
+		[
+			'of n8n, about a parameter',
+			toRyzeError(new NodeOperationError(node, long, { description: long }), 'invalid-parameter'),
+		],
+		['that nobody expected', new TypeError(long)],
+		['that is a text', long],
+	])('is short and on one line, whatever it repeats: %s', (_, error) => {
+		const shown = toNodeError(error, node, 1);
+		expect(shown.message.length).toBeLessThanOrEqual(501);
+		expect(shown.message).not.toContain('\n');
+		expect(JSON.stringify(shown).length + (shown.stack ?? '').length).toBeLessThan(10_000);
+	});
+
 	it.each([
 		[new Error('plain'), 'plain'],
 		['text', 'text'],
