@@ -49,7 +49,7 @@ const properties: INodeProperties[] = [
 		},
 		displayOptions: { hide: { inputType: ['url'] } },
 		description:
-			"The name of the binary field in the input, as its 'Binary' tab shows it. For a file of an earlier node, use an expression such as <code>{{ $('Download').item.binary.data }}</code>.",
+			"The name of the binary field in the input, as its 'Binary' tab shows it. For a file of an earlier node, use an expression such as $('Download').item.binary.data.",
 	},
 	{
 		displayName: 'URL',
