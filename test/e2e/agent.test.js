@@ -83,6 +83,18 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		);
 	});
 
+	it('reads that a tool gets no files, and what to do instead', async () => {
+		const held = await agents.outcomes({
+			parameters: {
+				...{ operation: 'sendMedia', chat: byId(seeds.chats.group), mediaType: 'document' },
+				...{ inputType: 'binary', binaryPropertyName: 'data', caption: fromAi('Caption') },
+			},
+			calls: [{ Caption: 'The menu' }],
+		});
+		const read = [expect.stringMatching(/gets no files in its input.*Set 'Input Type' to URL/)];
+		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, error: undefined }));
+	});
+
 	it('sends a text once for each call', async () => {
 		const held = await agents.outcomes(sendTo('+55 11 99999-9999'));
 		const read = [expect.stringContaining('"status":"sent"')];

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
 import { refuse, RyzeError, Stopped } from '../errors/RyzeError';
+import { FileRoom } from '../transport/fileRoom';
 import { Slowdowns } from '../transport/slowdowns';
 import { sendRequest } from '../transport/request';
 import { fileOf } from './binaryFile';
@@ -98,14 +99,18 @@ export async function runItems(
 		if (!goesOn) halt.abort();
 	};
 
-	const clients = new ItemClients(context, { slowdowns, signal: halt.signal, onFailure });
+	const clients = new ItemClients(context, {
+		files: new FileRoom(),
+		slowdowns,
+		signal: halt.signal,
+		onFailure,
+	});
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
-		const request = operationOf(resources, read).request(read, (field) =>
-			fileOf(context, index, field),
-		);
-		const { timeout, maxWait, instance } = readOptions(read);
+		const operation = operationOf(resources, read);
+		const request = operation.request(read, (source) => fileOf(context, index, source));
+		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
 		const json = await order.run(request.orderKey, async () => {
 			const client = await clients.of(index, instance);

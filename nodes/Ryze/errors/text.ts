@@ -4,6 +4,9 @@ export { maskSecret as withoutSecret };
 
 export const LONGEST_TITLE = 500;
 
+/** Descriptions of n8n may repeat a value, too. */
+const LONGEST_DESCRIPTION = 2000;
+
 const LONGEST_VALUE = 60;
 
 /**
@@ -23,6 +26,17 @@ export function oneLine(text: string, secret: string, longest = LONGEST_TITLE): 
 	const line = withoutUserInfo(maskSecret(text, secret)).replace(/\s+/g, ' ').trim();
 	return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
+
+/** Bounds what an error says, whoever wrote it: a value that a text repeats may be a whole file. */
+export const boundedTexts = <T extends { message: string; description: string }>(texts: T): T => {
+	const { message, description } = texts;
+	const isLong = description.length > LONGEST_DESCRIPTION;
+	return {
+		...texts,
+		message: oneLine(message, ''),
+		description: isLong ? `${description.slice(0, LONGEST_DESCRIPTION)}…` : description,
+	};
+};
 
 /**
  * How a value is shown to the user who typed it, or whose expression gave it.

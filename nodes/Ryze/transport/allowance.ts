@@ -112,6 +112,12 @@ export class Allowance {
 		if (answer) this.pauses.pauseFor(readRetryAfter(answer, now), now);
 	}
 
+	/** Forgets a request that was allowed to go, but was not sent. */
+	takeBack(pass: Pass): void {
+		this.uncounted.takeBack(pass);
+		pass.slowStart?.takeBack(pass.isHeldBack);
+	}
+
 	private roomInWindow({ remaining, countedAt }: Window, now: number): number {
 		const room = remaining - this.uncounted.size;
 		if (room > 0 || now - this.lastSentAt < ARRIVED) return room;

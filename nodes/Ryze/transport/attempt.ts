@@ -10,10 +10,9 @@ import { knownSentence } from '../errors/advice';
 import { failureOfAnswer, sentenceOf, type Answer } from '../errors/answer';
 import { failureOfFinalState } from '../errors/finalState';
 import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
-import { toRyzeError } from '../errors/nodeErrors';
 import { Stopped, type Failure } from '../errors/RyzeError';
 import { maskSecrets } from '../errors/secrets';
-import { bodyWith, type Attachment } from './attachment';
+import type { Attachment, CheckedFile } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
 
@@ -78,7 +77,9 @@ function attemptOf(answer: Answer, token: string, { finalState }: RyzeRequest): 
  *
  * @param timeout milliseconds
  * @param signal aborted when nothing more may be sent
+ * @param file the attachment of the request
  * @throws {Stopped} when that was so before it was on its way
+ * @throws {RyzeError} when the file could not be read; like `Stopped`, only before anything was sent
  */
 export async function attempt(
 	context: RequestContext,
@@ -86,17 +87,12 @@ export async function attempt(
 	request: RyzeRequest,
 	timeout: number,
 	signal?: AbortSignal,
+	file?: CheckedFile,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
-	const { method, path, query, attachment } = request;
-	let body: IDataObject | Buffer | undefined = request.body;
-	try {
-		// Only now, so that files of requests that wait take no memory.
-		if (attachment) body = await bodyWith({ ...request.body }, attachment);
-	} catch (error) {
-		const { failure } = toRyzeError(error, 'invalid-parameter');
-		return { kind: 'unanswered', code: '', failure };
-	}
+	const { method, path, query } = request;
+	// Only now, so that files of requests that wait take no memory.
+	const body = file ? await file.bodyWith({ ...request.body }) : request.body;
 	// Another request may have failed while the file was read.
 	if (signal?.aborted) throw new Stopped();
 	const stop =

@@ -1,6 +1,7 @@
 import { toRyzeError } from '../errors/nodeErrors';
 import type { RequestContext } from './attempt';
 import { readCredential, type Credential } from './credential';
+import { FileRoom } from './fileRoom';
 import type { Slowdowns } from './slowdowns';
 import { limiterFor, type RateLimiter } from './rateLimiter';
 import type { SentAgain } from './retry';
@@ -11,6 +12,7 @@ export interface Shared {
 	signal?: AbortSignal;
 	/** Called when a request has failed for good, before any other request is sent. */
 	onFailure?: () => void;
+	files: FileRoom;
 	/** What made the execution slower, to show the user at the end. */
 	slowdowns: Slowdowns;
 	/**
@@ -56,7 +58,7 @@ export async function openClient(
 ): Promise<RyzeClient> {
 	try {
 		const fields = await context.getCredentials('ryzeApi');
-		return clientOf(context, fields, { signal, onFailure, slowdowns });
+		return clientOf(context, fields, { signal, onFailure, files: new FileRoom(), slowdowns });
 	} catch (error) {
 		throw toRyzeError(error, 'invalid-credential');
 	}

@@ -108,6 +108,13 @@ export class RateLimiter {
 		this.letGo();
 	}
 
+	/** Gives a pass back with which nothing was sent. */
+	leaveUnsent(pass: Pass): void {
+		this.onTheirWay--;
+		this.allowance.takeBack(pass);
+		this.letGo();
+	}
+
 	private get waiting(): number {
 		return this.prompt.length + this.heldBack.length;
 	}

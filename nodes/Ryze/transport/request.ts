@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { RyzeError, Stopped, type Failure } from '../errors/RyzeError';
+import { checkFile, type CheckedFile } from './attachment';
 import { attempt, type Attempt, type RyzeRequest } from './attempt';
 import type { RyzeClient } from './client';
 import { clock, waitUntil } from './clock';
@@ -34,18 +35,18 @@ function pauseBefore(again: SentAgain | undefined, pauses: number): number | und
 	return again === 'after a pause' ? BEFORE_SENDING_AGAIN[pauses] : 0;
 }
 
-/**
- * Sends a request to Ryze: waits for the rate limit, sends again what may be sent again, checks the
- * answer.
- *
- * @returns the answer of the API, as it came
- * @throws {RyzeError} with Ryze's own sentence wherever there is one
- * @throws {Stopped} when nothing more may be sent
- */
-export async function sendRequest(
+/** What failed before it was sent has failed for good. */
+function notedFailure({ shared }: RyzeClient, error: unknown): unknown {
+	if (error instanceof RyzeError) shared.onFailure?.();
+	return error;
+}
+
+/** Sends a request in its turn, and again what may be sent again. */
+async function sendInTurn(
 	client: RyzeClient,
 	request: RyzeRequest,
 	{ timeout, maxWait, oneTry }: TimeLimits,
+	file?: CheckedFile,
 ): Promise<IDataObject> {
 	const { context, credential, limiter, shared } = client;
 	const { signal, slowdowns } = shared;
@@ -72,7 +73,7 @@ export async function sendRequest(
 		let pause: number | undefined;
 		let stopped = false;
 		try {
-			result = await attempt(context, credential, request, timeout + delay, signal);
+			result = await attempt(context, credential, request, timeout + delay, signal, file);
 			stopped = signal?.aborted === true;
 			if (result.kind !== 'answered') {
 				again = sentAgain(result, idempotent);
@@ -80,10 +81,13 @@ export async function sendRequest(
 				// Before the pass is given back, as that lets the next request go.
 				if (pause === undefined && !stopped) shared.onFailure?.();
 			}
+		} catch (error) {
+			throw notedFailure(client, error);
 		} finally {
 			// In every case: a pass that is never given back would count as on its way forever.
 			const answer = result && 'answer' in result ? result.answer : undefined;
-			limiter.leave(turn, answer, pause !== undefined);
+			if (result) limiter.leave(turn, answer, pause !== undefined);
+			else limiter.leaveUnsent(turn);
 		}
 		if (result.kind === 'answered') {
 			shared.givenUpAfter = undefined;
@@ -99,4 +103,36 @@ export async function sendRequest(
 		if (again === 'after a pause') pauses++;
 		await waitUntil(clock.now() + pause, clock, signal);
 	}
+}
+
+/** What cannot be sent takes no place in the limit, so a file is checked before the wait. */
+async function checkAttachment(
+	client: RyzeClient,
+	{ attachment }: RyzeRequest,
+	{ timeout }: TimeLimits,
+): Promise<CheckedFile | undefined> {
+	try {
+		return attachment && (await checkFile(attachment, { timeout, signal: client.shared.signal }));
+	} catch (error) {
+		throw notedFailure(client, error);
+	}
+}
+
+/**
+ * Sends a request to Ryze: waits for the rate limit, sends again what may be sent again, checks the
+ * answer.
+ *
+ * @returns the answer of the API, as it came
+ * @throws {RyzeError} with Ryze's own sentence wherever there is one
+ * @throws {Stopped} when nothing more may be sent
+ */
+export async function sendRequest(
+	client: RyzeClient,
+	request: RyzeRequest,
+	limits: TimeLimits,
+): Promise<IDataObject> {
+	const file = await checkAttachment(client, request, limits);
+	const send = async () => await sendInTurn(client, request, limits, file);
+	const { files, signal } = client.shared;
+	return file ? await files.hold(file.size, signal, send) : await send();
 }

@@ -63,6 +63,12 @@ export class SlowStart {
 		if (!isHeldBack) this.onTheirWay--;
 	}
 
+	/** One was not sent after all. */
+	takeBack(isHeldBack: boolean): void {
+		if (isHeldBack) this.heldBack = Math.max(0, this.heldBack - 1);
+		else this.onTheirWay--;
+	}
+
 	answered(): void {
 		this.answers++;
 	}

@@ -42,6 +42,12 @@ export class Uncounted {
 		if (wasIn && !isCounted) this.unclear.add(sent);
 	}
 
+	/** A request was not sent after all. */
+	takeBack(sent: Sent): void {
+		this.awaited.delete(sent);
+		this.unclear.delete(sent);
+	}
+
 	/**
 	 * An answer brought the newest count. What had arrived before its request is in that count, or in
 	 * the one of an earlier window.
