@@ -1,4 +1,4 @@
-const { restoreTime, seeds, skipPauses, speedUp, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipPauses, skipTime, startHarness } = require('../support/engine');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
 let harness;
@@ -93,7 +93,7 @@ describe('a request', () => {
 	});
 
 	it('is sent again after a 429, once the window of the rate limit is over', async () => {
-		speedUp(10);
+		skipTime();
 		harness.ryze.configure({ limit: 2, windowMs: 20_000 });
 		harness.ryze.spend('account', 2);
 		// A token of its own, as the limiter of a token outlives the execution.

@@ -1,4 +1,4 @@
-const { restoreTime, seeds, speedUp, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipTime, startHarness } = require('../support/engine');
 const { allPinned, endsOf, idsOf, pinEach } = require('../support/pins');
 
 /** @type {Awaited<ReturnType<typeof startHarness>>} */
@@ -7,7 +7,7 @@ let harness;
 // A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
 beforeEach(async () => {
 	harness = await startHarness();
-	speedUp(10);
+	skipTime();
 });
 afterEach(async () => {
 	restoreTime();
@@ -20,7 +20,6 @@ describe('the rate limit', () => {
 	it.each([1, 20])(
 		'is kept, and no request is refused, with %d requests at once',
 		async (requestsAtOnce) => {
-			// So long that it is not over by itself on a busy machine.
 			harness.ryze.configure({ limit: 7, windowMs: 15_000 });
 			const ids = idsOf(20);
 			const result = await harness.run(pinEach(harness, ids, { requestsAtOnce }));

@@ -1,6 +1,6 @@
 const { createServer } = require('node:http');
 const { once } = require('node:events');
-const { restoreTime, seeds, skipPauses, speedUp, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipPauses, skipTime, startHarness } = require('../support/engine');
 const { startRyze } = require('../../sandbox/ryze');
 
 /** @typedef {import('../../sandbox/ryze/types').Fault} Fault */
@@ -47,7 +47,7 @@ async function freePort() {
 
 describe('a message is sent again, and exactly once in the end,', () => {
 	it('after the rate limit has refused it', async () => {
-		speedUp(10);
+		skipTime();
 		harness.ryze.configure({ limit: 2, windowMs: 20_000 });
 		harness.ryze.spend('demo', 2);
 		const { success, hints } = await harness.run({ parameters: text() });

@@ -1,4 +1,6 @@
+const diagnostics = require('node:diagnostics_channel');
 const { join } = require('node:path');
+const { setImmediate: turn } = require('node:timers/promises');
 const { loadEngine } = require('../../sandbox/engine');
 const { seeds, startRyze } = require('../../sandbox/ryze');
 const { clock } = require('../../dist/nodes/Ryze/transport/clock');
@@ -9,6 +11,10 @@ const { clock } = require('../../dist/nodes/Ryze/transport/clock');
 const real = { ...clock };
 const realNow = Date.now;
 const realTimeout = AbortSignal.timeout;
+
+/** What happens between the node and the sandbox. */
+const HTTP_EVENTS = ['http.server.request.start', 'http.server.response.finish'];
+let endSkipping = () => {};
 
 /** Milliseconds by which the clock of the node is ahead. It never goes back, as no real one does. */
 let ahead = 0;
@@ -48,8 +54,67 @@ function speedUp(factor) {
 	return clock.sleep;
 }
 
-/** Ends what `skipPauses` and `speedUp` have begun. */
+/** A request to the sandbox and its answer take fewer turns of the event loop, however slow the machine. */
+const QUIET_TURNS = 50;
+
+/**
+ * Stops the clocks of the node and of the sandbox's rate limit, and moves both on to the end of the
+ * next pause whenever nothing else happens any more. So a window of a minute takes milliseconds, and
+ * the speed of the machine decides nothing. Delays and timeouts of requests still take real time.
+ *
+ * @returns a pause of so many of its milliseconds, before whose end all is sent that may be sent
+ */
+function skipTime() {
+	const begin = real.now() + ahead;
+	const before = ahead;
+	/** @type {Array<{ at: number, wake: () => void }>} */
+	const sleepers = [];
+	let passed = 0;
+	let happened = 0;
+	let running = false;
+
+	const onEvent = () => void happened++;
+	for (const event of HTTP_EVENTS) diagnostics.subscribe(event, onEvent);
+	endSkipping = () => {
+		for (const event of HTTP_EVENTS) diagnostics.unsubscribe(event, onEvent);
+	};
+
+	async function letTimePass() {
+		running = true;
+		while (sleepers.length > 0) {
+			for (let quiet = 0, seen = -1; quiet < QUIET_TURNS; quiet++) {
+				if (seen !== happened) quiet = 0;
+				seen = happened;
+				await turn();
+			}
+			const at = Math.min(...sleepers.map((sleeper) => sleeper.at));
+			passed = Math.max(passed, at);
+			ahead = before + passed;
+			const [sleeper] = sleepers.splice(
+				sleepers.findIndex((each) => each.at === at),
+				1,
+			);
+			sleeper.wake();
+		}
+		running = false;
+	}
+
+	Date.now = () => Math.floor(begin + passed);
+	clock.now = () => begin + passed;
+	clock.sleep = async (milliseconds) => {
+		happened++;
+		await new Promise((resolve) => {
+			const wake = () => resolve(undefined);
+			sleepers.push({ at: passed + Math.max(0, milliseconds), wake });
+			if (!running) void letTimePass();
+		});
+	};
+	return clock.sleep;
+}
+
+/** Ends what `skipPauses`, `skipTime` and `speedUp` have begun. */
 function restoreTime() {
+	endSkipping();
 	clock.now = () => real.now() + ahead;
 	clock.sleep = real.sleep;
 	Date.now = realNow;
@@ -89,4 +154,4 @@ async function startHarness() {
 	};
 }
 
-module.exports = { restoreTime, seeds, skipPauses, speedUp, startHarness };
+module.exports = { restoreTime, seeds, skipPauses, skipTime, speedUp, startHarness };
