@@ -1,14 +1,7 @@
-const { startHarness } = require('../support/engine');
+const { useHarness } = require('../support/engine');
 const { operations } = require('../support/operations');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-});
-afterEach(() => harness.ryze.reset());
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness();
 
 /** @param {object} fields */
 const answering = (fields) =>

@@ -1,22 +1,9 @@
 const { createServer } = require('node:http');
-const { restoreTime, seeds, skipPauses, startHarness } = require('../support/engine');
+const { seeds, skipPauses, useHarness } = require('../support/engine');
 const { until } = require('../../sandbox/until');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-});
-beforeEach(() => {
-	skipPauses();
-});
-afterEach(() => {
-	restoreTime();
-	harness.ryze.reset();
-	harness.ryze.setConnected('demo', true);
-});
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness();
+beforeEach(() => void skipPauses());
 
 /** @param {Record<string, string>} changes */
 const credentialWith = (changes) => ({ ...harness.credential, ...changes });

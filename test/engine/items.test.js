@@ -1,16 +1,6 @@
-const { restoreTime, seeds, skipPauses, skipTime, startHarness } = require('../support/engine');
+const { seeds, skipPauses, skipTime, useHarness } = require('../support/engine');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-});
-afterEach(() => {
-	restoreTime();
-	harness.ryze.reset();
-});
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness();
 
 const { another, group, notice, unknown } = seeds.messages;
 const items = [group, unknown, notice].map((id) => ({ json: { id, note: 'kept' } }));

@@ -1,18 +1,8 @@
-const { restoreTime, seeds, skipTime, startHarness } = require('../support/engine');
+const { seeds, skipTime, useHarness } = require('../support/engine');
 const { allPinned, endsOf, idsOf, pinEach } = require('../support/pins');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-// A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
-beforeEach(async () => {
-	harness = await startHarness();
-	skipTime();
-});
-afterEach(async () => {
-	restoreTime();
-	await harness.ryze.stop();
-});
+const harness = useHarness({ fresh: true });
+beforeEach(() => void skipTime());
 
 const refusals = () => harness.ryze.requests.filter(({ refused }) => refused).length;
 

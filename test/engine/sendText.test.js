@@ -1,21 +1,11 @@
 const { createServer } = require('node:http');
 const { once } = require('node:events');
-const { restoreTime, seeds, skipPauses, skipTime, startHarness } = require('../support/engine');
+const { seeds, skipPauses, skipTime, useHarness } = require('../support/engine');
 const { startRyze } = require('../../sandbox/ryze');
 
 /** @typedef {import('../../sandbox/ryze/types').Fault} Fault */
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-// A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
-beforeEach(async () => {
-	harness = await startHarness();
-});
-afterEach(async () => {
-	restoreTime();
-	await harness.ryze.stop();
-});
+const harness = useHarness({ fresh: true });
 
 const mayBeDelivered = expect.stringMatching(
 	/^The message may have been delivered anyway\. Check the chat first, and send it again only if it is not there\./,

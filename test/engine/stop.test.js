@@ -1,20 +1,13 @@
-const { restoreTime, seeds, skipTime, startHarness } = require('../support/engine');
+const { seeds, skipTime, useHarness } = require('../support/engine');
 const { idsOf, pinEach } = require('../support/pins');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
+const harness = useHarness({ fresh: true });
 
 /** @type {ReturnType<typeof skipTime>} */
 let pause;
 
-// A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
-beforeEach(async () => {
-	harness = await startHarness();
+beforeEach(() => {
 	pause = skipTime();
-});
-afterEach(async () => {
-	restoreTime();
-	await harness.ryze.stop();
 });
 
 describe('stopping the execution', () => {

@@ -2,19 +2,11 @@ const { readdirSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { Ryze } = require('../../dist/nodes/Ryze/Ryze.node');
 const { loadOutputSchema } = require('../../sandbox/engine/core');
-const { seeds, startHarness } = require('../support/engine');
+const { seeds, useHarness } = require('../support/engine');
 const { operations } = require('../support/operations');
 const { hasPath, mistakesIn, pathsOf } = require('../support/schema');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-	harness.ryze.configure({ limit: 1_000_000 });
-});
-afterEach(() => harness.ryze.reset());
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness({ limit: 1_000_000 });
 
 const nodeFolder = dirname(require.resolve('../../dist/nodes/Ryze/Ryze.node'));
 

@@ -7,6 +7,7 @@ const { clock } = require('../../dist/nodes/Ryze/transport/clock');
 
 /** @typedef {Awaited<ReturnType<typeof startRyze>>} Ryze */
 /** @typedef {import('../../sandbox/engine').RunOptions} RunOptions */
+/** @typedef {import('../../sandbox/ryze/types').Settings} Settings */
 
 const real = { ...clock };
 const realNow = Date.now;
@@ -122,9 +123,9 @@ function restoreTime() {
 }
 
 /** The node on n8n's engine, with a sandbox of its own and the demo instance's credential. */
-async function startHarness() {
+async function startHarness(/** @type {Partial<Settings>} */ settings = {}) {
 	const engine = await loadEngine(join(__dirname, '../..'));
-	const ryze = await startRyze();
+	const ryze = await startRyze(settings);
 	const { demo } = seeds.instances;
 	const credential = { token: demo.token, instance: demo.name, baseUrl: ryze.url };
 
@@ -154,4 +155,29 @@ async function startHarness() {
 	};
 }
 
-module.exports = { restoreTime, seeds, skipPauses, skipTime, speedUp, startHarness };
+/** @typedef {Awaited<ReturnType<typeof startHarness>>} Harness */
+
+/**
+ * The harness of a test file. Each test begins without a past, and in real time.
+ *
+ * @param {Partial<Settings> & { fresh?: boolean }} [options] settings of the sandbox; fresh: one at an
+ * address of its own for each test, as the limiter of a token and the lists outlive an execution
+ * @returns {Harness} usable in tests and in hooks
+ */
+function useHarness({ fresh = false, ...settings } = {}) {
+	const harness = /** @type {Harness} */ ({});
+	const start = async () => void Object.assign(harness, await startHarness(settings));
+	const stop = async () => await harness.ryze.stop();
+	if (fresh) beforeEach(start);
+	else beforeAll(start);
+	afterEach(async () => {
+		restoreTime();
+		if (fresh) return await stop();
+		harness.ryze.reset();
+		harness.ryze.setConnected('demo', true);
+	});
+	if (!fresh) afterAll(stop);
+	return harness;
+}
+
+module.exports = { restoreTime, seeds, skipPauses, skipTime, speedUp, startHarness, useHarness };
