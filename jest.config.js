@@ -11,5 +11,8 @@ module.exports = {
 	testTimeout: 600_000,
 	// All of it is CommonJS already.
 	transform: {},
+	// At its end a worker frees half a gigabyte, for which half a second, the default, is too short on a
+	// busy machine. No test file leaves anything behind that keeps a worker alive.
+	workerGracefulExitTimeout: 60_000,
 	reporters: ['default', '<rootDir>/test/support/plainSummary.js'],
 };
