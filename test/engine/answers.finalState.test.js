@@ -1,15 +1,8 @@
-const { startHarness } = require('../support/engine');
+const { useHarness } = require('../support/engine');
 const { entryOf, offered } = require('../support/operations');
 const { requestOf } = require('../support/requestOf');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-});
-afterEach(() => harness.ryze.reset());
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness();
 
 /** @param {object} fields */
 const answering = (fields) =>

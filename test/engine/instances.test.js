@@ -1,12 +1,6 @@
-const { seeds, startHarness } = require('../support/engine');
+const { seeds, useHarness } = require('../support/engine');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeEach(async () => {
-	harness = await startHarness();
-});
-afterEach(async () => await harness.ryze.stop());
+const harness = useHarness({ fresh: true });
 
 const { demo, second } = seeds.instances;
 

@@ -1,14 +1,7 @@
 const { setTimeout: sleep } = require('node:timers/promises');
-const { restoreTime, seeds, skipPauses, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipPauses, useHarness } = require('../support/engine');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-// A sandbox at an address of its own for each test, as a list is kept for a while.
-beforeEach(async () => {
-	harness = await startHarness();
-});
-afterEach(async () => await harness.ryze.stop());
+const harness = useHarness({ fresh: true });
 
 const { demo, offline } = seeds.instances;
 
