@@ -7,7 +7,7 @@ import { SLICE } from './waits';
 const MOST_AT_ONCE = 2 * LARGEST_FILE;
 
 /**
- * Bounds how much of files one execution has in memory: 20 items at once, each with a film, would
+ * Bounds how much of files one execution has in memory: 20 films at once would
  * take more than most n8n servers have.
  */
 export class FileRoom {
