@@ -91,8 +91,8 @@ class Secret {
 		if (typeof value === 'string') return this.maskText(value);
 		if (typeof value === 'number') return String(value) === this.text ? MASK : value;
 		if (Array.isArray(value)) {
-			const items = value.map((item) => this.mask(item));
-			return items.some((item, index) => item !== value[index]) ? items : (value as unknown[]);
+			const masked = value.map((each) => this.mask(each));
+			return masked.some((each, at) => each !== value[at]) ? masked : (value as unknown[]);
 		}
 		if (!isObject(value)) return value;
 		let changed = false;
