@@ -1,6 +1,5 @@
-const { createServer } = require('node:http');
-const { once } = require('node:events');
 const { seeds, skipPauses, skipTime, useHarness } = require('../support/engine');
+const { freePort } = require('../../sandbox/n8n/ports');
 const { startRyze } = require('../../sandbox/ryze');
 
 /** @typedef {import('../../sandbox/ryze/types').Fault} Fault */
@@ -24,16 +23,6 @@ const firstOnly =
 	(fault) =>
 	(/** @type {{ index: number }} */ { index }) =>
 		index === 0 ? fault : undefined;
-
-/** A free port on which nothing listens. */
-async function freePort() {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-	server.close();
-	await once(server, 'close');
-	return port;
-}
 
 describe('a message is sent again, and exactly once in the end,', () => {
 	it('after the rate limit has refused it', async () => {
