@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
 import { refuse } from '../errors/RyzeError';
@@ -125,6 +126,7 @@ export function fileOf(context: IExecuteFunctions, index: number, source: unknow
 	if (id) {
 		return {
 			...known,
+			identity: () => id,
 			size: async () => (await getBinaryMetadata(id)).fileSize,
 			open: async () => await getBinaryStream(id),
 		};
@@ -138,6 +140,7 @@ export function fileOf(context: IExecuteFunctions, index: number, source: unknow
 	}
 	return {
 		...known,
+		identity: () => createHash('sha256').update(data).digest('base64'),
 		size: async () => Buffer.byteLength(plainBase64(data), 'base64'),
 		open: async () => plainBase64(data),
 	};

@@ -1,11 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isObject } from '../errors/values';
 import { chatKeyOf } from '../whatsapp/chatId';
-import { SOURCE } from '../whatsapp/source';
 import type { OperationRequest } from './operation';
 import { optionsOf, readNumberOption, type NumberOption } from './options';
 import { isGiven, readMessageId, readSwitch, trimmed, type ReadParameter } from './parameters';
 import { readChat } from './readChat';
+
+/**
+ * The label that Ryze stores with each message from here and repeats in its events
+ * (docs/ryze-api.md, "Send a text"). It tells them from those sent from the phone.
+ */
+const SOURCE = 'n8n';
 
 const delay: NumberOption = {
 	min: 0,
@@ -89,7 +94,6 @@ export function sendRequestOf(
 	return {
 		method: 'POST',
 		path,
-		// The Ryze Trigger recognizes messages from n8n by their 'source'.
 		body: { number, ...content, ...fields, source: SOURCE },
 		orderKey: chatKeyOf(number),
 		idempotent: false,

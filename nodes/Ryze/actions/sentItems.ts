@@ -28,8 +28,8 @@ function sendsOf(context: IExecuteFunctions, run: number | 'all'): Sends {
 }
 
 /** Two calls of an agent are the same send, however each of them has written the number. */
-const contentKeyOf = (instance: string, { path, body }: OperationRequest): string =>
-	JSON.stringify([instance, path, body], (name, value: unknown) =>
+const contentKeyOf = (instance: string, { path, body, attachment }: OperationRequest): string =>
+	JSON.stringify([instance, path, body, attachment?.identity()], (name, value: unknown) =>
 		name === 'number' && typeof value === 'string' ? chatKeyOf(value) : value,
 	);
 

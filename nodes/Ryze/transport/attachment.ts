@@ -15,6 +15,8 @@ export interface Attachment {
 	key: string;
 	/** @returns bytes of the file, as far as its store says */
 	size(): Promise<unknown>;
+	/** @returns the same for the same file, and for no other */
+	identity(): string;
 	/** @returns the file as base64, or piece by piece */
 	open(): Promise<string | FileStream>;
 }

@@ -1,4 +1,4 @@
-import { withoutSecret } from '../errors/text';
+import { maskSecret } from '../errors/secrets';
 import { isObject } from '../errors/values';
 
 /** Names that tell of a secret. What Ryze says about the instance under one of them is removed. */
@@ -63,7 +63,7 @@ export function tokensIn(body: unknown, ids: string[]): string[] {
 export function withoutSecrets(value: unknown, secrets: string[]): unknown {
 	// The longest first: one secret may be a part of another.
 	const ordered = [...new Set(secrets)].sort((one, other) => other.length - one.length);
-	const inText = (text: string) => ordered.reduce(withoutSecret, text);
+	const inText = (text: string) => ordered.reduce(maskSecret, text);
 	const inValue = (each: unknown): unknown => {
 		if (typeof each === 'string') return inText(each);
 		if (Array.isArray(each)) return each.map(inValue);

@@ -149,7 +149,7 @@ export const sendMedia: Operation = {
 		}
 		const source = read('binaryPropertyName');
 		const isName = typeof source !== 'object' || source === null;
-		const { size, open, ...facts } = openFile(
+		const { identity, size, open, ...facts } = openFile(
 			isName ? readText('Input Data Field Name', source).trim() : source,
 		);
 		const mimeType = mimeTypeOf(facts, facts.fileName, name);
@@ -159,6 +159,6 @@ export const sendMedia: Operation = {
 			content.fileName = documentName(fileName, { ...facts, mimeType });
 		}
 		const request = sendRequestOf(read, '/api/message/media', content);
-		return { ...request, attachment: { key: 'mediaBase64', size, open } };
+		return { ...request, attachment: { key: 'mediaBase64', identity, size, open } };
 	},
 };
