@@ -1,5 +1,5 @@
 const { RateLimiter } = require('../../dist/nodes/Ryze/transport/rateLimiter');
-const { runConcurrently } = require('../../dist/nodes/Ryze/actions/concurrency');
+const { runConcurrently } = require('../../dist/nodes/Ryze/actions/run/concurrency');
 const { createLimiter } = require('../../sandbox/ryze/limiter');
 const { defaultSettings } = require('../../sandbox/ryze/settings');
 const { VirtualClock } = require('./virtualClock');

@@ -1,5 +1,5 @@
 import type { Answer } from '../errors/answer';
-import { readRateHeaders, readRetryAfter, type RateHeaders } from './rateHeaders';
+import { type RateHeaders, readRateHeaders, readRetryAfter } from './rateHeaders';
 import { RefusalPauses } from './refusalPauses';
 import { SlowStart } from './slowStart';
 import { ARRIVED, Uncounted } from './uncounted';

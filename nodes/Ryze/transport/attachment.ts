@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refuse, RyzeError, Stopped, type Reason } from '../errors/RyzeError';
+import { type Reason, refuse, RyzeError, Stopped } from '../errors/RyzeError';
 import { objectOf } from '../errors/values';
 import { writeBase64 } from './base64';
 

@@ -7,10 +7,9 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { knownSentence } from '../errors/advice';
-import { failureOfAnswer, sentenceOf, type Answer } from '../errors/answer';
-import { failureOfFinalState } from '../errors/finalState';
+import { type Answer, failureOfAnswer, failureOfFinalState, sentenceOf } from '../errors/answer';
 import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
-import { Stopped, type Failure } from '../errors/RyzeError';
+import { type Failure, Stopped } from '../errors/RyzeError';
 import { maskSecrets } from '../errors/secrets';
 import type { Attachment, CheckedFile } from './attachment';
 import { bounded } from './clock';

@@ -1,10 +1,10 @@
 import { toRyzeError } from '../errors/nodeErrors';
 import type { RequestContext } from './attempt';
-import { readCredential, type Credential } from './credential';
+import { type Credential, readCredential } from './credential';
 import { FileRoom } from './fileRoom';
-import type { Slowdowns } from './slowdowns';
 import { limiterFor, type RateLimiter } from './rateLimiter';
 import type { SentAgain } from './retry';
+import type { Slowdowns } from './slowdowns';
 
 /** What all requests of one execution share. */
 export interface Shared {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { RyzeError, Stopped, type Failure } from '../errors/RyzeError';
-import { checkFile, type CheckedFile } from './attachment';
+import { type Failure, RyzeError, Stopped } from '../errors/RyzeError';
+import { type CheckedFile, checkFile } from './attachment';
 import { attempt, type Attempt, type RyzeRequest } from './attempt';
 import type { RyzeClient } from './client';
 import { clock, waitUntil } from './clock';

@@ -1,9 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
+import { isObject, objectOf } from '../errors/values';
 import { chatIdOf, chatKeyOf } from '../whatsapp/chatId';
 import { hintFor } from '../whatsapp/hints';
-import { isObject, objectOf } from '../errors/values';
 
 /** Each chosen chat or person; an expression may give a list, or several with commas. */
 function entriesOf(value: unknown): unknown[] {

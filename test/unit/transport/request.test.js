@@ -100,6 +100,7 @@ describe('a request', () => {
 		client.shared.signal = halt.signal;
 		const attachment = {
 			key: 'file',
+			identity: () => 'own',
 			size: async () => 3,
 			open: async () => {
 				halt.abort();

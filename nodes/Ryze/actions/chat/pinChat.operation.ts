@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { chatKeyOf } from '../../whatsapp/chatId';
-import { chatField } from '../fields';
-import type { Operation } from '../operation';
-import { readSwitch } from '../parameters';
-import { readChat } from '../readChat';
+import { chatField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { readChat } from '../shared/readChat';
+import { readSwitch } from '../shared/readers';
 
 const properties: INodeProperties[] = [
 	{

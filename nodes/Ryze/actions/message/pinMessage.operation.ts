@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { messageIdField } from '../fields';
-import type { Operation } from '../operation';
-import { readChoice, readMessageId, readSwitch } from '../parameters';
+import { messageIdField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { readChoice, readMessageId, readSwitch } from '../shared/readers';
 
 /** All that the API accepts (docs/ryze-api.md, "Pin a message"). */
 const DURATIONS = ['24h', '7d', '30d'] as const;

@@ -1,12 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { refuse } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
-import { chatField } from '../fields';
-import { cleanName, mimeTypeOf, nameInPath, withExtension, type FileFacts } from '../fileType';
-import type { Operation } from '../operation';
-import { optionsOf } from '../options';
-import { isGiven, readChoice, readSwitch, readText, trimmed } from '../parameters';
-import { sendOptions, sendRequestOf } from '../send';
+import { chatField } from '../shared/fields';
+import {
+	cleanName,
+	type FileFacts,
+	mimeTypeOf,
+	nameInPath,
+	withExtension,
+} from '../shared/fileType';
+import type { Operation } from '../shared/operation';
+import { optionsOf } from '../shared/options';
+import { isGiven, readChoice, readSwitch, readText, trimmed } from '../shared/readers';
+import { sendOptions, sendRequestOf } from '../shared/send';
 
 const MEDIA_TYPES = ['audio', 'document', 'image', 'video'] as const;
 

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { chatField } from '../fields';
-import type { Operation } from '../operation';
-import { optionsOf } from '../options';
-import { isGiven, readSwitch, readText } from '../parameters';
-import { sendOptions, sendRequestOf } from '../send';
+import { chatField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { optionsOf } from '../shared/options';
+import { isGiven, readSwitch, readText } from '../shared/readers';
+import { sendOptions, sendRequestOf } from '../shared/send';
 
 const properties: INodeProperties[] = [
 	chatField,
