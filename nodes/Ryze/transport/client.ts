@@ -2,7 +2,7 @@ import { toRyzeError } from '../errors/nodeErrors';
 import type { RequestContext } from './attempt';
 import { readCredential, type Credential } from './credential';
 import type { Slowdowns } from './slowdowns';
-import { limiterFor, type RateLimiter } from './rateLimiter';
+import { limiterFor, type RateLimiter } from './rateLimit/rateLimiter';
 import type { SentAgain } from './retry';
 
 /** What all requests of one execution share. */

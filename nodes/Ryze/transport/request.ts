@@ -4,7 +4,9 @@ import { attempt, type Attempt, type RyzeRequest } from './attempt';
 import type { RyzeClient } from './client';
 import { clock, waitUntil } from './clock';
 import { sentAgain, type SentAgain } from './retry';
-import { BEFORE_SENDING_AGAIN } from './waits';
+
+/** Milliseconds before each retry after a lost connection or a busy gateway. */
+const BEFORE_SENDING_AGAIN = [1000, 2000, 4000];
 
 export interface TimeLimits {
 	/** Milliseconds that an answer may take. */
@@ -50,13 +52,13 @@ export async function sendRequest(
 	const { context, credential, limiter, shared } = client;
 	const { signal, slowdowns } = shared;
 	const { delay = 0, idempotent } = request;
-	const place = limiter.nextPlace();
+	const ticket = limiter.nextTicket();
 	const expiresAt = clock.now() + maxWait;
 	let last: { failure: Failure; again: SentAgain } | undefined;
 	let pauses = 0;
 	for (;;) {
 		slowdowns.beginWait(clock.now());
-		const turn = await limiter.enter({ place, expiresAt, delay, signal });
+		const turn = await limiter.acquire({ ticket, expiresAt, delay, signal });
 		slowdowns.endWait(clock.now());
 		if (turn === 'stopped') throw new Stopped();
 		if (turn === 'expired') {
@@ -83,7 +85,7 @@ export async function sendRequest(
 		} finally {
 			// In every case: a pass that is never given back would count as on its way forever.
 			const answer = result && 'answer' in result ? result.answer : undefined;
-			limiter.leave(turn, answer, pause !== undefined);
+			limiter.release(turn, answer, pause !== undefined);
 		}
 		if (result.kind === 'answered') {
 			shared.givenUpAfter = undefined;
