@@ -60,13 +60,15 @@ interface Start {
 	/** How many of its requests have ended without a refusal. */
 	ended: number;
 	inFlight: number;
-	/** Since when there was always one in flight. */
+	/** Since when one is in flight and none has ended. */
 	since: number;
 	delayed: number;
 	/** When the first of the delayed requests was sent. */
 	delayedSince: number;
-	/** What remained by a response that came after the end of its window. */
+	/** What remained by the newest response that came after the end of its window. */
 	remaining: number;
+	/** When its request was sent. */
+	countedAt: number;
 }
 
 /** Permission to send one request. */
@@ -83,9 +85,8 @@ export interface Permit {
 	readonly start: Start | undefined;
 }
 
-/** Whether nothing is left of it, and we used a good part of it ourselves. */
-const isUsedUp = ({ remaining, sent, limit }: Window): boolean =>
-	remaining === 0 && sent * 4 >= limit;
+/** Whether we used a good part of it ourselves. */
+const isUsed = ({ sent, limit }: Window): boolean => sent * 4 >= limit;
 
 const newStart = (afterRefusal: boolean): Start => ({
 	afterRefusal,
@@ -95,6 +96,7 @@ const newStart = (afterRefusal: boolean): Start => ({
 	delayed: 0,
 	delayedSince: -Infinity,
 	remaining: 0,
+	countedAt: -Infinity,
 });
 
 /** The same reset, also where a server rounds it differently each time. */
@@ -201,8 +203,11 @@ export class Quota {
 		if (isCounted || !this.window) this.uncounted.delete(permit);
 
 		const { start, sentAt } = permit;
-		if (start && !permit.isDelayed) start.inFlight--;
-		if (start && !isRefused && (isCounted || !told || start.afterRefusal)) start.ended++;
+		if (start && !permit.isDelayed) {
+			start.inFlight--;
+			start.since = now;
+		}
+		if (start && !isRefused && (isCounted || !told)) start.ended++;
 		if (response && !isRefused && sentAt >= this.pausedAt) this.refusals = 0;
 		const isExplained = isRefused && isCounted && told.remaining === 0;
 		if (isRefused && !isExplained) this.pause(sentAt, now, willRetry);
@@ -227,7 +232,8 @@ export class Quota {
 	}
 
 	private roomIn({ remaining, countedAt, free, sent }: Window, now: number): number {
-		const room = remaining - this.uncounted.size;
+		// Where the limit slides, one is left for others, who may have been quicker.
+		const room = remaining - this.uncounted.size - (this.slides ? 1 : 0);
 		if (room > 0 || now - this.lastSentAt < ARRIVED || sent >= free) return room;
 		// No response is expected that would show which of them are counted, so one is sent to find out.
 		const missing = [...this.uncounted].filter(
@@ -264,7 +270,7 @@ export class Quota {
 
 	private mayLook(now: number): boolean {
 		if (now < this.lookAt || !this.window) return false;
-		if (this.window.remaining > this.uncounted.size) return false;
+		if (this.window.remaining > this.uncounted.size + (this.slides ? 1 : 0)) return false;
 		return ![...this.uncounted].some(({ isAwaited }) => isAwaited);
 	}
 
@@ -281,8 +287,8 @@ export class Quota {
 		this.length = end.length ?? this.length;
 		if (end.endsAt <= now) {
 			// Nothing of the current window. What remained is free in any case, if it was counted lately.
-			if (!window && start && permit.start === start && !permit.isDelayed) {
-				start.remaining = told.remaining;
+			if (!window && start && permit.start === start && !permit.isDelayed && permit.sentAt >= start.countedAt) {
+				Object.assign(start, { remaining: told.remaining, countedAt: permit.sentAt });
 				this.dropArrived(permit.sentAt);
 			}
 			return false;
@@ -321,7 +327,7 @@ export class Quota {
 			toldAt: now,
 			free: remaining - uncounted,
 			sent: 0,
-			isShort: isNext === true && isUsedUp(before) && remaining + 1 + uncounted < limit,
+			isShort: isNext === true && isUsed(before) && remaining + 1 + uncounted < limit,
 			lookEvery: (LOOK_FOR * length) / limit,
 		};
 		if (!this.start?.afterRefusal) this.start = undefined;
