@@ -7,6 +7,12 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 	// Unless told so, jest leaves one processor idle, which is half of a small machine.
 	maxWorkers: '100%',
-	testTimeout: 30_000,
+	// A test that hangs fails; how fast the machine is decides nothing.
+	testTimeout: 600_000,
+	// All of it is CommonJS already.
+	transform: {},
+	// At its end a worker frees half a gigabyte, for which half a second, the default, is too short on a
+	// busy machine. No test file leaves anything behind that keeps a worker alive.
+	workerGracefulExitTimeout: 60_000,
 	reporters: ['default', '<rootDir>/test/support/plainSummary.js'],
 };

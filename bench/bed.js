@@ -66,7 +66,7 @@ async function openBed(log, nodeArgs) {
 	 */
 	async function run({ ryze, credential }, ids, work, { keep = true } = {}) {
 		ryze.requests.length = 0;
-		ryze.pins.clear();
+		ryze.pinLines.length = 0;
 		ryze.addMessages('demo', ids);
 		const path = `bench-${++count}`;
 		const workOf = typeof work === 'function' ? work(ryze.url) : work;
@@ -79,7 +79,7 @@ async function openBed(log, nodeArgs) {
 		const cpuMs = cpuTime(rig.n8n.pid).own - before;
 		await rig.rest.deactivateWorkflow(id);
 		return {
-			pinned: ryze.pins.size,
+			pinned: new Set(ryze.pinLines.map(({ messageId }) => messageId)).size,
 			refused: ryze.requests.filter(({ refused }) => refused).length,
 			firstAt: ryze.requests[0]?.at ?? NaN,
 			nodeMs: keep ? await nodeTime(id) : 0,

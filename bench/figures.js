@@ -8,9 +8,7 @@ const { median, spread } = require('./stats');
  * @property {Awaited<ReturnType<typeof import('./atOnce').measureAtOnce>>} atOnce
  * @property {Awaited<ReturnType<typeof import('./latency').measureLatency>>} latency
  * @property {Awaited<ReturnType<typeof import('./cpuPerItem').measureCpu>>} cpu
- * @property {Awaited<ReturnType<typeof import('./memory').measureMemory>>} memory
  * @property {Awaited<ReturnType<typeof import('./media').measureMedia>>} media
- * @property {Awaited<ReturnType<typeof import('./list').measureList>>} list
  * @property {Awaited<ReturnType<typeof import('./footprint').measureFootprint>>} footprint
  *
  * @typedef {object} Figure One row of the table.
@@ -25,9 +23,6 @@ const { median, spread } = require('./stats');
 /** @param {number[]} counts Of several runs. @returns {string} */
 const counts = (counts) => spread(counts, 0);
 
-/** @param {number} bytes @returns {string} */
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-
 /** @param {number[]} values @param {number} value */
 const all = (values, value) => values.every((each) => each === value);
 
@@ -35,15 +30,13 @@ const all = (values, value) => values.every((each) => each === value);
  * @param {Partial<Results>} results
  * @returns {Figure[]} Of what was measured.
  */
-function figuresOf({ pacing, atOnce, latency, cpu, memory, media, list, footprint }) {
+function figuresOf({ pacing, atOnce, latency, cpu, media, footprint }) {
 	return [
 		...(pacing ? pacingFigures(pacing) : []),
 		...(atOnce ? atOnceFigures(atOnce) : []),
 		...(latency ? latencyFigures(latency) : []),
 		...(cpu ? cpuFigures(cpu) : []),
-		...(memory ? memoryFigures(memory) : []),
 		...(media ? mediaFigures(media) : []),
-		...(list ? listFigures(list) : []),
 		...(footprint ? footprintFigures(footprint) : []),
 	];
 }
@@ -166,23 +159,6 @@ function footprintFigures({ loadMs, httpLoadMs, bytes, files }) {
 	];
 }
 
-/** @param {Results['memory']} memory @returns {Figure[]} */
-function memoryFigures({ items, heaps }) {
-	const grown = heaps.flatMap(({ grownBytes, outputBytes }) =>
-		grownBytes.map((bytes) => bytes / outputBytes),
-	);
-	const outputs = median(heaps.map(({ outputBytes }) => outputBytes));
-	return [
-		{
-			what: `heap that ${items} items leave, their output items (${megabytes(outputs)}) = 1`,
-			ours: spread(grown),
-			reach: '≤ 1.0',
-			// By what is shown: a heap is not known any better.
-			reached: Number(median(grown).toFixed(2)) <= 1,
-		},
-	];
-}
-
 /** @param {Results['media']} media @returns {Figure[]} */
 function mediaFigures({ store, item }) {
 	return [
@@ -197,18 +173,6 @@ function mediaFigures({ store, item }) {
 			ours: spread(item),
 			reach: '≤ 3',
 			reached: median(item) <= 3,
-		},
-	];
-}
-
-/** @param {Results['list']} list @returns {Figure[]} */
-function listFigures({ groups, contacts, ratios }) {
-	return [
-		{
-			what: `first list of ${groups} groups and ${contacts} contacts, its two requests = 1`,
-			ours: spread(ratios),
-			reach: '≤ 1.5',
-			reached: median(ratios) <= 1.5,
 		},
 	];
 }

@@ -2,7 +2,7 @@
 
 /*
  * `npm run bench`: measures the package on a real n8n, beside n8n's own HTTP Request node.
- * `npm run bench -- cpu memory` measures only what is named; the names are those in `measure`.
+ * `npm run bench -- cpu media` measures only what is named; the names are those in `measure`.
  */
 const os = require('node:os');
 const path = require('node:path');
@@ -16,9 +16,7 @@ const { cpuTime, machineTime } = require('./cpuTime');
 const { figuresOf } = require('./figures');
 const { measureFootprint } = require('./footprint');
 const { measureLatency } = require('./latency');
-const { measureList } = require('./list');
 const { measureMedia } = require('./media');
-const { measureMemory } = require('./memory');
 const { measurePacing } = require('./pacing');
 
 /** Progress goes to stderr: what is printed on stdout can be copied into the README. */
@@ -40,9 +38,7 @@ async function main() {
 			atOnce: async () => await measureAtOnce(bed, log),
 			latency: async () => await measureLatency(bed, log),
 			cpu: async () => await measureCpu(bed, log),
-			memory: async () => await measureMemory(nodeBin, log),
 			media: async () => await measureMedia(nodeBin, log),
-			list: async () => await measureList(log),
 			footprint: async () => await measureFootprint({ nodeBin, modules, folder, log }),
 		};
 		const named = process.argv.slice(2);

@@ -113,6 +113,13 @@ const pinning = [
 		expect: { status: 200, body: pinned },
 	},
 	{
+		fact: 'Pinning a message again succeeds, and answers with the new duration.',
+		...visible,
+		request: pin({ pin: true, messageId: ':message', duration: '7d' }),
+		unless: offline,
+		expect: { status: 200, body: { ...pinned, duration: '=7d' } },
+	},
+	{
 		fact: 'Unpinning answers with the chat, the message and `pinned: false`, without a duration.',
 		...visible,
 		request: pin({ pin: false, messageId: ':message' }),

@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { listSearch } from './methods/listSearch';
+import { listSearchOfTrigger } from './methods/listSearch';
 import { properties, subtitle } from './trigger/properties';
 
 /** Starts a workflow on each event that Ryze delivers to the webhook of this trigger. */
@@ -43,7 +43,7 @@ export class RyzeTrigger implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch };
+	methods = { listSearch: listSearchOfTrigger };
 
 	// What these need is loaded on first use: at its start, n8n only needs the description.
 	webhookMethods = {
@@ -61,6 +61,6 @@ export class RyzeTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return (await import('./trigger/receive')).receive(this);
+		return await (await import('./trigger/receive')).receive(this);
 	}
 }

@@ -19,6 +19,9 @@ const { createTrigger } = require('./trigger');
  * @property {Record<string, unknown>} [parameters] of the Ryze node, beside resource and operation
  * @property {CredentialFields} [credential] none: the node has no credential set
  * @property {Partial<import('n8n-workflow').INode>} [node] other settings of the node, e.g. onError
+ * @property {Partial<import('n8n-workflow').INode>} [agent] settings of the agent, when the node is its tool
+ * @property {Partial<import('n8n-workflow').INode>} [next] what differs in a second Ryze node behind the first
+ * @property {number} [runs] how often the items come to the node, as in a loop
  */
 
 /**
@@ -60,27 +63,32 @@ async function loadEngine(packageFolder) {
 	 * @param {RunOptions} options
 	 * @param {'ryze' | 'ryzeTool'} form
 	 */
-	function execute({ items, parameters = {}, credential, node = {} }, form) {
+	function execute({ items, parameters = {}, credential, node = {}, agent, next, runs }, form) {
 		const asTool = form === 'ryzeTool';
+		const ryzeNode = {
+			...nodeOf('Ryze', `${loader.packageName}.${form}`),
+			parameters: /** @type {any} */ ({
+				resource: 'message',
+				operation: 'pinMessage',
+				...parameters,
+			}),
+			...(credential && { credentials: { ryzeApi: { id: '1', name: 'Ryze API' } } }),
+			...node,
+		};
 		const workflow = new Workflow({
 			id: 'sandbox',
 			nodes: [
 				nodeOf('Items', 'sandbox.items'),
-				nodeOf('Agent', 'sandbox.agent'),
-				{
-					...nodeOf('Ryze', `${loader.packageName}.${form}`),
-					parameters: /** @type {any} */ ({
-						resource: 'message',
-						operation: 'pinMessage',
-						...parameters,
-					}),
-					...(credential && { credentials: { ryzeApi: { id: '1', name: 'Ryze API' } } }),
-					...node,
-				},
+				{ ...nodeOf('Agent', 'sandbox.agent'), ...agent },
+				ryzeNode,
+				...(next ? [{ ...ryzeNode, name: 'Next', ...next }] : []),
 			],
 			connections: asTool
 				? { Items: connectionTo('Agent', 'main'), Ryze: connectionTo('Agent', 'ai_tool') }
-				: { Items: connectionTo('Ryze', 'main') },
+				: {
+						Items: connectionTo('Ryze', 'main', runs),
+						...(next && { Ryze: connectionTo('Next', 'main') }),
+					},
 			active: false,
 			nodeTypes,
 			settings: { executionOrder: 'v1' },
@@ -149,8 +157,10 @@ async function loadEngine(packageFolder) {
 	};
 }
 
-/** @param {string} node @param {'main' | 'ai_tool'} type */
-const connectionTo = (node, type) => ({ [type]: [[{ node, type, index: 0 }]] });
+/** @param {string} node @param {'main' | 'ai_tool'} type @param {number} [times] */
+const connectionTo = (node, type, times = 1) => ({
+	[type]: [Array.from({ length: times }, () => ({ node, type, index: 0 }))],
+});
 
 /**
  * @param {import('n8n-workflow').IRun} run

@@ -13,7 +13,13 @@ const itemsNode = {
 	},
 };
 
-/** Calls its tool with each item's json, as the model of an AI agent would. */
+/** How often the model has failed in an execution. @type {WeakMap<AbortSignal, number>} */
+const modelFailures = new WeakMap();
+
+/**
+ * Calls its tool with each item's json, as the model of an AI agent would: one after the other, or
+ * all `atOnce`. Then its model fails, `modelFails` times, as one that is overloaded.
+ */
 const agentNode = {
 	description: {
 		...common,
@@ -21,20 +27,37 @@ const agentNode = {
 		name: 'agent',
 		inputs: ['main', 'ai_tool'],
 		outputs: ['main'],
+		properties: [
+			{ displayName: 'Model Fails', name: 'modelFails', type: 'number', default: 0 },
+			{ displayName: 'At Once', name: 'atOnce', type: 'boolean', default: false },
+		],
 	},
 	/** @this {Context} */
 	async execute() {
 		const [tool] = /** @type {any[]} */ (await this.getInputConnectionData('ai_tool', 0));
-		/** @type {import('n8n-workflow').INodeExecutionData[]} */
-		const answers = [];
-		for (const [item, { json }] of this.getInputData().entries()) {
+		const { modelFails, atOnce } = this.getNode().parameters;
+		/**
+		 * @param {import('n8n-workflow').INodeExecutionData} input
+		 * @param {number} item
+		 */
+		const call = async ({ json }, item) => {
 			try {
 				const answer = await tool.invoke(json);
-				answers.push({ json: { answer: JSON.parse(answer) }, pairedItem: { item } });
+				return { json: { answer: JSON.parse(answer) }, pairedItem: { item } };
 			} catch (error) {
 				const { message } = /** @type {Error} */ (error);
-				answers.push({ json: { toolFailed: message }, pairedItem: { item } });
+				return { json: { toolFailed: message }, pairedItem: { item } };
 			}
+		};
+		const answers = [];
+		const calls = this.getInputData().map((input, item) => () => call(input, item));
+		if (atOnce) answers.push(...(await Promise.all(calls.map((make) => make()))));
+		else for (const make of calls) answers.push(await make());
+		const execution = /** @type {AbortSignal} */ (this.getExecutionCancelSignal());
+		const failures = modelFailures.get(execution) ?? 0;
+		if (failures < Number(modelFails)) {
+			modelFailures.set(execution, failures + 1);
+			throw new Error('503 The model is overloaded');
 		}
 		return [answers];
 	},

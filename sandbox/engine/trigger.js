@@ -96,6 +96,18 @@ function createTrigger({ packageName, credentialType, nodeTypes }, options) {
 		if (staticData.__dataChanged === true) stored = JSON.stringify(staticData);
 	}
 
+	/**
+	 * Before it is read, as n8n keeps what it has read once.
+	 *
+	 * @template {object} T
+	 * @param {T} context
+	 * @returns {T}
+	 */
+	const withLogger = (context) =>
+		Object.defineProperty(context, 'logger', {
+			value: { debug() {}, info() {}, error() {}, warn: warnings.push.bind(warnings) },
+		});
+
 	function hookContext() {
 		const { workflow, node, additionalData, webhookData } = load();
 		const mode = isTest ? 'manual' : 'trigger';
@@ -110,11 +122,7 @@ function createTrigger({ packageName, credentialType, nodeTypes }, options) {
 	 * @returns {Promise<boolean>}
 	 */
 	async function call(method) {
-		const context = hookContext();
-		// Before it is read, as n8n keeps what it has read once.
-		Object.defineProperty(context, 'logger', {
-			value: { debug() {}, info() {}, error() {}, warn: warnings.push.bind(warnings) },
-		});
+		const context = withLogger(hookContext());
 		const result = await type.webhookMethods.default[method].call(context);
 		save(context.workflow);
 		return result;
@@ -164,6 +172,7 @@ function createTrigger({ packageName, credentialType, nodeTypes }, options) {
 			const context = withInstanceId(
 				new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null),
 			);
+			withLogger(context);
 			const result = await type.webhook.call(context);
 			save(workflow);
 			return result;

@@ -91,6 +91,9 @@ async function answer(models, request, response) {
 	const step = typeof script === 'function' ? script(asked, index) : script[index];
 	// 400, as n8n sends a request again after a 5xx.
 	if (step === undefined) return refuse(response, 400, `The script has no step ${index}.`);
+	if (typeof step === 'object' && 'fail' in step) {
+		return refuse(response, step.fail, 'The model is overloaded.');
+	}
 	const message = messageOf(step, asked, `call_${index}`);
 	if (!asked.stream) return send(response, 200, completion(asked.model, message));
 	response.writeHead(200, { 'content-type': 'text/event-stream' });

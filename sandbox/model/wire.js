@@ -6,10 +6,16 @@
  */
 
 /**
- * What a model does next: say a text, or call a tool with arguments. Without the name of a tool, the
- * first one that it was offered.
+ * What a model says: a text, or calls of a tool with arguments, one or several at once. Without the
+ * name of a tool, the first one that it was offered.
  *
- * @typedef {string | { call: Record<string, unknown>, tool?: string }} Step
+ * @typedef {string | { call: Record<string, unknown> | Record<string, unknown>[], tool?: string }} Message
+ */
+
+/**
+ * What a model does next: say something, or fail with an HTTP status.
+ *
+ * @typedef {Message | { fail: number }} Step
  */
 
 /**
@@ -44,20 +50,20 @@ const toolResults = ({ messages }) =>
 	messages.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content));
 
 /**
- * @param {Step} step
+ * @param {Message} step
  * @param {ModelRequest} request
- * @param {string} id Of the tool call.
+ * @param {string} id Of the first tool call.
  * @returns {any} The message of the assistant.
  */
 function messageOf(step, request, id) {
 	if (typeof step === 'string') return { role: 'assistant', content: step };
 	const name = step.tool ?? offeredTools(request)[0].name;
-	const called = { name, arguments: JSON.stringify(step.call) };
-	return {
-		role: 'assistant',
-		content: null,
-		tool_calls: [{ id, type: 'function', function: called }],
-	};
+	const calls = [step.call].flat().map((call, index) => ({
+		id: index === 0 ? id : `${id}_${index}`,
+		type: 'function',
+		function: { name, arguments: JSON.stringify(call) },
+	}));
+	return { role: 'assistant', content: null, tool_calls: calls };
 }
 
 const USAGE = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
@@ -81,16 +87,19 @@ const completion = (model, message) => ({
 function deltasOf({ content, tool_calls: calls }) {
 	if (!calls)
 		return content.match(/\S+\s*/g).map((/** @type {string} */ word) => ({ content: word }));
-	const [{ id, type, function: called }] = calls;
-	const middle = Math.ceil(called.arguments.length / 2);
-	const halves = [called.arguments.slice(0, middle), called.arguments.slice(middle)];
-	return halves.map((half, index) => ({
-		tool_calls: [
-			index === 0
-				? { index: 0, id, type, function: { name: called.name, arguments: half } }
-				: { index: 0, function: { arguments: half } },
-		],
-	}));
+	return calls.flatMap(
+		(/** @type {any} */ { id, type, function: called }, /** @type {number} */ at) => {
+			const middle = Math.ceil(called.arguments.length / 2);
+			const halves = [called.arguments.slice(0, middle), called.arguments.slice(middle)];
+			return halves.map((half, index) => ({
+				tool_calls: [
+					index === 0
+						? { index: at, id, type, function: { name: called.name, arguments: half } }
+						: { index: at, function: { arguments: half } },
+				],
+			}));
+		},
+	);
 }
 
 /** @param {string} model @param {any} message @returns {string} The body of a streamed answer. */

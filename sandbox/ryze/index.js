@@ -9,6 +9,7 @@ const { createJournal } = require('./journal');
 const { createLimiter } = require('./limiter');
 const { incoming } = require('./messages');
 const { createPipeline } = require('./pipeline');
+const { currentPins } = require('./pins');
 const { seeds } = require('./seeds');
 const { applySettings, defaultSettings } = require('./settings');
 const { createState, instanceOf, resetState } = require('./state');
@@ -63,7 +64,11 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		secureUrl: secure?.url,
 		seeds,
 		requests: journal.entries,
-		pins: state.pins,
+		/** Those that have not ended, the newest last. */
+		get pins() {
+			return currentPins(state);
+		},
+		pinLines: state.pinLines,
 		pinnedChats: state.pinnedChats,
 		favorites: state.favorites,
 		sent: state.sent,

@@ -1,36 +1,17 @@
 'use strict';
 
-const { favorite } = require('./endpoints/favorite');
-const { getContacts } = require('./endpoints/get-contacts');
-const { getMessage } = require('./endpoints/get-message');
-const { getSettings } = require('./endpoints/get-settings');
-const { getWebhook } = require('./endpoints/get-webhook');
-const { listGroups } = require('./endpoints/list-groups');
-const { pinChat } = require('./endpoints/pin-chat');
-const { pinMessage } = require('./endpoints/pin-message');
-const { sendMedia } = require('./endpoints/send-media');
-const { sendText } = require('./endpoints/send-text');
-const { setWebhook } = require('./endpoints/set-webhook');
+const { readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
+const FOLDER = join(__dirname, 'endpoints');
 
 /**
- * Every endpoint the sandbox knows. A new one is a file in endpoints/ and a line here; token,
- * ownership and the instance's existence are checked before it is called.
+ * Every endpoint the sandbox knows: a new one is a file in endpoints/. Token, ownership and the
+ * instance's existence are checked before it is called.
  *
- * @type {[method: string, path: string, endpoint: import('./types').Endpoint][]}
+ * @type {import('./types').Route[]}
  */
-const ROUTES = [
-	['GET', '/api/instance/getSettings/:instance', getSettings],
-	['POST', '/api/message/text/:instance', sendText],
-	['POST', '/api/message/media/:instance', sendMedia],
-	['GET', '/api/chat/getMessage/:instance', getMessage],
-	['POST', '/api/chat/pinMessage/:instance', pinMessage],
-	['POST', '/api/chat/pinChat/:instance', pinChat],
-	['POST', '/api/chat/favorite/:instance', favorite],
-	['GET', '/api/chat/contacts/:instance', getContacts],
-	['GET', '/api/group/list/:instance', listGroups],
-	['POST', '/api/events/webhook/:instance', setWebhook],
-	['GET', '/api/events/getWebhook/:instance', getWebhook],
-];
+const ROUTES = readdirSync(FOLDER).map((file) => require(join(FOLDER, file)));
 
 const PARAMETER = '/:instance';
 
@@ -60,11 +41,11 @@ function matchPath(pattern, path) {
  */
 function findRoute(method, path) {
 	const allow = [];
-	for (const [routeMethod, pattern, endpoint] of ROUTES) {
-		const match = matchPath(pattern, path);
+	for (const route of ROUTES) {
+		const match = matchPath(route.path, path);
 		if (!match) continue;
-		if (routeMethod === method) return { endpoint, ...match, allow: [] };
-		allow.push(routeMethod);
+		if (route.method === method) return { endpoint: route.answer, ...match, allow: [] };
+		allow.push(route.method);
 	}
 	return { instanceName: '', allow };
 }

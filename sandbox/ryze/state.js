@@ -24,6 +24,7 @@ function createState() {
 	return {
 		instances,
 		pins: new Map(),
+		pinLines: [],
 		pinnedChats: new Set(),
 		favorites: new Map(),
 		sent: [],
@@ -40,6 +41,7 @@ function createState() {
 function resetState(state) {
 	// Emptied in place: callers hold on to them.
 	state.pins.clear();
+	state.pinLines.length = 0;
 	state.pinnedChats.clear();
 	state.favorites.clear();
 	state.sent.length = 0;

@@ -139,10 +139,16 @@
  * @property {boolean} [repeat] once more after it arrived, or was given up: the same bytes
  * @property {string | null} [authorization] instead of the stored one; null = no header
  *
+ * @typedef {object} PinLine "… pinned a message" in a chat: one for each pin, none for an unpin
+ * @property {string} instance
+ * @property {string} chatJid
+ * @property {string} messageId
+ *
  * @typedef {object} State what the pretended server has stored
  * @property {Map<string, Instance>} instances by name
- * @property {Map<string, { chatJid: string, duration: string }>} pins
- * by '<instance>/<messageId>'
+ * @property {Map<string, { chatJid: string, duration: string, expiresAt: number }>} pins
+ * by '<instance>/<messageId>', the newest last; expiresAt: Unix milliseconds
+ * @property {PinLine[]} pinLines oldest first
  * @property {Set<string>} pinnedChats '<instance>/<chatJid>'
  * @property {Map<string, { type: 'chat' | 'message', chatJid: string }>} favorites
  * by '<instance>/<messageId>' or '<instance>/<chatJid>'
@@ -162,6 +168,11 @@
  *
  * @typedef {(context: Context, instance: Instance) => Answer | Promise<Answer>} Endpoint
  * `instance` is the one that the path names. Throws Failure for an error answer.
+ *
+ * @typedef {object} Route what a file in endpoints/ exports
+ * @property {string} method
+ * @property {string} path ends in `/:instance`
+ * @property {Endpoint} answer
  */
 
 module.exports = {};

@@ -74,9 +74,25 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 			[expect.objectContaining({ ...pinned, duration: '24h' })],
 		];
 		expect(held).toEqual(agents.every({ answers, said: LAST_WORDS }));
-		expect(new Set(rig.ryze.pins.keys())).toEqual(
-			new Set(agents.versions.map((agent) => `demo/${idFor(agent)}`)),
+		const pinnedIds = rig.ryze.pinLines.map(({ messageId }) => messageId).sort();
+		expect(pinnedIds).toEqual(
+			agents.versions
+				.map(idFor)
+				.flatMap((id) => [id, id])
+				.sort(),
 		);
+	});
+
+	it('reads that a tool gets no files, and what to do instead', async () => {
+		const held = await agents.outcomes({
+			parameters: {
+				...{ operation: 'sendMedia', chat: byId(seeds.chats.group), mediaType: 'document' },
+				...{ inputType: 'binary', binaryPropertyName: 'data', caption: fromAi('Caption') },
+			},
+			calls: [{ Caption: 'The menu' }],
+		});
+		const read = [expect.stringMatching(/gets no files in its input.*Set 'Input Type' to URL/)];
+		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, error: undefined }));
 	});
 
 	it('sends a text once for each call', async () => {
@@ -93,6 +109,41 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		const read = [expect.stringMatching(/may have been delivered .*"reason":"unreachable"/)];
 		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, error: undefined }));
 		expect(rig.ryze.sent).toHaveLength(agents.versions.length);
+	});
+
+	/**
+	 * What each agent has sent, in a chat of its own, to tell them apart.
+	 *
+	 * @param {(chat: string) => Conversation} conversationIn
+	 */
+	const sentBy = async (conversationIn) =>
+		await agents.byAgent(async (agent) => {
+			const chat = `1203630000${agent * 10}@g.us`;
+			const { requests, results, said } = await agents.talk(agent, conversationIn(chat));
+			const sent = rig.ryze.sent.filter(({ number }) => number === chat);
+			const read = new Set(results().map((text) => JSON.parse(text)[0].messageId));
+			const isWhatWasSent = read.size === 1 && read.has(sent[0]?.messageId);
+			return { sent: sent.length, isWhatWasSent, said, asked: requests().length };
+		});
+
+	// Agent 3 with On Error Stop is run again in another way than with Continue.
+	it.each(['stopWorkflow', 'continueRegularOutput'])(
+		'sends a text once when the model fails after it, with Retry On Fail and On Error %s',
+		async (onError) => {
+			const agent = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1, onError };
+			const held = await sentBy((chat) => ({ ...sendTo(chat), agent, modelFails: true }));
+			const once = { sent: 1, isWhatWasSent: true, said: LAST_WORDS, asked: 4 };
+			expect(held).toEqual(agents.every(once));
+		},
+	);
+
+	it('sends a text once when the model asks for it twice at once', async () => {
+		const held = await sentBy((chat) => {
+			const { calls, ...conversation } = sendTo(chat);
+			return { ...conversation, calls: [[...calls, ...calls].flat()] };
+		});
+		const once = { sent: 1, isWhatWasSent: true, said: LAST_WORDS, asked: 2 };
+		expect(held).toEqual(agents.every(once));
 	});
 
 	/** @type {Array<[string, Conversation, Record<string, any>]>} */

@@ -211,7 +211,10 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 				await answer('#pin', { layout, reply });
 				expect(await pinRequestsOf(1)).toEqual([{ pin: true, messageId: dinner, duration: '7d' }]);
 				expect([...rig.ryze.pins]).toEqual([
-					[`demo/${dinner}`, { chatJid: seeds.chats.group, duration: '7d' }],
+					[
+						`demo/${dinner}`,
+						expect.objectContaining({ chatJid: seeds.chats.group, duration: '7d' }),
+					],
 				]);
 				await answer('#unpin', { layout, reply });
 				expect((await pinRequestsOf(2))[1]).toEqual({ pin: false, messageId: dinner });
@@ -224,6 +227,11 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			['#pin 30d please', '30d'],
 			['#PIN 24H', '24h'],
 			['#pin this one', '7d'],
+			[' #pin', '7d'],
+			['\u200f\u00a0#PIN\u00a024h', '24h'],
+			['#\u2060p\u00adin 3\u200b0d', '30d'],
+			['#\u200dpin', '7d'],
+			['#\ufe0fpin', '7d'],
 		])('"%s" pins for %s', async (text, duration) => {
 			await answer(text);
 			expect(await pinRequestsOf(1)).toEqual([{ pin: true, messageId: dinner, duration }]);
@@ -244,7 +252,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			await answer('#unpin', { reply: undefined });
 			await answer('#dinner');
 			await answer('Do not #pin this');
-			await answer('#unpin');
+			await answer(' #UN\u200bPIN');
 			expect(await pinRequestsOf(4)).toEqual([{ pin: false, messageId: dinner }]);
 		});
 	});
@@ -355,7 +363,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		);
 	});
 
-	it('new-notice-replaces-old: sends, pins, and unpins the one before', async () => {
+	it('new-notice-replaces-old: sends, unpins the one before, and pins', async () => {
 		const id = await activate(withSandboxValues(readExample('new-notice-replaces-old.json')));
 		let calls = 0;
 		/** @param {string} text */
@@ -364,11 +372,25 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			for (const { status } of await executions(id, ++calls)) expect(status).toBe('success');
 			return rig.ryze.sent[rig.ryze.sent.length - 1];
 		};
+		/** @param {string} messageId */
+		const pinByHand = async (messageId) => {
+			const response = await fetch(`${rig.ryze.url}/api/chat/pinMessage/demo`, {
+				method: 'POST',
+				headers: { token: seeds.accountToken, 'content-type': 'application/json' },
+				body: JSON.stringify({ pin: true, messageId }),
+			});
+			expect(response.status).toBe(200);
+		};
+		await pinByHand(group);
 		const first = await sendNotice('The meeting is at 10');
 		expect(first).toMatchObject({ message: 'The meeting is at 10', source: 'n8n' });
-		expect([...rig.ryze.pins.keys()]).toEqual([`demo/${first.messageId}`]);
+		expect([...rig.ryze.pins.keys()]).toEqual([`demo/${group}`, `demo/${first.messageId}`]);
+		await pinByHand(notice);
 		const second = await sendNotice('The meeting is at 11');
-		expect([...rig.ryze.pins.keys()]).toEqual([`demo/${second.messageId}`]);
+		// With the chat's 3 pins taken, what others have pinned stays.
+		expect([...rig.ryze.pins.keys()]).toEqual(
+			[group, notice, second.messageId].map((messageId) => `demo/${messageId}`),
+		);
 		expect(rig.ryze.sent).toHaveLength(2);
 	});
 

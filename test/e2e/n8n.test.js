@@ -126,7 +126,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		rig.ryze.setFault(() => ({ hang: true }));
 		expect(await failure({ timeout: 0.3 })).toMatchObject({
 			message: 'Ryze did not answer in 0.3 s',
-			description: expect.stringMatching(/^Whether the pin took effect is unknown/),
+			description: expect.stringMatching(/^The message may or may not be pinned\./),
 			context: { reason: 'timeout' },
 		});
 		rig.ryze.setFault(() => ({ drip: { everyMs: 100, bytes: 1 } }));

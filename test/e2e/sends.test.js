@@ -56,6 +56,20 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		},
 	);
 
+	it('sends from each node what is its own, also when two have one node ID', async () => {
+		const onError = 'continueRegularOutput';
+		const workflow = manual([{ to: ANN }, { to: '' }], text, { onError });
+		const first = /** @type {any} */ (workflow.nodes.find(({ name }) => name === 'Ryze'));
+		const parameters = { ...first.parameters, chat: byId(BOB), text: 'Second' };
+		workflow.nodes.push({ ...first, name: 'Next', parameters });
+		workflow.connections.Ryze = { main: [[{ node: 'Next', type: 'main', index: 0 }]] };
+		// n8n 2.x refuses such a workflow, n8n 1.x takes it.
+		const added = rig.addWorkflow(workflow);
+		if (version.startsWith('2.')) return await expect(added).rejects.toThrow(/duplicate/i);
+		await rig.rest.runWorkflow(await added);
+		expect(recipients()).toEqual([ANN, BOB, BOB]);
+	});
+
 	it('sends each text once when Retry On Fail ends in an error', async () => {
 		const items = [ANN, BOB, ''].map((to) => ({ to }));
 		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
@@ -119,6 +133,21 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		const items = [demo, second].map(({ name }) => ({ to: ANN, instance: name }));
 		const execution = await run(items, text, {}, credential);
 		expect(execution.data.resultData.error).toBeUndefined();
+		expect(rig.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
+	});
+
+	it('fails for no other item when the credential of the first one gives no instance', async () => {
+		const credential = await rig.rest.createCredential({
+			name: 'Not for the first',
+			type: 'ryzeApi',
+			data: {
+				token: seeds.accountToken,
+				instance: '={{ $json.instance.trim() }}',
+				baseUrl: rig.ryze.url,
+			},
+		});
+		const items = [null, demo.name, '', second.name].map((instance) => ({ to: ANN, instance }));
+		await run(items, text, { onError: 'continueErrorOutput' }, credential);
 		expect(rig.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
 	});
 

@@ -92,6 +92,9 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			const id = await rig.activate(triggered(), credential);
 			const [earlier] = rig.enabled();
 			await rig.editCredential(credential, { token: accountToken, instance: 'second' });
+			// Until it is published again, nothing answers from the new number.
+			expect(await deliver('demo')).toEqual([[403, 403, 403]]);
+			expect(rig.printed()).toMatch(/the credential names the instance "second" now/);
 			await rig.switchOff(id);
 			expect(rig.enabled()).toEqual([]);
 			await rig.switchOn(id);

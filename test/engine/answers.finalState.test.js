@@ -1,15 +1,8 @@
-const { startHarness } = require('../support/engine');
+const { useHarness } = require('../support/engine');
 const { entryOf, offered } = require('../support/operations');
 const { requestOf } = require('../support/requestOf');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-});
-afterEach(() => harness.ryze.reset());
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness();
 
 /** @param {object} fields */
 const answering = (fields) =>
@@ -42,7 +35,7 @@ describe.each(rows)('$name', ({ parameters, parameter, field }) => {
 		const failure = await harness.failure({ parameters: { ...parameters, [parameter]: asked } });
 		expect(failure).toEqual({
 			message: `Ryze accepted the request, but answered '${field}: ${!asked}'`,
-			description: expect.stringMatching(/^Whether .* is unknown; .* Look at the chat /),
+			description: expect.stringMatching(/^(The \w+ may |Whether ).+ safe.*\. Look at the chat /),
 			reason: 'unexpected-response',
 			httpCode: '200',
 		});

@@ -1,13 +1,6 @@
-const { seeds, startHarness } = require('../support/engine');
+const { seeds, useHarness } = require('../support/engine');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-});
-afterEach(() => harness.ryze.reset());
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness();
 
 describe('pinning a message', () => {
 	it('gives what the API answered, unchanged and paired with its item', async () => {

@@ -1,21 +1,9 @@
 const { createServer } = require('node:http');
-const { restoreTime, seeds, skipPauses, startHarness } = require('../support/engine');
+const { seeds, skipPauses, useHarness } = require('../support/engine');
+const { until } = require('../../sandbox/until');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-});
-beforeEach(() => {
-	skipPauses();
-});
-afterEach(() => {
-	restoreTime();
-	harness.ryze.reset();
-	harness.ryze.setConnected('demo', true);
-});
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness();
+beforeEach(() => void skipPauses());
 
 /** @param {Record<string, string>} changes */
 const credentialWith = (changes) => ({ ...harness.credential, ...changes });
@@ -254,17 +242,17 @@ describe('a request that gets no answer', () => {
 			httpCode: null,
 		});
 		expect(failure.description).toMatch(
-			/^Whether the pin took effect is unknown; pinning again is safe\./,
+			/^The message may or may not be pinned\. Pinning it again is safe; .+ a second line/,
 		);
 		expect(harness.ryze.requests).toHaveLength(1);
 	});
 
 	it('times out in time when the answer comes one byte at a time', async () => {
-		harness.ryze.setFault(() => ({ drip: { everyMs: 40, bytes: 1 } }));
-		const started = Date.now();
+		// All of it would take a quarter of a minute, and never pauses for as long as the timeout.
+		harness.ryze.setFault(() => ({ drip: { everyMs: 100, bytes: 1 } }));
 		const failure = await harness.failure({ parameters: { options: { timeout: 0.2 } } });
 		expect(failure.reason).toBe('timeout');
-		expect(Date.now() - started).toBeLessThan(2000);
+		await until(() => harness.ryze.requests[0].status === 0);
 	});
 });
 
@@ -306,6 +294,44 @@ describe('the token', () => {
 		await harness.failure({ credential: credentialWith({ token: 'wrong-token' }) });
 		expect(harness.ryze.requests).toHaveLength(1);
 	});
+
+	const spellings = {
+		'as it is': (/** @type {string} */ token) => token,
+		'for a URL': (/** @type {string} */ token) =>
+			[...token].map((char) => `%${char.charCodeAt(0).toString(16)}`).join(''),
+		'in base64': (/** @type {string} */ token) => Buffer.from(`Bearer ${token}`).toString('base64'),
+	};
+
+	it.each(Object.entries(spellings))(
+		'is not passed on from a success that repeats it %s',
+		async (_, spell) => {
+			const spelled = spell(harness.credential.token);
+			harness.ryze.setFault(() => ({
+				status: 200,
+				afterWork: true,
+				body: { success: true, data: { messageId: 'M', you: [spelled], [spelled]: 1 }, n: null },
+			}));
+			const parameters = { operation: 'sendText', chat: '5511999999999', text: 'Hello' };
+			const { success, run } = await harness.run({ parameters });
+			expect(success[0].json).toEqual({
+				messageId: 'M',
+				success: true,
+				data: { messageId: 'M', you: ['***'], '***': 1 },
+				n: null,
+			});
+			expect(everythingIn(run)).not.toContain(spelled);
+		},
+	);
+
+	it.each(Object.entries(spellings))(
+		'is not shown of an error that repeats it %s',
+		async (_, spell) => {
+			const spelled = spell(harness.credential.token);
+			const error = { message: `Invalid token ${spelled} in header` };
+			harness.ryze.setFault(() => ({ status: 401, body: { success: false, error } }));
+			expect((await harness.failure()).message).toBe('Invalid token *** in header');
+		},
+	);
 
 	it('appears nowhere in the execution, however it ends', async () => {
 		const { token } = harness.credential;

@@ -1,12 +1,6 @@
-const { seeds, startHarness } = require('../support/engine');
+const { seeds, useHarness } = require('../support/engine');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeEach(async () => {
-	harness = await startHarness();
-});
-afterEach(async () => await harness.ryze.stop());
+const harness = useHarness({ fresh: true });
 
 const { demo, second } = seeds.instances;
 
@@ -59,6 +53,73 @@ describe('Expressions in the credential', () => {
 		});
 		expect(JSON.stringify(failed[0].json.error)).not.toContain(second.token);
 		expect(sent()).toEqual([`from ${demo.name}, by ${demo.name}`]);
+	});
+
+	it('are refused when they give items different tokens, also when the first item has none', async () => {
+		const tokens = ['', seeds.accountToken, second.token, seeds.accountToken];
+		const { success, failed } = await harness.run({
+			goOn: true,
+			items: tokens.map((token) => ({ json: { token } })),
+			credential: { ...harness.credential, token: '={{ $json.token }}' },
+			parameters: text,
+		});
+		expect(success.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 3 }]);
+		expect(failed.map(({ json }) => /** @type {any} */ (json.error).message)).toEqual([
+			"'Token' of the Ryze API credential is empty",
+			"'Token' of the Ryze API credential must be the same for all items",
+		]);
+	});
+
+	/** @type {Array<[string, Record<string, string>, any[]]>} */
+	const badFirst = [
+		['instance', { instance: '={{ $json.value }}' }, [null, 'demo', '', 'second']],
+		['token', { token: '={{ $json.value }}' }, ['', seeds.accountToken, null, seeds.accountToken]],
+		['base URL', { baseUrl: '={{ $json.value }}' }, ['nowhere', 'URL', 'ftp://x', 'URL']],
+		[
+			'expression that throws',
+			{ instance: '={{ $json.value.name.trim() }}' },
+			[null, { name: 'demo' }, {}, { name: 'second' }],
+		],
+	].map(([name, fields, values]) => /** @type {any} */ ([name, fields, values]));
+
+	describe.each(badFirst)('with a bad %s', (_, fields, values) => {
+		/** @param {Record<string, unknown>} more */
+		const run = async ({ options, ...more }) =>
+			await harness.run({
+				items: values.map((value) => ({
+					json: { value: value === 'URL' ? harness.ryze.url : value, instance: '' },
+				})),
+				credential: { ...harness.credential, token: seeds.accountToken, ...fields },
+				parameters: { ...text, options },
+				...more,
+			});
+
+		it.each([1, 20])('in the first item fail for no other one (%i at once)', async (atOnce) => {
+			const { success, failed } = await run({
+				goOn: true,
+				options: { requestsAtOnce: atOnce },
+			});
+			expect(success.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 3 }]);
+			expect(failed).toHaveLength(2);
+			for (const { json } of failed)
+				expect(json.error).toMatchObject({ reason: 'invalid-credential' });
+			expect(harness.ryze.sent).toHaveLength(2);
+		});
+
+		it('in the first item stop the node there', async () => {
+			const { error } = await run({});
+			expect(error.context).toMatchObject({ itemIndex: 0, reason: 'invalid-credential' });
+			expect(harness.ryze.requests).toEqual([]);
+		});
+
+		it('in the first item do not count when that one fails before', async () => {
+			const { success, failed } = await run({
+				goOn: true,
+				parameters: { ...text, chat: '={{ $itemIndex === 0 ? "" : "5511999999999" }}' },
+			});
+			expect(success).toHaveLength(2);
+			expect(failed[0].json.error).toMatchObject({ reason: 'invalid-parameter' });
+		});
 	});
 
 	it('are refused where they give no instance, and other items go on', async () => {

@@ -1,16 +1,6 @@
-const { restoreTime, seeds, skipPauses, speedUp, startHarness } = require('../support/engine');
+const { seeds, skipPauses, skipTime, useHarness } = require('../support/engine');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-});
-afterEach(() => {
-	restoreTime();
-	harness.ryze.reset();
-});
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness();
 
 const { another, group, notice, unknown } = seeds.messages;
 const items = [group, unknown, notice].map((id) => ({ json: { id, note: 'kept' } }));
@@ -93,7 +83,7 @@ describe('a request', () => {
 	});
 
 	it('is sent again after a 429, once the window of the rate limit is over', async () => {
-		speedUp(10);
+		skipTime();
 		harness.ryze.configure({ limit: 2, windowMs: 20_000 });
 		harness.ryze.spend('account', 2);
 		// A token of its own, as the limiter of a token outlives the execution.

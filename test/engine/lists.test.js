@@ -1,14 +1,7 @@
 const { setTimeout: sleep } = require('node:timers/promises');
-const { seeds, startHarness } = require('../support/engine');
+const { restoreTime, seeds, skipPauses, useHarness } = require('../support/engine');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-// A sandbox at an address of its own for each test, as a list is kept for a while.
-beforeEach(async () => {
-	harness = await startHarness();
-});
-afterEach(async () => await harness.ryze.stop());
+const harness = useHarness({ fresh: true });
 
 const { demo, offline } = seeds.instances;
 
@@ -113,6 +106,82 @@ describe("the list of 'Chat'", () => {
 		expect(await names({ credential, parameters })).toHaveLength(11);
 	});
 
+	it.each([' second', '\tsecond \n'])(
+		"takes the option 'Instance' as an execution does: %j",
+		async (instance) => {
+			const credential = { ...harness.credential, token: seeds.accountToken };
+			await search({ credential, parameters: { options: { instance } } });
+			expect(harness.ryze.requests.map(({ path }) => path)).toEqual([
+				'/api/group/list/second',
+				'/api/chat/contacts/second',
+			]);
+		},
+	);
+
+	it.each(['.', ' ..'])(
+		"refuses the option 'Instance' that executions refuse: %j",
+		async (given) => {
+			/** @type {any} */
+			const error = await search({ parameters: { options: { instance: given } } }).catch((e) => e);
+			expect(error.message).toBe(
+				`'Instance' must be the name of an instance, but is "${given.trim()}"`,
+			);
+			expect(harness.ryze.requests).toEqual([]);
+		},
+	);
+
+	it.each(['', ' '])(
+		"ignores the option 'Instance' that is not filled in yet: %j",
+		async (given) => {
+			expect(await names({ parameters: { options: { instance: given } } })).toHaveLength(11);
+		},
+	);
+
+	describe('when one part of it cannot be had', () => {
+		const refused = (/** @type {string} */ part, /** @type {any} */ fault) =>
+			harness.ryze.setFault(({ path }) => (path.includes(part) ? fault : undefined));
+
+		const body = JSON.stringify({ success: false, error: { message: 'rate-overlimit' } });
+		const faults = /** @type {const} */ ([
+			['with an error of Ryze', { status: 500, body }],
+			['with a refusal', { status: 400, body }],
+			['with a page of a proxy', { status: 404, body: '<h1>' }],
+			['with an answer that is no JSON', { status: 200, body: 'ok' }],
+		]);
+		it.each(faults)('shows the contacts while the groups are refused %s', async (_, fault) => {
+			refused('/group/', fault);
+			const contacts = await names();
+			expect(contacts[0]).toBe('Contact (+5511999999999)');
+			expect(contacts).toHaveLength(5);
+			expect(await names({ filter: 'sol' })).toEqual(['Padaria Sol (+5511977777777)']);
+			harness.ryze.setFault(undefined);
+			expect(await names()).toHaveLength(11);
+			// What could be had was not asked for again.
+			expect(harness.ryze.requests.filter(({ path }) => path.includes('contacts'))).toHaveLength(1);
+		});
+
+		it('shows the groups while the contacts are refused', async () => {
+			refused('/contacts/', { status: 500, body });
+			expect(await names()).toHaveLength(6);
+			harness.ryze.setFault(undefined);
+			expect(await names()).toHaveLength(11);
+		});
+
+		it('shows the contacts while WhatsApp throttles the groups', async () => {
+			skipPauses();
+			refused('/group/', { status: 429, body });
+			expect(await names()).toHaveLength(5);
+			restoreTime();
+		});
+
+		it('says why when there is nothing to show', async () => {
+			refused('/', { status: 500, body });
+			await expect(search()).rejects.toThrow('rate-overlimit');
+			refused('/contacts/', { status: 500, body });
+			await expect(search({ method: 'searchContacts' })).rejects.toThrow('rate-overlimit');
+		});
+	});
+
 	/** @type {Array<[string, Record<string, string>, RegExp]>} */
 	const wrong = [
 		['the token', { token: 'a-token-nobody-knows' }, /^Invalid token$/],
@@ -147,6 +216,65 @@ describe("the list of 'Chat'", () => {
 		/** @type {any} */
 		const error = await search().catch((reason) => reason);
 		expect(error.message).toBe('Rate limit exceeded. Try again later.');
+	});
+});
+
+describe('a contact with two IDs', () => {
+	const both = '15550100001@s.whatsapp.net,900000000000001@lid';
+
+	beforeEach(() => {
+		harness.ryze.setGroups(demo.name, [{ jid: '1@g.us', name: 'Team', memberCount: 2 }]);
+		harness.ryze.setContacts(demo.name, [
+			{
+				jid: '15550100001@s.whatsapp.net',
+				lid: '900000000000001@lid',
+				full_name: 'Maria',
+			},
+		]);
+	});
+
+	it('has both in the lists of the trigger, whose options compare them with events', async () => {
+		for (const method of ['searchContacts', 'searchChats']) {
+			const { results } = await search({ form: 'ryzeTrigger', method });
+			expect(results.at(-1)).toEqual({ name: 'Maria (+15550100001)', value: both });
+		}
+	});
+
+	it('has the usual one in the lists of the Ryze node, which sends to it', async () => {
+		for (const method of ['searchContacts', 'searchChats']) {
+			const { results } = await search({ method });
+			expect(results.at(-1)).toEqual({
+				name: 'Maria (+15550100001)',
+				value: '15550100001@s.whatsapp.net',
+			});
+		}
+	});
+
+	it.each(['maria', '+1 555 010 0001', '15550100001', '900000000000001'])(
+		'is found by %j',
+		async (filter) => {
+			expect(await names({ form: 'ryzeTrigger', filter })).toEqual(['Maria (+15550100001)']);
+		},
+	);
+
+	it('is sent to by the number when an entry of the trigger gets into the Ryze node', async () => {
+		await harness.run({
+			parameters: {
+				operation: 'sendText',
+				chat: { __rl: true, mode: 'list', value: both },
+				text: 'Hello',
+			},
+		});
+		expect(harness.ryze.sent).toMatchObject([{ number: '15550100001@s.whatsapp.net' }]);
+	});
+
+	it('is named by the hidden ID where that comes in bare digits', async () => {
+		harness.ryze.setContacts(demo.name, [
+			/** @type {any} */ ({ lid: '123456789012345', push_name: 'Hidden' }),
+		]);
+		expect((await search({ method: 'searchContacts' })).results).toEqual([
+			{ name: 'Hidden', value: '123456789012345@lid' },
+		]);
 	});
 });
 

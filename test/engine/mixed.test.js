@@ -1,18 +1,8 @@
-const { restoreTime, seeds, skipPauses, speedUp, startHarness } = require('../support/engine');
+const { seeds, skipPauses, skipTime, useHarness } = require('../support/engine');
 
 /** @typedef {import('../../sandbox/ryze/types').Fault} Fault */
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-// A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
-beforeEach(async () => {
-	harness = await startHarness();
-});
-afterEach(async () => {
-	restoreTime();
-	await harness.ryze.stop();
-});
+const harness = useHarness({ fresh: true });
 
 describe('looking up a message', () => {
 	/** @type {Array<[string, Fault]>} */
@@ -39,7 +29,7 @@ describe('looking up a message', () => {
 
 describe('the rate limit', () => {
 	it('of a token is shared by all operations, so that no request is refused and none is lost', async () => {
-		speedUp(10);
+		skipTime();
 		harness.ryze.configure({ limit: 5, windowMs: 1500 });
 		const send = {
 			operation: 'sendText',

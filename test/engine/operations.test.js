@@ -1,15 +1,7 @@
-const { seeds, startHarness } = require('../support/engine');
+const { seeds, useHarness } = require('../support/engine');
 const { entryOf, names, operations, shownFor } = require('../support/operations');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-	harness.ryze.configure({ limit: 1_000_000 });
-});
-afterEach(() => harness.ryze.reset());
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness({ limit: 1_000_000 });
 
 const { another, group, notice } = seeds.messages;
 

@@ -1,14 +1,8 @@
 const { setTimeout: sleep } = require('node:timers/promises');
 const { CredentialsHelper } = require('../../sandbox/engine/credentials');
-const { seeds, startHarness } = require('../support/engine');
+const { seeds, useHarness } = require('../support/engine');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeEach(async () => {
-	harness = await startHarness();
-});
-afterEach(async () => await harness.ryze.stop());
+const harness = useHarness({ fresh: true });
 
 const boom = { status: 500, body: { success: false, error: { message: 'boom' } } };
 

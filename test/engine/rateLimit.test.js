@@ -1,18 +1,8 @@
-const { restoreTime, seeds, speedUp, startHarness } = require('../support/engine');
+const { seeds, skipTime, useHarness } = require('../support/engine');
 const { allPinned, endsOf, idsOf, pinEach } = require('../support/pins');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-// A sandbox at an address of its own for each test, as the limiter of a token outlives executions.
-beforeEach(async () => {
-	harness = await startHarness();
-	speedUp(10);
-});
-afterEach(async () => {
-	restoreTime();
-	await harness.ryze.stop();
-});
+const harness = useHarness({ fresh: true });
+beforeEach(() => void skipTime());
 
 const refusals = () => harness.ryze.requests.filter(({ refused }) => refused).length;
 
@@ -20,7 +10,6 @@ describe('the rate limit', () => {
 	it.each([1, 20])(
 		'is kept, and no request is refused, with %d requests at once',
 		async (requestsAtOnce) => {
-			// So long that it is not over by itself on a busy machine.
 			harness.ryze.configure({ limit: 7, windowMs: 15_000 });
 			const ids = idsOf(20);
 			const result = await harness.run(pinEach(harness, ids, { requestsAtOnce }));

@@ -82,6 +82,47 @@ describe("n8n's Retry On Fail with Send Text", () => {
 		expect(recipients()).toEqual([ANN, ANN]);
 	});
 
+	// n8n takes an item with such a field for one that failed: which values, its versions differ in.
+	it.each([[{}], [''], [null], [0], [false], ['text'], [{ message: 'x' }], [[]], [true]])(
+		'sends each text once when its success has a field error: %j',
+		async (value) => {
+			harness.ryze.setFault(() => ({
+				status: 200,
+				afterWork: true,
+				body: { success: true, status: 'sent', error: value, data: { messageId: 'M' } },
+			}));
+			const { success, error } = await send([ANN, BOB], 'stopWorkflow');
+			expect(error).toBeUndefined();
+			expect(recipients()).toEqual([ANN, BOB]);
+			expect(success).toHaveLength(2);
+		},
+	);
+
+	it('sends the texts of each run of a loop', async () => {
+		await harness.run({
+			runs: 2,
+			items: ['', ANN].map((to) => ({ json: { to } })),
+			node: { ...retryOnFail, onError: 'continueRegularOutput' },
+			parameters,
+		});
+		expect(recipients()).toEqual([ANN, ANN]);
+	});
+
+	it('sends the texts of each node, also of one that has the same node ID', async () => {
+		const { run } = await harness.run({
+			items: [ANN, ''].map((to) => ({ json: { to } })),
+			node: { ...retryOnFail, onError: 'continueRegularOutput' },
+			parameters: { ...parameters, text: 'First' },
+			next: { parameters: { ...parameters, resource: 'message', chat: BOB, text: 'Second' } },
+		});
+		const sent = harness.ryze.sent.map(({ message, messageId }) => [message, messageId]);
+		expect(sent.map(([message]) => message)).toEqual(['First', 'Second', 'Second']);
+		const ids = ['Ryze', 'Next'].flatMap((name) =>
+			run.data.resultData.runData[name][0].data?.main[0]?.map(({ json }) => json.messageId),
+		);
+		expect(ids.filter((id) => id !== undefined)).toEqual(sent.map(([, id]) => id));
+	});
+
 	it('remembers nothing beyond the execution', async () => {
 		await send(['', ANN], 'continueErrorOutput');
 		await send(['', ANN], 'continueErrorOutput');

@@ -72,11 +72,12 @@ describe('Send Media', () => {
 		expect(harness.ryze.sent).toMatchObject([{ bytes: file.length, sha256: sha256(file) }]);
 	});
 
-	it('keeps to the chat, whatever stands in the item in place of base64', async () => {
+	it('sends nothing when something else stands in the item in place of base64', async () => {
 		const item = itemWith(Buffer.from('AAA'));
 		item.binary.data.data = 'QUFB","number":"5511888888888","x":"';
-		await harness.run({ items: [item], parameters });
-		expect(harness.ryze.sent).toMatchObject([{ number: seeds.chats.group }]);
+		const { error } = await harness.run({ items: [item], parameters });
+		expect(error.message).toMatch(/^The file is not base64/);
+		expect(harness.ryze.requests).toEqual([]);
 	});
 
 	it('sends a URL, which Ryze downloads', async () => {

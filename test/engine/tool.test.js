@@ -106,6 +106,97 @@ describe('the tool for AI agents', () => {
 		expect(harness.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
 	});
 
+	describe('sends a text once', () => {
+		const text = {
+			operation: 'sendText',
+			chat: "={{ $fromAI('Chat', 'who gets it', 'string') }}",
+			text: "={{ $fromAI('Text', 'what it says', 'string') }}",
+		};
+		const shipped = { Chat: '5511999999999', Text: 'Your order has shipped' };
+
+		/**
+		 * @param {Array<Record<string, any>>} calls the arguments of each
+		 * @param {Record<string, any>} [agent] its parameters and settings
+		 * @param {Record<string, any>} [parameters] of the tool
+		 */
+		async function answersTo(calls, { parameters: ofAgent, ...settings } = {}, parameters = text) {
+			const { success, error } = await harness.engine.runAsTool({
+				items: calls.map((json) => ({ json })),
+				credential: harness.credential,
+				parameters,
+				agent: { ...settings, parameters: ofAgent ?? {} },
+			});
+			expect(error).toBeUndefined();
+			return success.map(({ json }) => /** @type {any} */ (json).answer[0]);
+		}
+
+		const retry = { retryOnFail: true, maxTries: 4, waitBetweenTries: 1 };
+
+		it.each([1, 3])(
+			'although the model fails %i times after it, and the agent is run again',
+			async (modelFails) => {
+				const answers = await answersTo([shipped], { ...retry, parameters: { modelFails } });
+				const [{ messageId }] = harness.ryze.sent;
+				expect(harness.ryze.sent).toHaveLength(1);
+				expect(answers).toEqual([expect.objectContaining({ success: true, messageId })]);
+			},
+		);
+
+		it('although the agent is run again after an answer that was lost', async () => {
+			harness.ryze.setFault(() => ({ reset: 'after' }));
+			const answers = await answersTo([shipped], { ...retry, parameters: { modelFails: 1 } });
+			expect(harness.ryze.sent).toHaveLength(1);
+			expect(answers).toEqual([{ error: expect.objectContaining({ reason: 'unreachable' }) }]);
+		});
+
+		it.each([false, true])(
+			'although the model asks for it again in another spelling (at once: %s)',
+			async (atOnce) => {
+				const spellings = ['5511999999999', '+55 11 99999-9999', '5511999999999@s.whatsapp.net'];
+				const calls = spellings.map((Chat) => ({ ...shipped, Chat }));
+				const answers = await answersTo(calls, { parameters: { atOnce } });
+				const [{ messageId }] = harness.ryze.sent;
+				expect(harness.ryze.sent).toHaveLength(1);
+				expect(answers.map((answer) => answer.messageId)).toEqual(spellings.map(() => messageId));
+			},
+		);
+
+		it('with the file of one URL', async () => {
+			const parameters = {
+				operation: 'sendMedia',
+				chat: "={{ $fromAI('Chat', 'who gets it', 'string') }}",
+				mediaType: 'image',
+				inputType: 'url',
+				mediaUrl: "={{ $fromAI('URL', 'the picture', 'string') }}",
+			};
+			const calls = ['a', 'b', 'a'].map((name) => ({
+				Chat: shipped.Chat,
+				URL: `https://example.com/${name}.png`,
+			}));
+			const again = { ...retry, parameters: { modelFails: 1 } };
+			expect(await answersTo(calls, again, parameters)).toHaveLength(3);
+			expect(harness.ryze.sent).toHaveLength(2);
+		});
+
+		it('but each text and each chat, and again what cannot have been sent', async () => {
+			const refused = { status: 400, body: { success: false, error: { message: 'Not now' } } };
+			harness.ryze.setFault(({ index }) => (index === 0 ? refused : undefined));
+			const [other, elsewhere] = [
+				{ ...shipped, Text: 'Thank you' },
+				{ ...shipped, Chat: seeds.chats.group },
+			];
+			const answers = await answersTo([shipped, shipped, other, elsewhere]);
+			expect(answers.map(({ success }) => success)).toEqual([undefined, true, true, true]);
+			expect(harness.ryze.sent).toHaveLength(3);
+		});
+
+		it('in each execution', async () => {
+			await answersTo([shipped]);
+			await answersTo([shipped]);
+			expect(harness.ryze.sent).toHaveLength(2);
+		});
+	});
+
 	it('looks a message up', async () => {
 		const answers = await answersOf(
 			{ operation: 'get', messageId: "={{ $fromAI('Message_ID', 'the message', 'string') }}" },

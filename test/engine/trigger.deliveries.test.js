@@ -160,8 +160,8 @@ describe('the filters of messages', () => {
 		],
 		[
 			{ ignoreSentByApi: true },
+			{ direction: 'outgoing', source: '' },
 			{ direction: 'outgoing', source: 'crm' },
-			{ direction: 'outgoing', source: 'n8n' },
 		],
 		[{ text: ' #PIN ' }, { text: 'Do #pin this' }, { text: 'pin this' }],
 		[{ text: '#pin', textMatch: 'startsWith' }, { text: '#Pin this' }, { text: 'Do #pin' }],
@@ -190,7 +190,7 @@ describe('the filters of messages', () => {
 
 	it('let every message through when none is set, but those sent by API', async () => {
 		await harness.listening({ parameters: { options: {} } });
-		const sentByApi = rows.filter(([, , { source }]) => source !== undefined);
+		const sentByApi = rows.filter(([, , { source }]) => source);
 		for (const [, wanted, unwanted] of rows) {
 			await harness.ryze.receive('demo', wanted);
 			await harness.ryze.receive('demo', unwanted);
@@ -202,7 +202,7 @@ describe('the filters of messages', () => {
 	it('keep a workflow from starting itself unless they are changed', async () => {
 		await harness.listening();
 		const { events } = harness.ryze;
-		for (const source of ['api', 'n8n']) {
+		for (const source of ['api', 'n8n', 'N8N', 'crm', ' ']) {
 			const data = events.messageExchange({ direction: 'outgoing', source });
 			await harness.ryze.deliver('demo', 'message.exchange', data);
 		}
@@ -222,6 +222,7 @@ describe('what is no new message', () => {
 			['deletions', events.messageRevoke({ of, ...exchange }), of],
 			['reactions', events.reaction({ of, ...exchange }), of],
 			['statusPosts', events.statusPost({ layout, id: '3EB0STATUS' }), '3EB0STATUS'],
+			['unknown', events.unknownMessage({ ...exchange, id: '3EB0PIN' }), '3EB0PIN'],
 		];
 	};
 
@@ -246,6 +247,27 @@ describe('what is no new message', () => {
 				}
 				expect(harness.items().map(([item]) => item.messageId)).toEqual([messageId]);
 			}
+		},
+	);
+});
+
+describe('a tap', () => {
+	const shapes = /** @type {const} */ (['button', 'live button', 'template', 'list', 'live list']);
+	const layouts = /** @type {const} */ (['live', 'docs']);
+
+	it.each(shapes.flatMap((shape) => layouts.map((layout) => ({ shape, layout }))))(
+		'of the shape $shape has its ID for a text, and what it answers, in the $layout layout',
+		async ({ shape, layout }) => {
+			await harness.listening({ parameters: { options: { text: 'option:YES' } } });
+			const { events } = harness.ryze;
+			const reply = { of: seeds.messages.group };
+			for (const tapped of ['option:yes', 'option:no']) {
+				const data = events.tap({ id: `3EB0${tapped}`, shape, tapped, layout, reply });
+				await harness.ryze.deliver('demo', 'message.exchange', data);
+			}
+			expect(harness.items()).toMatchObject([
+				[{ text: 'option:yes', repliedMessageId: seeds.messages.group }],
+			]);
 		},
 	);
 });

@@ -58,6 +58,17 @@ describe('a fourth webhook', () => {
 		expect(message.match(/belongs to this workflow/g)).toHaveLength(2);
 	});
 
+	it('is explained by the webhook of a test that n8n has left behind', async () => {
+		await harness.trigger({ isTest: true, workflowId: 'killed' }).create();
+		const [{ label }] = harness.ours();
+		for (const other of ['a', 'b-test']) harness.ryze.setWebhook('demo', { ...OWN, label: other });
+		const { message } = await failureOf(harness.trigger().create());
+		expect(message).toContain(
+			`"${label}" was created to listen for a test event: if nothing listens for one now, disable it in the Ryze panel. `,
+		);
+		expect(message.match(/listen for a test event/g)).toHaveLength(1);
+	});
+
 	it.each([400, 403, 409, 500])(
 		'is explained as well when Ryze answers HTTP %d',
 		async (status) => {

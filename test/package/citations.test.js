@@ -97,7 +97,9 @@ describe('docs/ryze-api.md', () => {
 
 	it('gives each fact a standing, and each documented one a page', () => {
 		const standings = new Set(facts.map(([, , standing]) => standing));
-		expect(standings).toEqual(new Set(['documented', 'seen in other clients', 'assumed']));
+		expect(standings).toEqual(
+			new Set(['documented', 'seen in other clients', 'seen in WhatsApp', 'assumed']),
+		);
 		const without = facts.filter((row) => row[2] === 'documented' && !row[3].includes(']('));
 		expect(without.map(([, fact]) => fact)).toEqual([]);
 	});

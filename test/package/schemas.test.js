@@ -1,21 +1,13 @@
 const { readdirSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { loadOutputSchema } = require('../../sandbox/engine/core');
-const { startHarness } = require('../support/engine');
+const { useHarness } = require('../support/engine');
 const { entryOf, names } = require('../support/operations');
 const { hasPath, mistakesIn, pathsOf } = require('../support/schema');
 
 /** @typedef {import('../support/operations').Name} Name */
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeAll(async () => {
-	harness = await startHarness();
-	harness.ryze.configure({ limit: 1_000_000 });
-});
-afterEach(() => harness.ryze.reset());
-afterAll(async () => await harness.ryze.stop());
+const harness = useHarness({ limit: 1_000_000 });
 
 const nodeFolder = dirname(require.resolve('../../dist/nodes/Ryze/Ryze.node'));
 

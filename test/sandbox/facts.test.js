@@ -79,6 +79,6 @@ describe('the table of facts', () => {
 		const pinning = requests.filter(
 			({ status, body }) => /** @type {any} */ (body).pin && status < 300,
 		);
-		expect(pinning.map(({ token }) => token)).toEqual(['demo', 'account']);
+		expect(pinning.map(({ token }) => token)).toEqual(['demo', 'demo', 'account', 'account']);
 	});
 });

@@ -2,6 +2,7 @@
 
 const { connect } = require('node:net');
 const { setTimeout: sleep } = require('node:timers/promises');
+const { until } = require('../../sandbox/until');
 const { startRyze, seeds } = require('../../sandbox/ryze');
 
 const { messages, chats, instances, accountToken } = seeds;
@@ -50,6 +51,7 @@ function pin(body, { instance = 'demo', headers = {}, signal } = {}) {
 /** @param {string} message */
 const failed = (message) => ({ success: false, error: { message } });
 const known = { pin: true, messageId: messages.privateChat };
+const inPrivate = { chatJid: chats.private, expiresAt: expect.any(Number) };
 const byAccount = { headers: { token: accountToken } };
 
 describe('pinMessage', () => {
@@ -65,7 +67,7 @@ describe('pinMessage', () => {
 			duration: '30d',
 		});
 		expect([...ryze.pins]).toEqual([
-			[`demo/${messages.privateChat}`, { chatJid: chats.private, duration: '30d' }],
+			[`demo/${messages.privateChat}`, { ...inPrivate, duration: '30d' }],
 		]);
 	});
 
@@ -76,7 +78,7 @@ describe('pinMessage', () => {
 	it('is idempotent, and a second pin changes the duration', async () => {
 		await pin({ ...known, duration: '24h' });
 		expect((await pin({ ...known, duration: '7d' })).status).toBe(200);
-		expect([...ryze.pins.values()]).toEqual([{ chatJid: chats.private, duration: '7d' }]);
+		expect([...ryze.pins.values()]).toEqual([{ ...inPrivate, duration: '7d' }]);
 		for (let i = 0; i < 2; i++) {
 			expect((await pin({ ...known, pin: false })).body.pinned).toBe(false);
 		}
@@ -135,6 +137,124 @@ describe('pinMessage', () => {
 		expect(jids).toEqual([chats.private, chats.private, chats.group]);
 		expect(() => ryze.addMessages('nobody', ['ONE'])).toThrow('no instance named "nobody"');
 	});
+});
+
+describe('what WhatsApp makes of a pin', () => {
+	const HOUR = 60 * 60 * 1000;
+	const IN_GROUP = ['FIRST', 'SECOND', 'THIRD', 'FOURTH'];
+	const BEGIN = Date.UTC(2026, 3, 28);
+
+	beforeEach(() => {
+		jest.spyOn(Date, 'now').mockReturnValue(BEGIN);
+		ryze.addMessages('demo', IN_GROUP, chats.group);
+		ryze.addMessages('second', IN_GROUP, chats.group);
+	});
+
+	afterEach(() => jest.restoreAllMocks());
+
+	/** @param {number} hours since the test began */
+	const at = (hours) => jest.mocked(Date.now).mockReturnValue(BEGIN + hours * HOUR);
+
+	/** @param {string} messageId @param {object} [fields] */
+	const pinned = async (messageId, fields) => {
+		const { status } = await pin({ pin: true, messageId, ...fields }, byAccount);
+		expect(status).toBe(200);
+	};
+
+	/** The messages pinned now, the one that was pinned first at the front. */
+	const shown = () => [...ryze.pins.keys()];
+	/** @param {string[]} ids */
+	const ofDemo = (...ids) => ids.map((id) => `demo/${id}`);
+
+	it('a fourth pin in a chat drops the oldest one, and succeeds', async () => {
+		for (const id of IN_GROUP.slice(0, 3)) await pinned(id);
+		await pinned(messages.privateChat);
+		expect(shown()).toEqual(ofDemo('FIRST', 'SECOND', 'THIRD', messages.privateChat));
+		const fourth = await pin({ pin: true, messageId: 'FOURTH' });
+		expect(fourth.body).toMatchObject({ success: true, pinned: true });
+		expect(shown()).toEqual(ofDemo('SECOND', 'THIRD', messages.privateChat, 'FOURTH'));
+	});
+
+	it('another instance keeps pins of its own', async () => {
+		for (const id of IN_GROUP.slice(0, 3)) await pinned(id);
+		const other = { pin: true, messageId: 'FOURTH' };
+		expect((await pin(other, { instance: 'second', ...byAccount })).status).toBe(200);
+		expect(shown()).toEqual([...ofDemo('FIRST', 'SECOND', 'THIRD'), 'second/FOURTH']);
+	});
+
+	it('pinning again moves the message to the front, so that the next one drops another', async () => {
+		for (const id of ['FIRST', 'SECOND', 'THIRD', 'FIRST', 'FOURTH']) await pinned(id);
+		expect(shown()).toEqual(ofDemo('THIRD', 'FIRST', 'FOURTH'));
+	});
+
+	it('an unpinned message makes room', async () => {
+		for (const id of IN_GROUP.slice(0, 3)) await pinned(id);
+		await pinned('SECOND', { pin: false });
+		await pinned('FOURTH');
+		expect(shown()).toEqual(ofDemo('FIRST', 'THIRD', 'FOURTH'));
+	});
+
+	it.each([
+		['24h', 24],
+		['7d', 7 * 24],
+		['30d', 30 * 24],
+	])('a pin of %s ends after that time', async (duration, hours) => {
+		await pinned('FIRST', { duration });
+		at(hours - 0.001);
+		expect(shown()).toEqual(ofDemo('FIRST'));
+		at(hours);
+		expect(shown()).toEqual([]);
+	});
+
+	it('pinning again restarts the duration', async () => {
+		await pinned('FIRST', { duration: '30d' });
+		at(14 * 24);
+		await pinned('FIRST', { duration: '30d' });
+		at(43 * 24);
+		expect(shown()).toEqual(ofDemo('FIRST'));
+		at(44 * 24);
+		expect(shown()).toEqual([]);
+	});
+
+	it('pinning again for a shorter time ends it earlier', async () => {
+		await pinned('FIRST', { duration: '30d' });
+		await pinned('FIRST', { duration: '24h' });
+		at(24);
+		expect(shown()).toEqual([]);
+	});
+
+	it('a pin that has ended takes no room', async () => {
+		await pinned('FIRST', { duration: '30d' });
+		await pinned('SECOND', { duration: '24h' });
+		await pinned('THIRD', { duration: '30d' });
+		at(24);
+		await pinned('FOURTH');
+		expect(shown()).toEqual(ofDemo('FIRST', 'THIRD', 'FOURTH'));
+	});
+
+	it('each pin posts a line in the chat, an unpin posts none', async () => {
+		await pinned('FIRST');
+		await pinned('FIRST');
+		await pinned('FIRST', { pin: false });
+		await pinned(messages.privateChat);
+		await pin({ pin: true, messageId: messages.unknown });
+		expect(ryze.pinLines).toEqual([
+			{ instance: 'demo', chatJid: chats.group, messageId: 'FIRST' },
+			{ instance: 'demo', chatJid: chats.group, messageId: 'FIRST' },
+			{ instance: 'demo', chatJid: chats.private, messageId: messages.privateChat },
+		]);
+		ryze.reset();
+		expect(ryze.pinLines).toEqual([]);
+	});
+
+	it.each(['120363400000000001@newsletter', 'status@broadcast', '1700000000@broadcast'])(
+		'a pin in %s succeeds and does nothing',
+		async (chat) => {
+			ryze.addMessages('demo', ['POST'], chat);
+			await pinned('POST');
+			expect([shown(), ryze.pinLines]).toEqual([[], []]);
+		},
+	);
 });
 
 describe('an endpoint', () => {
@@ -217,16 +337,18 @@ describe('the rate limit', () => {
 
 	it('begins a new window with the first request after the old one', async () => {
 		ryze.configure({ limit: 1, windowMs: 150, resetHeader: String });
-		const start = Date.now();
-		const first = await pin(known);
-		const end = Number(first.headers.get('x-ratelimit-reset'));
-		expect(end - start).toBeGreaterThanOrEqual(150);
-		await sleep(60);
-		expect((await pin(known)).status).toBe(429);
-		await sleep(end - Date.now() + 40);
-		const later = await pin(known);
-		expect(later.status).toBe(200);
-		expect(Number(later.headers.get('x-ratelimit-reset'))).toBeGreaterThanOrEqual(end + 180);
+		const begin = Date.now();
+		const clock = jest.spyOn(Date, 'now');
+		/** @param {number} passed */
+		const after = async (passed) => {
+			clock.mockReturnValue(begin + passed);
+			const { status, headers } = await pin(known);
+			return [status, Number(headers.get('x-ratelimit-reset')) - begin];
+		};
+		expect(await after(0)).toEqual([200, 150]);
+		expect(await after(149)).toEqual([429, 150]);
+		expect(await after(190)).toEqual([200, 340]);
+		clock.mockRestore();
 	});
 
 	it('leaves out the headers, or rounds the reset down, as resetHeader says', async () => {
@@ -294,10 +416,14 @@ describe('a fault', () => {
 	});
 
 	it('can leave a request without an answer', async () => {
-		ryze.setFault(() => ({ hang: true }));
-		const waiting = pin(known, { signal: AbortSignal.timeout(100) });
-		await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
-		expect(ryze.requests).toMatchObject([{ status: 0, body: known }]);
+		ryze.setFault(({ index }) => (index === 0 ? { hang: true } : undefined));
+		const leaving = new AbortController();
+		const outcome = expect(pin(known, leaving)).rejects.toMatchObject({ name: 'AbortError' });
+		await until(() => ryze.requests[0]?.body !== undefined && ryze.requests[0].body !== '');
+		expect((await pin({ pin: true })).status).toBe(400);
+		leaving.abort();
+		await outcome;
+		expect(ryze.requests).toMatchObject([{ status: 0, body: known }, { status: 400 }]);
 		expect(ryze.pins.size).toBe(0);
 	});
 
@@ -313,21 +439,26 @@ describe('a fault', () => {
 
 	it('is recorded as cut when the client leaves early, though the work is done', async () => {
 		ryze.setFault(() => ({ drip: { everyMs: 50, bytes: 1 } }));
-		await expect(pin(known, { signal: AbortSignal.timeout(80) })).rejects.toThrow();
-		await sleep(20);
-		expect(ryze.requests[0].status).toBe(0);
+		const leaving = new AbortController();
+		const outcome = expect(pin(known, leaving)).rejects.toThrow();
+		await until(() => ryze.requests[0]?.status === 200);
+		leaving.abort();
+		await outcome;
+		await until(() => ryze.requests[0].status === 0);
 		expect(ryze.pins.size).toBe(1);
 	});
 
 	it('can delay the answer but not the work', async () => {
 		ryze.configure({ latencyMs: 40 });
 		ryze.setFault(() => ({ delayMs: 60 }));
-		const start = performance.now();
-		const answer = pin(known);
-		await sleep(50);
-		expect(ryze.pins.size).toBe(1);
-		expect((await answer).status).toBe(200);
-		expect(performance.now() - start).toBeGreaterThan(95);
+		let pinnedAt = NaN;
+		const { set } = ryze.pins;
+		ryze.pins.set = (...pinned) => {
+			pinnedAt = performance.now();
+			return set.apply(ryze.pins, pinned);
+		};
+		expect((await pin(known)).status).toBe(200);
+		expect(performance.now() - pinnedAt).toBeGreaterThan(95);
 	});
 
 	it('does not replace a refusal by the rate limit', async () => {

@@ -6,8 +6,10 @@ const LANGCHAIN = '@n8n/n8n-nodes-langchain';
 /**
  * @typedef {object} Conversation
  * @property {Record<string, any>} parameters of the Ryze node
- * @property {Array<Record<string, unknown>>} calls the arguments of each call that the model makes,
- * one after the other, before its last words
+ * @property {Array<Record<string, unknown> | Record<string, unknown>[]>} calls the arguments of each call
+ * that the model makes, one after the other, before its last words; a list: several at once
+ * @property {object} [agent] settings of the agent
+ * @property {boolean} [modelFails] whether the model fails once after its calls, to make them again
  * @property {object} [settings] of the Ryze node, such as `{ retryOnFail: true }`
  * @property {{ id: string, name: string }} [credential] of the Ryze node, if not the rig's own
  */
@@ -46,19 +48,25 @@ const fromAi = (key, type = 'string') =>
  * @param {{ name: string, openAiApi: { id: string, name: string } }} model and its credential
  * @param {Conversation} conversation
  */
-const agentWorkflow = (trigger, version, model, { parameters, settings }) => ({
+const agentWorkflow = (trigger, version, model, { parameters, settings, agent }) => ({
 	name: `Agent ${version}`,
 	nodes: [
 		trigger,
-		node('Agent', `${LANGCHAIN}.agent`, version, {
-			...(version < 2 ? { agent: 'toolsAgent' } : {}),
-			...{ promptType: 'define', text: 'Please.', options: {} },
-		}),
+		node(
+			'Agent',
+			`${LANGCHAIN}.agent`,
+			version,
+			{
+				...(version < 2 ? { agent: 'toolsAgent' } : {}),
+				...{ promptType: 'define', text: 'Please.', options: {} },
+			},
+			agent,
+		),
 		node(
 			'Model',
 			`${LANGCHAIN}.lmChatOpenAi`,
 			1.2,
-			{ model: { __rl: true, mode: 'id', value: model.name }, options: {} },
+			{ model: { __rl: true, mode: 'id', value: model.name }, options: { maxRetries: 0 } },
 			{ credentials: { openAiApi: model.openAiApi } },
 		),
 		node(
@@ -86,7 +94,7 @@ const agentWorkflow = (trigger, version, model, { parameters, settings }) => ({
 function withoutAgent({ parameters, calls }) {
 	const written = JSON.stringify(parameters);
 	const text = written.replaceAll(/\/\*.*?\*\/ \$fromAI\('(\w+)'.*?\)/g, '$json.$1');
-	return manual(calls, JSON.parse(text), { onError: 'continueRegularOutput' });
+	return manual(calls.flat(), JSON.parse(text), { onError: 'continueRegularOutput' });
 }
 
 module.exports = { agentWorkflow, fromAi, manualTrigger, streamingTrigger, withoutAgent };

@@ -29,7 +29,8 @@ async function startAgents(rig) {
 	async function begin(agent, conversation, trigger) {
 		const name = `model-${++conversations}`;
 		const steps = conversation.calls.map((call) => ({ call }));
-		const played = model.play(name, [...steps, LAST_WORDS]);
+		const failed = conversation.modelFails ? [...steps, { fail: 503 }] : [];
+		const played = model.play(name, [...failed, ...steps, LAST_WORDS]);
 		const workflow = agentWorkflow(trigger, agent, { name, openAiApi }, conversation);
 		return { ...played, id: await rig.addWorkflow(workflow, conversation.credential) };
 	}

@@ -69,7 +69,8 @@ const chat = seeds.chats.private;
 const kinds = /** @type {const} */ ({
 	pin: {
 		parameters: { operation: 'pinMessage', messageId: seeds.messages.group },
-		ifUncertain: 'Whether the pin took effect is unknown; pinning again is safe.',
+		ifUncertain:
+			'The message may or may not be pinned. Pinning it again is safe; at most, the chat shows a second line about it.',
 		/** @param {Ryze} ryze how often it was carried out */
 		carriedOut: (ryze) => ryze.pins.size,
 	},

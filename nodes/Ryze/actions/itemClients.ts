@@ -1,22 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../errors/nodeErrors';
 import { refuse } from '../errors/RyzeError';
-import { openClient, withCredential, withInstance, type RyzeClient } from '../transport/client';
-import type { Slowdowns } from '../transport/slowdowns';
+import { clientOf, withInstance, type RyzeClient, type Shared } from '../transport/client';
 
 /** The client of each item: with expressions in the credential, items can have different values. */
 export class ItemClients {
-	private first: Promise<RyzeClient> | undefined;
+	/** Of the first item that has a credential that can be used. */
+	private token: string | undefined;
 
-	/**
-	 * @param signal aborted when nothing more may be sent
-	 * @param onFailure called when a request has failed for good
-	 */
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly slowdowns: Slowdowns,
-		private readonly signal: AbortSignal,
-		private readonly onFailure: () => void,
+		private readonly shared: Shared,
 	) {}
 
 	/**
@@ -24,14 +18,16 @@ export class ItemClients {
 	 * @throws {RyzeError} `invalid-credential`
 	 */
 	async of(index: number, instance: string | undefined): Promise<RyzeClient> {
-		this.first ??= openClient(this.context, this.slowdowns, this.signal, this.onFailure);
-		const first = await this.first;
-		const own = index === 0 ? first : withCredential(first, await this.fieldsOf(index));
-		if (own.credential.token !== first.credential.token) {
+		const own = clientOf(this.context, await this.fieldsOf(index), this.shared);
+		const { token } = own.credential;
+		this.token ??= token;
+		// n8n's HTTP helper reads the credential for the first item. It is given the one of the item
+		// (transport/attempt.ts), but a mistake there must not send with the token of somebody else.
+		if (token !== this.token) {
 			refuse(
 				'invalid-credential',
 				"'Token' of the Ryze API credential must be the same for all items",
-				"n8n uses the token of the first item for all requests of a node. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
+				"The node sends all items with one token. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
 			);
 		}
 		return instance === undefined ? own : withInstance(own, instance);

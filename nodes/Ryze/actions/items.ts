@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
 import { refuse, RyzeError, Stopped } from '../errors/RyzeError';
+import { FileRoom } from '../transport/fileRoom';
 import { Slowdowns } from '../transport/slowdowns';
 import { sendRequest } from '../transport/request';
 import { fileOf } from './binaryFile';
@@ -85,7 +86,6 @@ export async function runItems(
 	const order = new KeyedOrder();
 	const slowdowns = new Slowdowns();
 	const sent = new SentItems(context);
-	let allSucceeded = true;
 
 	// Ends all waiting when the user stops the execution, or when an item has failed for good.
 	const halt = new AbortController();
@@ -99,14 +99,18 @@ export async function runItems(
 		if (!goesOn) halt.abort();
 	};
 
-	const clients = new ItemClients(context, slowdowns, halt.signal, onFailure);
+	const clients = new ItemClients(context, {
+		files: new FileRoom(),
+		slowdowns,
+		signal: halt.signal,
+		onFailure,
+	});
 
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
-		const request = operationOf(resources, read).request(read, (field) =>
-			fileOf(context, index, field),
-		);
-		const { timeout, maxWait, instance } = readOptions(read);
+		const operation = operationOf(resources, read);
+		const request = operation.request(read, (source) => fileOf(context, index, source));
+		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
 		const json = await order.run(request.orderKey, async () => {
 			const client = await clients.of(index, instance);
@@ -133,7 +137,6 @@ export async function runItems(
 			outputs[index] = await runItem(index);
 			return true;
 		} catch (error) {
-			allSucceeded = false;
 			if (error instanceof RyzeError && goesOn) {
 				outputs[index] = toErrorItem(error, index);
 				return true;
@@ -147,7 +150,6 @@ export async function runItems(
 	// In a loop the node runs many times in one execution, and all runs share the signal.
 	stop?.removeEventListener('abort', onStop);
 
-	if (allSucceeded) sent.forget();
 	// A failure stops the items that wait, and these may end before the failure itself is noted.
 	const first = failures.find(({ error }) => !(error instanceof Stopped)) ?? failures[0];
 	if (first) throw toNodeError(first.error, context.getNode(), first.index);

@@ -21,6 +21,8 @@ export interface Operation {
 	properties: INodeProperties[];
 	/** Its own entries in the collection 'options', beside those that all operations have. */
 	options?: INodeProperties[];
+	/** Seconds that an answer may take by default, when the usual default is too short. */
+	timeout?: number;
 	/** @throws {RyzeError} `invalid-parameter`, naming the field */
 	request(read: ReadParameter, openFile: OpenFile): OperationRequest;
 }

@@ -38,18 +38,19 @@ export const requestsAtOnce: NumberOption = {
 	},
 };
 
-export const timeout: NumberOption = {
+/** @param seconds the default of the operation */
+export const timeoutOption = (seconds = 30): NumberOption => ({
 	min: 0.1,
 	max: 600,
 	property: {
 		displayName: 'Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
-		default: 30,
+		default: seconds,
 		description:
 			'How long to wait for an answer from Ryze. After that the item fails, and Ryze may or may not have carried out the request.',
 	},
-};
+});
 
 const instance: INodeProperties = {
 	displayName: 'Instance',
@@ -61,17 +62,27 @@ const instance: INodeProperties = {
 		'The instance to use instead of the one in the credential. With an account token, you can use one credential for all your numbers in this node.',
 };
 
-/** @param others the operation's own options */
-export const optionsProperty = (others: INodeProperties[] = []): INodeProperties => ({
+/**
+ * @param others the operation's own options
+ * @param timeout its default, in seconds
+ */
+export const optionsProperty = (
+	others: INodeProperties[] = [],
+	timeout?: number,
+): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
 	// Not by localeCompare: the rules of languages take n8n milliseconds to load at its start.
-	options: [instance, maxWait.property, requestsAtOnce.property, timeout.property, ...others].sort(
-		(a, b) => (a.displayName < b.displayName ? -1 : 1),
-	),
+	options: [
+		instance,
+		maxWait.property,
+		requestsAtOnce.property,
+		timeoutOption(timeout).property,
+		...others,
+	].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 });
 
 /** The collection as the user has filled it in; an option that was not added is missing from it. */

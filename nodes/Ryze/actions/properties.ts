@@ -21,10 +21,10 @@ const operationProperty = (
  */
 function propertiesOfOperation(
 	resource: string,
-	{ entry, properties, options }: Operation,
+	{ entry, properties, options, timeout }: Operation,
 ): INodeProperties[] {
 	const show = { resource: [resource], operation: [entry.value] };
-	return [...properties, optionsProperty(options)].map((property) => ({
+	return [...properties, optionsProperty(options, timeout)].map((property) => ({
 		...property,
 		displayOptions: { ...property.displayOptions, show },
 	}));

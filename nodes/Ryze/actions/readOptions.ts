@@ -2,7 +2,7 @@ import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
 import { isInstanceName } from '../transport/credential';
 import type { TimeLimits } from '../transport/request';
-import { maxWait, optionsOf, readNumberOption, requestsAtOnce, timeout } from './options';
+import { maxWait, optionsOf, readNumberOption, requestsAtOnce, timeoutOption } from './options';
 import { trimmed, type ReadParameter } from './parameters';
 
 /**
@@ -30,14 +30,15 @@ export interface Options extends TimeLimits {
 /**
  * Reads the options that every operation has.
  *
+ * @param timeout the operation's default, in seconds
  * @throws {RyzeError} `invalid-parameter` for a value that cannot be used
  */
-export function readOptions(read: ReadParameter): Options {
+export function readOptions(read: ReadParameter, timeout?: number): Options {
 	const given = optionsOf(read);
 	return {
 		requestsAtOnce: Math.floor(readNumberOption(given, requestsAtOnce)),
 		// A timer takes whole milliseconds only.
-		timeout: Math.round(readNumberOption(given, timeout) * 1000),
+		timeout: Math.round(readNumberOption(given, timeoutOption(timeout)) * 1000),
 		maxWait: readNumberOption(given, maxWait) * 1000,
 		instance: readInstance(given),
 	};

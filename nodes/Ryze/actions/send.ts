@@ -15,7 +15,8 @@ const delay: NumberOption = {
 		name: 'delay',
 		type: 'number',
 		default: 0,
-		description: 'How long Ryze waits before it sends the message',
+		description:
+			'How long Ryze waits before it sends the message and answers. A proxy on the way may give up after a minute; to wait longer, use a Wait node.',
 	},
 };
 
@@ -61,6 +62,15 @@ function withMessageId(answer: IDataObject): IDataObject {
 	return messageId === undefined ? answer : { messageId, ...answer };
 }
 
+const IF_UNCERTAIN =
+	'The message may have been delivered anyway. Check the chat first, and send it again only if it is not there.';
+
+/** A proxy may have given up long before. @param delay seconds */
+const ifUncertain = (delay: number): string =>
+	delay > 0
+		? `${IF_UNCERTAIN} It may still come until its delay of ${delay} s is over, so check after that.`
+		: IF_UNCERTAIN;
+
 /**
  * The request for everything that is sent to a chat.
  *
@@ -75,6 +85,7 @@ export function sendRequestOf(
 ): OperationRequest {
 	const number = readChat('Chat', read('chat'));
 	const fields = readSendOptions(optionsOf(read));
+	const seconds = Number(fields.delay ?? 0);
 	return {
 		method: 'POST',
 		path,
@@ -82,9 +93,8 @@ export function sendRequestOf(
 		body: { number, ...content, ...fields, source: SOURCE },
 		orderKey: chatKeyOf(number),
 		idempotent: false,
-		ifUncertain:
-			'The message may have been delivered anyway. Check the chat first, and send it again only if it is not there.',
-		delay: Number(fields.delay ?? 0) * 1000,
+		ifUncertain: ifUncertain(seconds),
+		delay: seconds * 1000,
 		toOutput: withMessageId,
 	};
 }

@@ -1,53 +1,55 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { RyzeError } from '../errors/RyzeError';
+import { chatKeyOf } from '../whatsapp/chatId';
 import type { OperationRequest } from './operation';
 import { isTool } from './tool';
 
-/** How an item ended, if its request must not be sent a second time. */
-type Outcome = { json: IDataObject } | { error: RyzeError };
+/** By what is sent, or by the item that sends it. */
+type Sends = Map<string | number, Promise<IDataObject>>;
 
 /**
- * By the cancel signal of the execution. All nodes and tries of an execution share it and nothing
- * else holds it, so the entry is freed with the execution.
+ * By the cancel signal of the execution, then by the node and its run. All tries of an execution
+ * share the signal and nothing else holds it, so the entry is freed with the execution, and not
+ * before: what n8n still tries again, it alone knows.
  */
-const outcomesOfExecutions = new WeakMap<AbortSignal, Map<string, Outcome>>();
+const sendsOfExecutions = new WeakMap<AbortSignal, Map<string, Sends>>();
 
-/** Executions without a signal cannot be recognized again. */
-function outcomesOf(signal: AbortSignal | undefined): Map<string, Outcome> {
-	const known = signal && outcomesOfExecutions.get(signal);
-	if (known) return known;
-	const fresh = new Map<string, Outcome>();
-	if (signal) outcomesOfExecutions.set(signal, fresh);
-	return fresh;
+/** The name of a node is unique in its workflow; its ID is not in what n8n 1.x imports. */
+function sendsOf(context: IExecuteFunctions, run: number | 'all'): Sends {
+	const signal = context.getExecutionCancelSignal();
+	// Without one, an execution cannot be recognized again.
+	if (!signal) return new Map();
+	const ofExecution = sendsOfExecutions.get(signal) ?? new Map<string, Sends>();
+	sendsOfExecutions.set(signal, ofExecution);
+	const key = JSON.stringify([context.getNode().name, run]);
+	const sends = ofExecution.get(key) ?? new Map();
+	ofExecution.set(key, sends);
+	return sends;
 }
 
+/** Two calls of an agent are the same send, however each of them has written the number. */
+const contentKeyOf = (instance: string, { path, body }: OperationRequest): string =>
+	JSON.stringify([instance, path, body], (name, value: unknown) =>
+		name === 'number' && typeof value === 'string' ? chatKeyOf(value) : value,
+	);
+
 /**
- * What one run of the node has sent that must not be sent twice.
+ * What an execution has sent that must not be sent twice.
  *
  * n8n's Retry On Fail calls the node again with all its items, within the same execution and run:
- * after an error, and also when the first output item is an error. Items that got through then have
- * the same output as before, and items that may have got through fail with the same error. So does
- * the same request of an agent, which may try again by itself.
+ * after an error, and also when the first output item has a field `error`. Items that got through
+ * then have the same output as before, and items that may have got through fail with the same error.
+ *
+ * An agent that is run again calls its tools again, each time in a run of its own. The same send by
+ * the same tool gets the first response again, also while that is still on its way.
  */
 export class SentItems {
-	private readonly outcomes: Map<string, Outcome>;
-
-	/** What the keys of this run begin with. */
-	private run: string | undefined;
+	private sends: Sends | undefined;
 
 	private readonly isTool: boolean;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.isTool = isTool(context);
-		this.outcomes = outcomesOf(context.getExecutionCancelSignal());
-	}
-
-	private keyOf(index: number, instance: string, { path, body }: OperationRequest): string {
-		const { id } = this.context.getNode();
-		// For an agent each call is a run of its own, so only the request tells calls apart.
-		if (this.isTool) return JSON.stringify([id, instance, path, body]);
-		this.run ??= JSON.stringify([id, this.context.getWorkflowDataProxy(0).$runIndex]);
-		return this.run + index;
 	}
 
 	/** @throws {RyzeError} of this try, or of an earlier one that may have got through */
@@ -58,33 +60,19 @@ export class SentItems {
 		send: () => Promise<IDataObject>,
 	): Promise<IDataObject> {
 		if (request.idempotent) return await send();
-		const key = this.keyOf(index, instance, request);
-		const before = this.outcomes.get(key);
-		if (before) {
-			if ('error' in before) throw before.error;
-			return before.json;
-		}
-		try {
-			const json = await send();
-			// What got through, an agent may send again on purpose.
-			if (!this.isTool) this.outcomes.set(key, { json });
-			return json;
-		} catch (error) {
-			throw this.noted(key, error);
-		}
-	}
-
-	private noted(key: string, error: unknown): unknown {
-		if (error instanceof RyzeError && error.failure.uncertain) this.outcomes.set(key, { error });
-		return error;
-	}
-
-	/** When all items got through there is nothing to try again. */
-	forget(): void {
-		const { run } = this;
-		if (run === undefined) return;
-		for (const key of this.outcomes.keys()) {
-			if (key.startsWith(run)) this.outcomes.delete(key);
-		}
+		const { context, isTool: asTool } = this;
+		this.sends ??= sendsOf(context, asTool ? 'all' : context.getWorkflowDataProxy(0).$runIndex);
+		const { sends } = this;
+		const key = asTool ? contentKeyOf(instance, request) : index;
+		const before = sends.get(key);
+		if (before) return await before;
+		const sending = send();
+		sends.set(key, sending);
+		// What cannot have been sent may be tried again.
+		sending.catch((error: unknown) => {
+			const uncertain = error instanceof RyzeError && error.failure.uncertain;
+			if (!uncertain) sends.delete(key);
+		});
+		return await sending;
 	}
 }

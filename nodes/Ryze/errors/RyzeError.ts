@@ -1,3 +1,5 @@
+import { boundedTexts } from './text';
+
 /** The stable word by which a workflow tells one cause from another. Never rename one. */
 export type Reason =
 	| 'invalid-parameter'
@@ -28,12 +30,16 @@ export interface Failure {
 
 /** What this package raises when something went wrong; the nodes turn it into what n8n shows. */
 export class RyzeError extends Error {
+	readonly failure: Failure;
+
 	/** @param cause the error that it replaces */
 	constructor(
-		readonly failure: Failure,
+		failure: Failure,
 		readonly cause?: unknown,
 	) {
-		super(failure.message);
+		const bounded = boundedTexts(failure);
+		super(bounded.message);
+		this.failure = bounded;
 		this.name = 'RyzeError';
 	}
 }

@@ -1,5 +1,6 @@
 import { adviceFor } from './advice';
 import type { Failure, Reason } from './RyzeError';
+import { maskSecret } from './secrets';
 import { hostOf, oneLine } from './text';
 import { isObject } from './values';
 
@@ -58,8 +59,8 @@ function reasonOfStatus(statusCode: number): Reason {
 	return statusCode >= 500 ? 'server-error' : 'unexpected-response';
 }
 
-function redirectFailure(httpCode: string, location: unknown): Failure {
-	const host = hostOf(location);
+function redirectFailure(httpCode: string, location: unknown, secret: string): Failure {
+	const host = maskSecret(hostOf(location) ?? '', secret);
 	return {
 		message: `The address of Ryze redirects${host ? ` to ${host}` : ''} (HTTP ${httpCode})`,
 		description:
@@ -85,7 +86,9 @@ export function failureOfAnswer(
 	if (is2xx && isObject(body) && body.success === true) return undefined;
 
 	const httpCode = String(statusCode);
-	if (statusCode >= 300 && statusCode < 400) return redirectFailure(httpCode, headers.location);
+	if (statusCode >= 300 && statusCode < 400) {
+		return redirectFailure(httpCode, headers.location, secret);
+	}
 
 	// Ryze may have carried out the request, and a gateway may have lost or replaced its answer.
 	const notOfRyze = is2xx && !(isObject(body) && body.success === false);

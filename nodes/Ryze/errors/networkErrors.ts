@@ -2,9 +2,17 @@ import type { Failure } from './RyzeError';
 import { hostOf, oneLine } from './text';
 import { isObject } from './values';
 
+/** What n8n's HTTP client calls an answer that did not come to its end. */
+const CUT_OFF = 'ERR_BAD_RESPONSE';
+
+/** System calls in which nothing of a request can have been sent yet. */
+const NOT_CONNECTED = ['connect', 'getaddrinfo'];
+
 interface NetworkError {
 	/** Codes of Node.js or OpenSSL. */
 	codes: RegExp;
+	/** What Node.js says, where the code alone does not tell. */
+	says?: RegExp;
 	/** As the user reads it. */
 	what: string;
 	/** Whether Ryze may have received the request before the error. */
@@ -30,6 +38,13 @@ const NETWORK_ERRORS: NetworkError[] = [
 		mayHaveArrived: false,
 	},
 	{
+		// Node.js sends the request after the handshake.
+		codes: /^ECONNRESET$/,
+		says: /before secure TLS connection was established/,
+		what: 'no secure connection could be made',
+		mayHaveArrived: false,
+	},
+	{
 		// Any other TLS error may also come after a request has arrived.
 		codes: /SSL|TLS|EPROTO/,
 		what: 'the secure connection failed',
@@ -45,28 +60,78 @@ const NETWORK_ERRORS: NetworkError[] = [
 	{ codes: /^HPE_/, what: 'what answers there does not speak HTTP', mayHaveArrived: true },
 ];
 
-/** n8n wraps network errors, so a property may be on the cause. */
-function propertyOf(error: unknown, ...keys: string[]): string | undefined {
-	if (!isObject(error)) return undefined;
-	const cause = isObject(error.cause) ? error.cause : {};
-	return keys
-		.flatMap((key) => [cause[key], error[key]])
-		.find((text): text is string => typeof text === 'string' && text !== '');
+/** What ended one connection; several addresses of a host can be tried. */
+interface Cause {
+	/** Of Node.js, OpenSSL or n8n's HTTP client; empty when there is none. */
+	code: string;
+	/** In which it failed, such as `connect`; empty when that is not known. */
+	syscall: string;
+	/** The words of Node.js. */
+	said: string;
 }
 
-/** What n8n's HTTP client calls an answer that did not come to its end. */
-const CUT_OFF = 'ERR_BAD_RESPONSE';
+const UNKNOWN: Cause = { code: '', syscall: '', said: '' };
 
-/**
- * The code of Node.js, OpenSSL or n8n's HTTP client in an exception of n8n's HTTP helper.
- *
- * @returns an empty text when it has none
- */
-export function networkCodeOf(error: unknown): string {
-	const code = propertyOf(error, 'code', 'httpCode') ?? '';
+const textAmong = (...values: unknown[]): string | undefined =>
+	values.find((value): value is string => typeof value === 'string' && value !== '');
+
+/** How a sentence of Node.js begins: `connect ETIMEDOUT 10.0.0.1:443`. */
+const SENTENCE = /^([a-z]+) (E[A-Z_\d]+)\b/i;
+
+/** n8n 1.x keeps no cause, only what Node.js has said of each address. */
+function causesInWords(said: string, own: Cause): Cause[] {
+	const sentences = said.split(' | ');
+	return sentences.map((sentence) => {
+		const [, syscall, code] = SENTENCE.exec(sentence) ?? [];
+		if (syscall !== undefined) return { code, syscall, said: sentence };
+		return sentences.length === 1 ? { ...own, said: sentence } : { ...UNKNOWN, said: sentence };
+	});
+}
+
+/** n8n and its HTTP client wrap an error of Node.js, at different depths. */
+function causesOf(error: unknown, outer = UNKNOWN, around: unknown[] = []): Cause[] {
+	if (!isObject(error) || around.includes(error)) return [outer];
+	const way = [...around, error];
+	const { cause, code, errors, httpCode, message, messages, syscall } = error;
+	const own: Cause = {
+		code: textAmong(code, httpCode) ?? outer.code,
+		syscall: textAmong(syscall) ?? outer.syscall,
+		said: textAmong(message) ?? outer.said,
+	};
+	if (Array.isArray(errors) && errors.length > 0) {
+		return errors.flatMap((inner) => causesOf(inner, UNKNOWN, way));
+	}
+	if (isObject(cause)) return causesOf(cause, own, way);
+	const words = Array.isArray(messages) ? textAmong(messages[0]) : undefined;
+	return words === undefined || own.syscall !== '' ? [own] : causesInWords(words, own);
+}
+
+const rowOf = ({ code, said }: Cause): NetworkError | undefined =>
+	NETWORK_ERRORS.find(({ codes, says }) => codes.test(code) && (says?.test(said) ?? true));
+
+function mayHaveArrived(cause: Cause): boolean {
+	// Whatever the code: there was no connection yet.
+	if (NOT_CONNECTED.includes(cause.syscall)) return false;
+	// A route may also be lost after the request was sent.
+	return /^(read|write)/.test(cause.syscall) || rowOf(cause)?.mayHaveArrived !== false;
+}
+
+/** The cause that counts: one address that may have got the request makes it uncertain. */
+function decisiveCauseOf(error: unknown): Cause {
+	const causes = causesOf(error);
+	const { code, ...cause } = causes.find(mayHaveArrived) ?? causes[0];
 	// n8n 1.x only keeps the status of an answer that was cut off. No status by itself raises an
 	// exception (transport/attempt.ts).
-	return /^[1-5]\d\d$/.test(code) ? CUT_OFF : code;
+	return { ...cause, code: /^[1-5]\d\d$/.test(code) ? CUT_OFF : code };
+}
+
+/**
+ * What ended a request, as `retryWhen` in transport/retry.ts wants it: the code of Node.js, OpenSSL
+ * or n8n's HTTP client, and the system call in which it failed. Either is empty when it is not known.
+ */
+export function networkOutcomeOf(error: unknown): { code: string; syscall: string } {
+	const { code, syscall } = decisiveCauseOf(error);
+	return { code, syscall };
 }
 
 /**
@@ -76,14 +141,13 @@ export function networkCodeOf(error: unknown): string {
  * @param secret the token, which must not be shown
  */
 export function failureOfException(error: unknown, baseUrl: string, secret: string): Failure {
-	const code = networkCodeOf(error);
-	const known = NETWORK_ERRORS.find(({ codes }) => codes.test(code));
-	// A route may also be lost after the request was sent.
-	const onItsWay = /^(read|write)/.test(propertyOf(error, 'syscall') ?? '');
+	const cause = decisiveCauseOf(error);
+	const { code } = cause;
+	const known = rowOf(cause);
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
 	const detail = [known?.what ?? oneLine(said, secret), code].filter(Boolean).join(', ');
 	const host = hostOf(baseUrl) ?? baseUrl;
-	const uncertain = onItsWay || known?.mayHaveArrived !== false;
+	const uncertain = mayHaveArrived(cause);
 	const what = uncertain
 		? `The connection to Ryze at ${host} failed`
 		: `Ryze could not be reached at ${host}`;

@@ -29,6 +29,10 @@ export function withTitle<E extends NodeApiError | NodeOperationError>(error: E,
 	return error;
 }
 
+/** An error whose title had to be cut repeats it in other places, such as its stack. */
+const isAsShown = (error: unknown, title: string): error is Error =>
+	error instanceof Error && error.message === title;
+
 function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex?: number) {
 	const { message, description, reason, httpCode } = failure;
 	const foundBeforeSending =
@@ -36,7 +40,7 @@ function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex?: numbe
 	const texts = { message, description, itemIndex };
 	const error = foundBeforeSending
 		? // n8n's own errors carry what the editor needs to explain a broken expression.
-			new NodeOperationError(node, cause instanceof Error ? cause : message, texts)
+			new NodeOperationError(node, isAsShown(cause, message) ? cause : message, texts)
 		: new NodeApiError(node, { message, httpCode }, { ...texts, httpCode: httpCode ?? undefined });
 	if (itemIndex !== undefined) error.context.itemIndex = itemIndex;
 	error.context.reason = reason;
@@ -49,8 +53,7 @@ export function toNodeError(error: unknown, node: INode, itemIndex?: number) {
 	if (error instanceof Stopped) {
 		return new NodeOperationError(node, 'The execution was stopped', { itemIndex });
 	}
-	// Nothing throws any other error on purpose. n8n shows it as it is.
-	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
-		itemIndex,
-	});
+	// Nothing throws any other error on purpose.
+	const { message } = toRyzeError(error, 'unexpected-response').failure;
+	return new NodeOperationError(node, isAsShown(error, message) ? error : message, { itemIndex });
 }

@@ -1,13 +1,13 @@
+import { maskSecret } from './secrets';
+
+export { maskSecret as withoutSecret };
+
 export const LONGEST_TITLE = 500;
 
+/** Descriptions of n8n may repeat a value, too. */
+const LONGEST_DESCRIPTION = 2000;
+
 const LONGEST_VALUE = 60;
-
-/** Anything shorter is no token, and removing it would only spoil the text. */
-const SHORTEST_SECRET = 8;
-
-/** Replaces `secret` by `***` wherever a server or a proxy has repeated it. */
-export const withoutSecret = (text: string, secret: string): string =>
-	secret.length < SHORTEST_SECRET ? text : text.split(secret).join('***');
 
 /**
  * Removes user name and password from the web addresses in a text. Bounded, because a text from
@@ -23,9 +23,20 @@ export const withoutUserInfo = (text: string): string =>
  * @param secret the token
  */
 export function oneLine(text: string, secret: string, longest = LONGEST_TITLE): string {
-	const line = withoutUserInfo(withoutSecret(text, secret)).replace(/\s+/g, ' ').trim();
+	const line = withoutUserInfo(maskSecret(text, secret)).replace(/\s+/g, ' ').trim();
 	return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
+
+/** Bounds what an error says, whoever wrote it: a value that a text repeats may be a whole file. */
+export const boundedTexts = <T extends { message: string; description: string }>(texts: T): T => {
+	const { message, description } = texts;
+	const isLong = description.length > LONGEST_DESCRIPTION;
+	return {
+		...texts,
+		message: oneLine(message, ''),
+		description: isLong ? `${description.slice(0, LONGEST_DESCRIPTION)}…` : description,
+	};
+};
 
 /**
  * How a value is shown to the user who typed it, or whose expression gave it.

@@ -9,3 +9,11 @@ export const textOf = (value: unknown): string | undefined => {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;
 };
+
+/** Whether a value says anything, however deep: not null, blank, 0, false, or made of only such. */
+export function isFilled(value: unknown): boolean {
+	if (typeof value === 'string') return value.trim() !== '';
+	return typeof value === 'object' && value !== null
+		? Object.values(value).some(isFilled)
+		: Boolean(value);
+}

@@ -6,14 +6,22 @@ type Search = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
+type ListSearch = Record<'searchChats' | 'searchContacts', Search>;
+
 /** What the lists in the editor are filled with; loaded when the first one is opened. */
-export const listSearch: Record<'searchChats' | 'searchContacts', Search> = {
+const listSearchWith = (valueOf: (ids: string[]) => string): ListSearch => ({
 	async searchChats(filter, paginationToken) {
 		const { searchList } = await import('./searchList');
-		return await searchList(this, 'chats', filter, paginationToken);
+		return await searchList(this, { listed: 'chats', valueOf }, filter, paginationToken);
 	},
 	async searchContacts(filter, paginationToken) {
 		const { searchList } = await import('./searchList');
-		return await searchList(this, 'contacts', filter, paginationToken);
+		return await searchList(this, { listed: 'contacts', valueOf }, filter, paginationToken);
 	},
-};
+});
+
+/** For what is sent: one ID, the usual one. */
+export const listSearch = listSearchWith(([id]) => id);
+
+/** For what is compared with events: an event may name any of the IDs of a person. */
+export const listSearchOfTrigger = listSearchWith((ids) => ids.join(','));

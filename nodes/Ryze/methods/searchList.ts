@@ -2,6 +2,12 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { toNodeError } from '../errors/nodeErrors';
 import { listChats, type ListedChat, type Listed } from './chatList';
 
+export interface List {
+	listed: Listed;
+	/** What the field gets when an entry with these IDs is chosen. */
+	valueOf: (ids: string[]) => string;
+}
+
 /** The editor asks for more when the user scrolls to the end. */
 const PAGE = 100;
 
@@ -13,22 +19,24 @@ const plain = (text: string): string =>
 function finderOf(filter: string): (chat: ListedChat) => boolean {
 	const words = plain(filter).split(/\s+/);
 	const digits = /^[\d\s()+./-]+$/.test(filter) ? filter.replace(/\D/g, '') : '';
-	return ({ id, name }) => {
-		const text = plain(`${name} ${id}`);
-		return words.every((word) => text.includes(word)) || (digits !== '' && id.includes(digits));
+	return ({ ids, name }) => {
+		const text = plain([name, ...ids].join(' '));
+		const hasDigits = digits !== '' && ids.some((id) => id.includes(digits));
+		return hasDigits || words.every((word) => text.includes(word));
 	};
 }
 
 /**
  * Fills a list in the editor: groups first, then contacts; or contacts only.
  *
+ * @param list what it contains, and the value of an entry
  * @param filter what the user has typed into the search
  * @param paginationToken where the next page begins
  * @throws {NodeApiError | NodeOperationError} whose title says what is wrong
  */
 export async function searchList(
 	context: ILoadOptionsFunctions,
-	listed: Listed,
+	{ listed, valueOf }: List,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
@@ -38,7 +46,7 @@ export async function searchList(
 		const from = Number(paginationToken ?? 0);
 		const to = from + PAGE;
 		return {
-			results: found.slice(from, to).map(({ id, name }) => ({ name, value: id })),
+			results: found.slice(from, to).map(({ ids, name }) => ({ name, value: valueOf(ids) })),
 			...(to < found.length && { paginationToken: String(to) }),
 		};
 	} catch (error) {

@@ -1,15 +1,42 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refuse } from '../errors/RyzeError';
+import { refuse, RyzeError, Stopped, type Reason } from '../errors/RyzeError';
+import { objectOf } from '../errors/values';
 import { writeBase64 } from './base64';
+
+/** A readable stream of Node.js. */
+export interface FileStream extends AsyncIterable<Buffer> {
+	destroy(): unknown;
+	on(event: 'error', listener: () => void): unknown;
+}
 
 /** A file that goes into the body of a request as base64. */
 export interface Attachment {
 	/** The key of the body that gets it. */
 	key: string;
-	/** @returns bytes of the file */
-	size(): Promise<number>;
+	/** @returns bytes of the file, as far as its store says */
+	size(): Promise<unknown>;
 	/** @returns the file as base64, or piece by piece */
-	open(): Promise<string | AsyncIterable<Buffer>>;
+	open(): Promise<string | FileStream>;
+}
+
+/** An attachment that exists and whose size is known. */
+export interface CheckedFile {
+	/** Bytes. */
+	size: number;
+	/**
+	 * The body as JSON, with the file in it. Written piece by piece into one buffer: the same body as
+	 * an object would take several times the memory.
+	 *
+	 * @throws {RyzeError} when the file cannot be read, or not in time, or is another one by now
+	 * @throws {Stopped}
+	 */
+	bodyWith(body: IDataObject): Promise<Buffer>;
+}
+
+interface Limits {
+	/** Milliseconds. */
+	timeout: number;
+	signal?: AbortSignal;
 }
 
 /**
@@ -20,23 +47,100 @@ export const LARGEST_FILE = 64 * 1024 * 1024;
 
 const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`;
 
+function stop(): never {
+	throw new Stopped();
+}
+
+const CHECK_THE_STORE =
+	'This file was not sent. Run the workflow again, from the node that makes the file. If it happens again, check where n8n stores its files.';
+
+const notSent = (message: string, reason: Reason = 'invalid-parameter'): RyzeError =>
+	new RyzeError({
+		message,
+		description: CHECK_THE_STORE,
+		reason,
+		httpCode: null,
+		uncertain: false,
+	});
+
+/** Why a file could not be read. The store's own sentence may hold a path of the server. */
+function unreadable(error: unknown): RyzeError {
+	if (error instanceof RyzeError) return error;
+	const { name, code, constructor } = objectOf(error);
+	const className = typeof constructor === 'function' ? constructor.name : '';
+	const isGone = /ENOENT|NoSuchKey|NotFound/.test([name, code, className].join(' '));
+	return notSent(isGone ? "The file is no longer in n8n's store" : 'The file could not be read');
+}
+
 /**
- * The body as JSON, with the file in it. Written piece by piece into one buffer: the same body as an
- * object would take several times the memory.
+ * Reads from n8n's store, which may be on the network and never answer.
  *
- * @throws {RyzeError} `invalid-parameter` before it is read when the file is empty or too large
- * @throws {Error} of n8n when the file cannot be read
+ * @param read gets a signal that is aborted when nobody waits for it any longer
  */
-export async function bodyWith(body: IDataObject, attachment: Attachment): Promise<Buffer> {
-	const size = await attachment.size();
-	if (size === 0) refuse('invalid-parameter', 'The file is empty', 'Send a file with content.');
-	if (size > LARGEST_FILE) {
-		refuse(
-			'invalid-parameter',
-			`The file is ${inMegabytes(size)}, but at most ${inMegabytes(LARGEST_FILE)} can be sent`,
-			'Send a smaller file, or put it where Ryze can download it, and send its URL.',
-		);
+async function inTime<T>(
+	{ timeout, signal }: Limits,
+	read: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+	if (signal?.aborted) throw new Stopped();
+	const deadline = AbortSignal.timeout(timeout);
+	// Each of 20 files at once would add a listener to the signal itself; Node.js warns from 11 on.
+	const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
+	let end = () => {};
+	const ended = new Promise<never>((_, reject) => {
+		end = () => reject(new Stopped());
+		either.addEventListener('abort', end);
+	});
+	try {
+		return await Promise.race([read(either), ended]);
+	} catch (error) {
+		if (signal?.aborted) stop();
+		throw deadline.aborted
+			? notSent(`The file could not be read in ${timeout / 1000} s`, 'timeout')
+			: unreadable(error);
+	} finally {
+		either.removeEventListener('abort', end);
 	}
+}
+
+/** Writes the file into `target` as base64. @returns the index after the last character */
+async function writeFile(
+	attachment: Attachment,
+	target: Buffer,
+	begin: number,
+	signal: AbortSignal,
+): Promise<number> {
+	const content = await attachment.open();
+	if (typeof content === 'string') {
+		target.write(content, begin, 'latin1');
+		return begin + content.length;
+	}
+	// Without a listener, an error that comes after its end would end n8n.
+	content.on('error', () => {});
+	const destroy = () => content.destroy();
+	signal.addEventListener('abort', destroy);
+	try {
+		if (signal.aborted) throw new Stopped();
+		return await writeBase64(content, target, begin);
+	} finally {
+		signal.removeEventListener('abort', destroy);
+		destroy();
+	}
+}
+
+const EQUALS_SIGN = 61;
+
+/** How many bytes the base64 from `begin` to `end` stands for. */
+function bytesIn(text: Buffer, begin: number, end: number): number {
+	const padding = [1, 2].filter((back) => text[end - back] === EQUALS_SIGN).length;
+	return ((end - begin) / 4) * 3 - padding;
+}
+
+async function bodyOf(
+	body: IDataObject,
+	attachment: Attachment,
+	size: number,
+	signal: AbortSignal,
+): Promise<Buffer> {
 	const json = JSON.stringify({ ...body, [attachment.key]: '' });
 	// The empty text of the file is the last value.
 	const [before, after] = [json.slice(0, -2), json.slice(-2)];
@@ -45,21 +149,39 @@ export async function bodyWith(body: IDataObject, attachment: Attachment): Promi
 	const whole = Buffer.allocUnsafe(begin + longest + after.length);
 	whole.write(before);
 
-	const content = await attachment.open();
-	let end = begin;
-	if (typeof content === 'string') {
-		whole.write(content, begin, 'latin1');
-		end += content.length;
-	} else {
-		end = await writeBase64(content, whole, begin);
+	const end = await writeFile(attachment, whole, begin, signal);
+	if (end > begin + longest || bytesIn(whole, begin, end) > size) {
+		throw notSent('The file was changed while it was read');
 	}
-	if (end > begin + longest) {
+	const bytes = bytesIn(whole, begin, end);
+	if (bytes < size) throw notSent(`The file ended after ${bytes} of ${size} bytes`);
+	return whole.subarray(0, end + whole.write(after, end));
+}
+
+/**
+ * Sees whether a file exists and can be sent, without reading it.
+ *
+ * @param limits for this, and again for reading it
+ * @throws {RyzeError} when it cannot be sent, or n8n's store does not say so in time
+ * @throws {Stopped}
+ */
+export async function checkFile(attachment: Attachment, limits: Limits): Promise<CheckedFile> {
+	const size = await inTime(limits, async () => await attachment.size());
+	if (size === 0) refuse('invalid-parameter', 'The file is empty', 'Send a file with content.');
+	if (!Number.isSafeInteger(size) || Number(size) < 0) {
+		throw notSent("The file has no size in n8n's store");
+	}
+	const bytes = Number(size);
+	if (bytes > LARGEST_FILE) {
 		refuse(
 			'invalid-parameter',
-			'The file was changed while it was read',
-			'This file was not sent. Try again.',
+			`The file is ${inMegabytes(bytes)}, but at most ${inMegabytes(LARGEST_FILE)} can be sent`,
+			'Send a smaller file, or put it where Ryze can download it, and send its URL.',
 		);
 	}
-	end += whole.write(after, end);
-	return whole.subarray(0, end);
+	return {
+		size: bytes,
+		bodyWith: async (body) =>
+			await inTime(limits, async (signal) => await bodyOf(body, attachment, bytes, signal)),
+	};
 }

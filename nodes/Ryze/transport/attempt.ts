@@ -9,10 +9,10 @@ import type {
 import { knownSentence } from '../errors/advice';
 import { failureOfAnswer, sentenceOf, type Answer } from '../errors/answer';
 import { failureOfFinalState } from '../errors/finalState';
-import { failureOfException, failureOfTimeout, networkCodeOf } from '../errors/networkErrors';
-import { toRyzeError } from '../errors/nodeErrors';
+import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
 import { Stopped, type Failure } from '../errors/RyzeError';
-import { bodyWith, type Attachment } from './attachment';
+import { maskSecrets } from '../errors/secrets';
+import type { Attachment, CheckedFile } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
 
@@ -52,6 +52,8 @@ export type FailedAttempt =
 			kind: 'unanswered';
 			/** The error code of Node.js; empty when there is none, and after a timeout. */
 			code: string;
+			/** The system call in which it failed, if it is known. */
+			syscall?: string;
 			failure: Failure;
 	  };
 
@@ -60,7 +62,9 @@ export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
 
 function attemptOf(answer: Answer, token: string, { finalState }: RyzeRequest): Attempt {
 	const failure = failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
-	if (!failure) return { kind: 'answered', answer };
+	if (!failure) {
+		return { kind: 'answered', answer: { ...answer, body: maskSecrets(answer.body, token) } };
+	}
 	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
 	return { kind: 'refused', answer, failure, explained };
 }
@@ -73,7 +77,9 @@ function attemptOf(answer: Answer, token: string, { finalState }: RyzeRequest): 
  *
  * @param timeout milliseconds
  * @param signal aborted when nothing more may be sent
+ * @param file the attachment of the request
  * @throws {Stopped} when that was so before it was on its way
+ * @throws {RyzeError} when the file could not be read; like `Stopped`, only before anything was sent
  */
 export async function attempt(
 	context: RequestContext,
@@ -81,17 +87,12 @@ export async function attempt(
 	request: RyzeRequest,
 	timeout: number,
 	signal?: AbortSignal,
+	file?: CheckedFile,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
-	const { method, path, query, attachment } = request;
-	let body: IDataObject | Buffer | undefined = request.body;
-	try {
-		// Only now, so that files of requests that wait take no memory.
-		if (attachment) body = await bodyWith({ ...request.body }, attachment);
-	} catch (error) {
-		const { failure } = toRyzeError(error, 'invalid-parameter');
-		return { kind: 'unanswered', code: '', failure };
-	}
+	const { method, path, query } = request;
+	// Only now, so that files of requests that wait take no memory.
+	const body = file ? await file.bodyWith({ ...request.body }) : request.body;
 	// Another request may have failed while the file was read.
 	if (signal?.aborted) throw new Stopped();
 	const stop =
@@ -128,7 +129,7 @@ export async function attempt(
 			return { kind: 'unanswered', code: '', failure: failureOfTimeout(timeout) };
 		}
 		const failure = failureOfException(error, baseUrl, token);
-		return { kind: 'unanswered', code: networkCodeOf(error), failure };
+		return { kind: 'unanswered', ...networkOutcomeOf(error), failure };
 	} finally {
 		bounds.done();
 	}

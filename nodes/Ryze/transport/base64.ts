@@ -4,14 +4,16 @@ const ALPHABET = Buffer.from(
 	'latin1',
 );
 
+/** Also in lines, without padding, and in the alphabet for URLs (RFC 4648, section 5), as n8n reads it. */
+export const isBase64 = (text: string): boolean => !/[^A-Za-z0-9+/=_\-\s]/.test(text);
+
 /**
- * Any text can come in place of base64, and it becomes part of the JSON that is sent. n8n itself also
- * reads base64 in lines, without padding, and in the alphabet for URLs.
+ * What is no base64 must not become part of the JSON that is sent.
  *
  * @returns what n8n would read, in the usual notation
  */
 export const plainBase64 = (text: string): string =>
-	text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text)
+	text.length % 4 === 0 && !/[^A-Za-z0-9+/=]|=[^=]|===/.test(text)
 		? text
 		: Buffer.from(text, 'base64').toString('base64');
 
@@ -48,6 +50,6 @@ export async function writeBase64(
 	}
 	const missing = (3 - bytes) % 3;
 	write(new Uint8Array(missing));
-	target.fill('=', end - missing, end);
+	if (end <= target.length) target.fill('=', end - missing, end);
 	return end;
 }

@@ -1,24 +1,26 @@
 import { toRyzeError } from '../errors/nodeErrors';
 import type { RequestContext } from './attempt';
 import { readCredential, type Credential } from './credential';
+import { FileRoom } from './fileRoom';
 import type { Slowdowns } from './slowdowns';
 import { limiterFor, type RateLimiter } from './rateLimit/rateLimiter';
-import type { SentAgain } from './retry';
+import type { RetryWhen } from './retry';
 
 /** What all requests of one execution share. */
-interface Shared {
+export interface Shared {
 	/** Aborted when nothing more may be sent. */
 	signal?: AbortSignal;
 	/** Called when a request has failed for good, before any other request is sent. */
 	onFailure?: () => void;
+	files: FileRoom;
 	/** What made the execution slower, to show the user at the end. */
 	slowdowns: Slowdowns;
 	/**
-	 * Why the last request should have been sent again, when it was given up instead. A following
+	 * Why the last request should have been retried, when it was given up instead. A following
 	 * request that fails for the same reason has one try. A success, or any other kind of failure,
 	 * ends this. Otherwise each of 1,000 requests would wait in vain.
 	 */
-	givenUpAfter?: SentAgain;
+	givenUpAfter?: RetryWhen;
 }
 
 /** How a request reaches Ryze. */
@@ -29,10 +31,19 @@ export interface RyzeClient {
 	shared: Shared;
 }
 
-const clientOf = (context: RequestContext, credential: Credential, shared: Shared): RyzeClient => {
+/**
+ * @param fields the credential as n8n gives it
+ * @throws {RyzeError} `invalid-credential`
+ */
+export function clientOf(
+	context: RequestContext,
+	fields: Record<string, unknown>,
+	shared: Shared,
+): RyzeClient {
+	const credential = readCredential(fields);
 	const limiter = limiterFor(credential.baseUrl, credential.token);
 	return { context, credential, limiter, shared };
-};
+}
 
 /**
  * Makes a client with the credential that the user has chosen.
@@ -46,23 +57,12 @@ export async function openClient(
 	onFailure?: () => void,
 ): Promise<RyzeClient> {
 	try {
-		const credential = readCredential(await context.getCredentials('ryzeApi'));
-		return clientOf(context, credential, { signal, onFailure, slowdowns });
+		const fields = await context.getCredentials('ryzeApi');
+		return clientOf(context, fields, { signal, onFailure, files: new FileRoom(), slowdowns });
 	} catch (error) {
 		throw toRyzeError(error, 'invalid-credential');
 	}
 }
-
-/**
- * The same client with another credential.
- *
- * @param fields the credential as n8n gives it
- * @throws {RyzeError} `invalid-credential`
- */
-export const withCredential = (
-	{ context, shared }: RyzeClient,
-	fields: Record<string, unknown>,
-): RyzeClient => clientOf(context, readCredential(fields), shared);
 
 /** The same client for another instance. */
 export const withInstance = (client: RyzeClient, instance: string): RyzeClient => ({

@@ -1,7 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { factsOf, type MessageFacts } from './messageFacts';
+import { factsOf, ownIdOf, type MessageFacts } from './messageFacts';
+import { readable } from './messageText';
 import { isObject, objectOf, textOf } from '../errors/values';
-import { secretsIn, withoutNamedSecrets, withoutSecrets } from './withoutSecrets';
+import {
+	NAMES_SECRET,
+	TELLS_OF_SECRET,
+	tokensIn,
+	withoutNamed,
+	withoutSecrets,
+} from './withoutSecrets';
 
 export interface Delivery {
 	event: string;
@@ -20,7 +27,7 @@ function onTopOf({ id, repliedId, chatIds, senderIds, text, type }: MessageFacts
 		repliedMessageId: repliedId,
 		chatId: chatIds[0],
 		senderId: senderIds[0],
-		text,
+		text: readable(text),
 		messageType: type,
 	};
 	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value));
@@ -41,18 +48,19 @@ export function readDelivery(body: unknown): Delivery | undefined {
 
 	const message = factsOf(data);
 	const onTop = event === 'message.exchange' ? onTopOf(message) : {};
+	const ids = [message.id, message.repliedId, ownIdOf(data)].filter((id) => id !== undefined);
 	const json = withoutSecrets(
 		{
 			...onTop,
 			event,
-			data,
+			data: withoutNamed(NAMES_SECRET, data),
 			...(instanceData !== undefined && {
-				instanceData: withoutNamedSecrets(objectOf(instanceData)),
+				instanceData: withoutNamed(TELLS_OF_SECRET, objectOf(instanceData)),
 			}),
-			...others,
+			...objectOf(withoutNamed(TELLS_OF_SECRET, others)),
 			...onTop,
 		},
-		secretsIn(instanceData),
+		tokensIn(body, ids),
 	) as IDataObject;
 	const instance = textOf(objectOf(instanceData).instance);
 	return { event, instance, data, json, message };

@@ -1,7 +1,7 @@
-import { SOURCE } from '../whatsapp/source';
 import { isChosen, readChosenIds } from './chosenIds';
 import type { Delivery } from './delivery';
 import type { MessageFacts } from './messageFacts';
+import { comparable } from './messageText';
 
 /** What the user has chosen. A filter that is not set, or gets an empty value, has no effect. */
 export interface Filters {
@@ -17,14 +17,9 @@ export interface Filters {
 	textMatch?: string | null;
 }
 
-/** How Ryze labels messages sent through its API: 'api', unless the sender chose another label. */
-const SENT_BY_API = ['api', SOURCE];
-
-const plain = (text: string) => text.trim().toLowerCase();
-
 function textPasses({ text, textMatch }: Filters, message: MessageFacts) {
-	const wanted = plain(String(text ?? ''));
-	const found = plain(message.text);
+	const wanted = comparable(String(text ?? ''));
+	const found = comparable(message.text);
 	if (textMatch === 'equals') return wanted === '' || found === wanted;
 	return textMatch === 'startsWith' ? found.startsWith(wanted) : found.includes(wanted);
 }
@@ -44,7 +39,8 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 		if (!isChosen(readChosenIds(filters.chatIds), message.chatIds)) return false;
 	}
 	if (!isChosen(readChosenIds(filters.senders), message.senderIds)) return false;
-	const sentByApi = message.direction !== 'incoming' && SENT_BY_API.includes(message.source ?? '');
+	// Each program may have a label of its own; only what was sent from the phone has none.
+	const sentByApi = message.direction !== 'incoming' && message.source !== undefined;
 	// Also without the option: a workflow that starts itself would never end.
 	if (ignoreSentByApi !== false && sentByApi) return false;
 	return textPasses(filters, message);

@@ -21,6 +21,9 @@ export function labelOf(context: IHookFunctions | IWebhookFunctions, url: string
 	return `n8n-${workflow}-${own}${pathname.includes('/webhook-test/') ? '-test' : ''}`;
 }
 
+/** Whether a webhook was created by a trigger to listen for a test event. */
+export const isOfTest = (label: string): boolean => /^n8n-.+-[0-9a-f]{8}-test$/.test(label);
+
 /** The address of n8n in a webhook URL, without the part that differs by node and for tests. */
 export const addressOfN8n = (url: string): string => url.replace(/(\/[^/]*){3}$/, '');
 

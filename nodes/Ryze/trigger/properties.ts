@@ -69,6 +69,12 @@ const options: INodeProperties[] = [
 				value: 'statusPosts',
 				description: "A status is posted. The options 'Chat Types' and 'Chats' do not apply to it.",
 			},
+			{
+				name: 'Unknown Messages',
+				value: 'unknown',
+				description:
+					'A message arrives of a kind that Ryze does not know, without any content. A pin may come as such.',
+			},
 		],
 		default: [],
 		builderHint: {
@@ -131,7 +137,7 @@ const options: INodeProperties[] = [
 		placeholder: 'e.g. #pin',
 		builderHint: { propertyHint: 'One text; no list and no regular expression.' },
 		description:
-			'Only messages with this text start the workflow. Captions count as text. Upper and lower case make no difference.',
+			'Only messages with this text start the workflow. Captions and the IDs of tapped buttons count as text. Upper and lower case make no difference.',
 	},
 	{
 		displayName: 'Text Match',

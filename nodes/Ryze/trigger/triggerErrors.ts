@@ -1,5 +1,6 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import { toRyzeError, withTitle } from '../errors/nodeErrors';
+import { LONGEST_TITLE, oneLine } from '../errors/text';
 
 const IF_UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
 
@@ -13,7 +14,9 @@ export function toTriggerError(error: unknown, node: INode) {
 		'unexpected-response',
 	).failure;
 	const title = /[.!?]$/.test(message) ? message : `${message}.`;
-	const text = [title, uncertain ? IF_UNCERTAIN : '', description].filter(Boolean).join(' ');
+	const texts = [title, uncertain ? IF_UNCERTAIN : '', description].filter(Boolean);
+	// A description of n8n's own may repeat a whole value.
+	const text = oneLine(texts.join(' '), '', 2 * LONGEST_TITLE);
 	const triggerError = new NodeOperationError(node, text);
 	triggerError.context.reason = reason;
 	return withTitle(triggerError, text);

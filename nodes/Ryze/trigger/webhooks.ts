@@ -5,7 +5,7 @@ import { isObject } from '../errors/values';
 import { RyzeError } from '../errors/RyzeError';
 import type { RyzeClient } from '../transport/client';
 import { sendRequest, type TimeLimits } from '../transport/request';
-import { addressOfN8n, isOfAnotherAddress } from './label';
+import { addressOfN8n, isOfAnotherAddress, isOfTest } from './label';
 
 /** A webhook as Ryze stores it (docs/ryze-api.md, "Webhooks"). */
 export interface Webhook {
@@ -73,16 +73,23 @@ async function othersInUse(client: RyzeClient, label: string): Promise<InUse[]> 
 		.filter((each) => each.label !== label);
 }
 
-/** How to free a place that this workflow takes up itself. */
-function adviceOnMoved(webhook: Webhook, inUse: InUse[]): string {
+/** How to free a place that this workflow takes up itself, or that n8n has left behind. */
+function adviceOnOwn(webhook: Webhook, inUse: InUse[]): string {
 	const own = { label: webhook.label, url: webhook.url ?? '' };
-	return inUse
+	const moved = inUse
 		.filter((each) => isOfAnotherAddress(own, each))
 		.map(
 			({ label, url }) =>
 				`"${label}" belongs to this workflow under another address (${withoutUserInfo(addressOfN8n(url))}): if you have moved n8n, disable it in the Ryze panel. `,
-		)
-		.join('');
+		);
+	// n8n does not switch a test off when it is stopped or killed meanwhile.
+	const tests = inUse
+		.filter(({ label }) => isOfTest(label))
+		.map(
+			({ label }) =>
+				`"${label}" was created to listen for a test event: if nothing listens for one now, disable it in the Ryze panel. `,
+		);
+	return [...moved, ...tests].join('');
 }
 
 /** Ryze's sentence for this case is unknown, so the list of webhooks is read. */
@@ -105,7 +112,7 @@ async function explained(
 			...error.failure,
 			uncertain: false,
 			message: `Ryze delivers to at most ${MOST_ENABLED} webhooks per instance, and all are in use: ${labels}`,
-			description: `${adviceOnMoved(webhook, inUse)}Unpublish (n8n 1.x: deactivate) another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
+			description: `${adviceOnOwn(webhook, inUse)}Unpublish (n8n 1.x: deactivate) another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
 		},
 		error,
 	);

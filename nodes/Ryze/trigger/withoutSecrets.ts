@@ -1,7 +1,19 @@
 import { withoutSecret } from '../errors/text';
 import { isObject } from '../errors/values';
 
-const NAMED_LIKE_A_SECRET = /token|api[-_ ]?key|secret|passw|authorization/i;
+/** Names that tell of a secret. What Ryze says about the instance under one of them is removed. */
+export const TELLS_OF_SECRET = /token|api[-_ ]?key|secret|passw|authorization/i;
+
+/** Names of a secret itself: `token` and `instanceToken`, but not `tokenType`. */
+export const NAMES_SECRET =
+	/(token|(api|access|private|secret)[-_ ]?key|secret|passw(or)?d|authorization)s?$/i;
+
+/** What people have written, such as an answer in a form: there a name tells nothing. */
+const WRITTEN = /^(content|text|reply|edit|interactive)$|(response|reply)$/i;
+
+/** Words, and the numbers and IDs of people and chats: no masking may destroy them. */
+const WORD = /^(?=.{1,20}$)[a-z]+([._-][a-z]+)?$/i;
+const NUMBER_OR_ID = /^\+?\d{1,18}(@[a-z.]+)?$/;
 
 /** All texts in a value, however deep; a number may be a token as well. */
 function textsIn(value: unknown): string[] {
@@ -11,23 +23,37 @@ function textsIn(value: unknown): string[] {
 }
 
 /** The secrets in a value, recognized by their names. */
-export function secretsIn(value: unknown): string[] {
+function secretsIn(value: unknown): string[] {
 	if (Array.isArray(value)) return value.flatMap(secretsIn);
 	if (!isObject(value)) return [];
-	return Object.entries(value).flatMap(([name, each]) =>
-		NAMED_LIKE_A_SECRET.test(name) ? textsIn(each) : secretsIn(each),
-	);
+	return Object.entries(value).flatMap(([name, each]) => {
+		if (NAMES_SECRET.test(name)) return textsIn(each);
+		return WRITTEN.test(name) ? [] : secretsIn(each);
+	});
 }
 
-/** Removes everything whose name suggests a secret, together with the name. */
-export function withoutNamedSecrets(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(withoutNamedSecrets);
+/** Removes what has such a name, on every level, together with the name. */
+export function withoutNamed(names: RegExp, value: unknown): unknown {
+	if (Array.isArray(value)) return value.map((each) => withoutNamed(names, each));
 	if (!isObject(value)) return value;
 	return Object.fromEntries(
 		Object.entries(value)
-			.filter(([name]) => !NAMED_LIKE_A_SECRET.test(name))
-			.map(([name, each]) => [name, withoutNamedSecrets(each)]),
+			.filter(([name]) => !names.test(name))
+			.map(([name, each]) => [name, WRITTEN.test(name) ? each : withoutNamed(names, each)]),
 	);
+}
+
+/**
+ * The secrets in a delivery that can be masked wherever they occur.
+ *
+ * A token can be chosen, so it may be the phone number, the ID of the message or a word that Ryze
+ * uses itself: such a one is removed under its name only.
+ */
+export function tokensIn(body: unknown, ids: string[]): string[] {
+	return secretsIn(body)
+		.flatMap((secret) => [secret, secret.replace(/^(bearer|basic) +/i, '')])
+		.filter((secret) => !WORD.test(secret) && !NUMBER_OR_ID.test(secret))
+		.filter((secret) => !(ids.includes(secret) && /^[\dA-Z]+$/.test(secret)));
 }
 
 /**

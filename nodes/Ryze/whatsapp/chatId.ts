@@ -1,53 +1,28 @@
+import { numberInLink } from './link';
+import { INVISIBLE, phoneNumberOf } from './phoneNumber';
+import { personKeyOf } from './samePerson';
+
 /** IDs of people, groups, channels and lists in Ryze (docs/ryze-api.md, "Recipients"). */
 const CHAT_ID = /^\d+@(s\.whatsapp\.net|lid|newsletter|broadcast)$|^\d+(-\d+)?@g\.us$/;
 
-/** One device of a person, as events name it: `5511999999999:12@s.whatsapp.net`. */
-const DEVICE = /^(\d+)(\.\d+)?:\d+@(?=s\.whatsapp\.net$|lid$)/;
-
-/** Invisible characters that WhatsApp and web pages put around a number. */
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
-
-const SPACES = /[\t \u00a0\u2000-\u200a\u202f\u3000]+/g;
-
-const DASHES = /[\u2010-\u2015\u2212]/g;
-
-/** Groups of digits with spaces or dashes between them, and the area code in parentheses. */
-const PLAIN_NUMBER = /^[1-9]\d*(?:(?: | ?- ?)\d+|[ -]?\([1-9]\d{0,4}\)[ -]?\d+)*$/;
-
 /**
- * A plus sign, or 00, marks a phone number beyond doubt, so dots, slashes and the `(0)` of some
- * countries are allowed as well. A last group of a single digit means something else (`.0`, `/8`).
+ * A person, maybe with the device that was used, as events name them: `5511999999999:12@s.whatsapp.net`.
+ * The devices that Meta runs for a business are `@hosted`, or `@hosted.lid`.
  */
-const INTERNATIONAL_NUMBER =
-	/^(?:\+|00) ?([1-9]\d*(?:(?: | ?- ?)\d+| ?[./] ?(?:\d{2,}|\d(?=[ ./-]))|[ -]?\((?:0|[1-9]\d{0,4})\)[ -]?\d+)*)$/;
+const PERSON = /^(\d+)(?:(?:\.\d+)?:\d+)?@(?:hosted\.(?=lid$))?(s\.whatsapp\.net|lid|hosted)$/;
 
-/** The decimal zeros of a spreadsheet, and an extension: their digits are not dialled. */
-const NOT_DIALLED = /^[^./]*\.0+$|\/ ?\d{1,3}$/;
-
-const DATE = /^(\d{4}([ -])\d{1,2}\2\d{1,2}|\d{1,2}([ -])\d{1,2}\3\d{4})$/;
-
-/** The longest number of E.164, and the shortest one that exists with a country code. */
-const DIGITS = /^\d{7,15}$/;
-
-/** @returns the digits of a phone number in any common notation, `undefined` for anything else */
-function digitsOf(text: string): string | undefined {
-	const line = text
-		.replace(INVISIBLE, '')
-		.replace(SPACES, ' ')
-		.replace(DASHES, '-')
-		.replace(/^\s+|\s+$/g, '');
-	if (NOT_DIALLED.test(line)) return undefined;
-	const international = INTERNATIONAL_NUMBER.exec(line)?.[1];
-	const number = international ?? (PLAIN_NUMBER.test(line) && !DATE.test(line) ? line : '');
-	const digits = number.replace(/\(0\)|\D/g, '');
-	return DIGITS.test(digits) ? digits : undefined;
-}
+/** The ID of a person without the device; any other ID as it is. */
+const withoutDevice = (id: string): string =>
+	id.replace(PERSON, (_, user: string, server: string) =>
+		server === 'lid' ? `${user}@lid` : `${user}@s.whatsapp.net`,
+	);
 
 /** Stands for the status posts of everybody (docs/ryze-api.md, "Recipients"). */
 export const STATUS_POSTS = 'status@broadcast';
 
 /**
- * A phone number in any common notation, or the ID of a person, group or channel, as Ryze takes it.
+ * A phone number, a link of WhatsApp to one, or the ID of a person, group or channel, as Ryze takes
+ * it.
  *
  * Rather nothing than a guess: digits that were not written are never in it, and only what is clearly
  * written as a phone number is read as one.
@@ -57,9 +32,46 @@ export const STATUS_POSTS = 'status@broadcast';
 export function chatIdOf(value: unknown): string | undefined {
 	const text = Number.isSafeInteger(value) ? String(value) : value;
 	if (typeof text !== 'string') return undefined;
-	const id = text.replace(INVISIBLE, '').trim().replace(DEVICE, '$1@');
-	return CHAT_ID.test(id) ? id : digitsOf(text);
+	const id = withoutDevice(text.replace(INVISIBLE, '').trim());
+	return CHAT_ID.test(id) ? id : (phoneNumberOf(text) ?? numberInLink(id));
 }
 
 /** The same for all spellings of the same chat, as far as a spelling tells. */
-export const chatKeyOf = (id: string): string => id.replace(/@s\.whatsapp\.net$/, '');
+export function chatKeyOf(id: string): string {
+	const plain = withoutDevice(id).replace(/@s\.whatsapp\.net$/, '');
+	return /^\d+$/.test(plain) ? personKeyOf(plain) : plain;
+}
+
+const asText = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+/** What follows the digits of each kind of chat; people have `s.whatsapp.net`. */
+const SERVERS = new Map<unknown, string>([
+	['group', 'g.us'],
+	['newsletter', 'newsletter'],
+	['channel', 'newsletter'],
+]);
+
+/** The digits of a hidden ID, in whatever way it is completed. */
+const LID = /^(\d+)(?:\.\d+)?(?::\d+)?(?:@(?:lid|s\.whatsapp\.net|hosted(?:\.lid)?))?$/;
+
+/**
+ * The IDs that Ryze itself gives for a chat or a person, in full, the usual one first. There they may
+ * be digits only, and are not judged as what a person types: the answer must reach them.
+ *
+ * @param jid of a person, or of a chat of the kind `type`
+ * @param lid the hidden ID of a person: its digits are never a phone number, however it is written
+ * @param type in Ryze's words; people when there is none
+ */
+export function knownIdsOf(jid: unknown, lid?: unknown, type?: unknown): string[] {
+	const id = withoutDevice(asText(jid).replace(INVISIBLE, ''));
+	const server = SERVERS.get(type) ?? (/^\d+-\d+$/.test(id) ? 'g.us' : 's.whatsapp.net');
+	// Fewer or more digits than a phone number has are not a person's.
+	const digits = server === 's.whatsapp.net' ? /^\d{7,15}$/ : /^\d+(-\d+)?$/;
+	const full = digits.test(id) ? `${id}@${server}` : id;
+	const hidden = LID.exec(asText(lid).replace(INVISIBLE, ''))?.[1];
+	// With only the LID known, Ryze gives it as the other ID too.
+	const isLid = full.replace(/@s\.whatsapp\.net$/, '') === hidden;
+	const ids = [isLid ? '' : full, hidden === undefined ? asText(lid) : `${hidden}@lid`];
+	return [...new Set(ids.filter((each) => each !== ''))];
+}

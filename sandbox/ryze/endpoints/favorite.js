@@ -55,4 +55,4 @@ function targetOf({ number, messageId }, { messages }) {
 	return { type: 'chat', chatJid, id: chatJid };
 }
 
-module.exports = { favorite };
+module.exports = { method: 'POST', path: '/api/chat/favorite/:instance', answer: favorite };

@@ -42,4 +42,4 @@ function shown(contact) {
 	return { ...NAMES, ...contact, jid: contact.jid ?? contact.lid, found: true };
 }
 
-module.exports = { getContacts };
+module.exports = { method: 'GET', path: '/api/chat/contacts/:instance', answer: getContacts };

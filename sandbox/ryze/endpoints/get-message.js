@@ -20,4 +20,4 @@ function getMessage({ query }, { messages, connected }) {
 	return json(200, { success: true, message: 'Message found', messageId, status: 'found', data });
 }
 
-module.exports = { getMessage };
+module.exports = { method: 'GET', path: '/api/chat/getMessage/:instance', answer: getMessage };

@@ -29,4 +29,8 @@ function getSettings() {
 	});
 }
 
-module.exports = { getSettings };
+module.exports = {
+	method: 'GET',
+	path: '/api/instance/getSettings/:instance',
+	answer: getSettings,
+};

@@ -22,4 +22,4 @@ function getWebhook({ query }, instance) {
 	return json(200, { success: true, message: 'Webhook retrieved successfully', webhook });
 }
 
-module.exports = { getWebhook };
+module.exports = { method: 'GET', path: '/api/events/getWebhook/:instance', answer: getWebhook };

@@ -20,4 +20,4 @@ function listGroups({ settings }, { connected, groups }) {
 	});
 }
 
-module.exports = { listGroups };
+module.exports = { method: 'GET', path: '/api/group/list/:instance', answer: listGroups };

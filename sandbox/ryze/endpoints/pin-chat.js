@@ -47,4 +47,4 @@ function countOf(pinnedChats, instanceName) {
 	return [...pinnedChats].filter((key) => key.startsWith(`${instanceName}/`)).length;
 }
 
-module.exports = { pinChat };
+module.exports = { method: 'POST', path: '/api/chat/pinChat/:instance', answer: pinChat };

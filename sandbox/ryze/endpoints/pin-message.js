@@ -2,8 +2,8 @@
 
 const { Failure, json } = require('../answers');
 const { readFields } = require('../body-fields');
+const { DURATIONS, addPin } = require('../pins');
 
-const DURATIONS = ['24h', '7d', '30d'];
 const DEFAULT_DURATION = '7d';
 
 /**
@@ -15,7 +15,7 @@ const DEFAULT_DURATION = '7d';
  * - `duration` is not checked when unpinning ("ignored"), only its JSON type is.
  * - The order of the three 500s: that of the error table, whose 400s stand in the order of work too.
  * - Unpinning what is not pinned succeeds ("Idempotent: yes").
- * - Pins do not run out and there is no limit to their number.
+ * - The answer to a pin that WhatsApp ignores: that of any other (../pins.js).
  *
  * @type {import('../types').Endpoint}
  */
@@ -30,14 +30,13 @@ function pinMessage(context, instance) {
 	const chatJid = instance.messages.get(messageId)?.chat;
 	if (chatJid === undefined) throw new Failure(500, `message with ID ${messageId} not found`);
 	const lasting = duration === '' ? DEFAULT_DURATION : duration;
-	if (pin && !DURATIONS.includes(lasting)) {
+	if (pin && !DURATIONS.has(lasting)) {
 		throw new Failure(500, `invalid duration ${JSON.stringify(lasting)}: use "24h", "7d" or "30d"`);
 	}
 	if (!instance.connected) throw new Failure(500, 'WhatsApp client is not connected');
 
-	const key = `${instance.name}/${messageId}`;
-	if (pin) context.state.pins.set(key, { chatJid, duration: lasting });
-	else context.state.pins.delete(key);
+	if (pin) addPin(context.state, { instance: instance.name, chatJid, messageId }, lasting);
+	else context.state.pins.delete(`${instance.name}/${messageId}`);
 	return json(200, {
 		success: true,
 		message: pin ? 'Message pinned successfully' : 'Message unpinned successfully',
@@ -48,4 +47,4 @@ function pinMessage(context, instance) {
 	});
 }
 
-module.exports = { pinMessage };
+module.exports = { method: 'POST', path: '/api/chat/pinMessage/:instance', answer: pinMessage };

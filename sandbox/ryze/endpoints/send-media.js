@@ -79,4 +79,4 @@ function shownMedia({ type, found, size, fileName, caption }) {
 	};
 }
 
-module.exports = { sendMedia };
+module.exports = { method: 'POST', path: '/api/message/media/:instance', answer: sendMedia };

@@ -30,4 +30,4 @@ async function sendText(context, instance) {
 	);
 }
 
-module.exports = { sendText };
+module.exports = { method: 'POST', path: '/api/message/text/:instance', answer: sendText };

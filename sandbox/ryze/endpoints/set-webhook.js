@@ -29,4 +29,4 @@ function setWebhook(context, instance) {
 	return json(200, { success: true, message: 'Webhook configured successfully', webhook });
 }
 
-module.exports = { setWebhook };
+module.exports = { method: 'POST', path: '/api/events/webhook/:instance', answer: setWebhook };

@@ -1,9 +1,11 @@
 'use strict';
 
+const { createHash } = require('node:crypto');
+
 const { messageExchange } = require('./message-exchange');
 
 /*
- * `data` of message.exchange for what is no new message (docs/ryze-api.md, "Message events").
+ * `data` of message.exchange for what is no new message, or none with a text (docs/ryze-api.md, "Message events").
  */
 
 /** @typedef {import('./message-exchange').Exchange} Exchange */
@@ -33,8 +35,12 @@ const messageRevoke = ({ of, ...exchange }) =>
  */
 function reaction({ of, text = '👍', extra, ...exchange }) {
 	const more = { reaction: { message_id: of, emoji: text }, ...extra };
+	// Each reaction is a message with an ID of its own.
+	const own = createHash('sha256')
+		.update(JSON.stringify([exchange.sender, text]))
+		.digest('hex');
 	return messageExchange({
-		id: `${of}-REACTION`,
+		id: `${of}-REACTION-${own.slice(0, 8)}`,
 		type: 'reaction',
 		text,
 		extra: more,
@@ -46,4 +52,33 @@ function reaction({ of, text = '👍', extra, ...exchange }) {
 const statusPost = (exchange) =>
 	messageExchange({ text: 'A story', chat: { jid: 'status@broadcast' }, ...exchange });
 
-module.exports = { messageEdit, messageRevoke, reaction, statusPost };
+/**
+ * A button is tapped, in the three shapes that are known, or a row of a list, in two.
+ *
+ * Unknown in the docs: what is in `template_button_reply`; taken: the names of `button_response`.
+ *
+ * @param {Exchange & { shape: 'button' | 'live button' | 'template' | 'list' | 'live list', tapped: string, title?: string }} exchange
+ * tapped: the ID of the button or row
+ */
+function tap({ shape, tapped, title = 'Yes', extra, ...exchange }) {
+	const shapes = {
+		'live button': { interactive: { selectedButtonId: tapped } },
+		button: { button_response: { title, selected_button_id: tapped } },
+		template: { template_button_reply: { title, selected_button_id: tapped } },
+		'live list': { interactive: { selectedReply: { selectedRowID: tapped } } },
+		list: { list_response: { title, single_select_reply: { option_name: tapped } } },
+	};
+	const type = shape.endsWith('list') ? 'list_response' : 'buttons_response';
+	return messageExchange({ type, text: '', extra: { ...shapes[shape], ...extra }, ...exchange });
+}
+
+/**
+ * A message that Ryze cannot read.
+ *
+ * Unknown in the docs: whether a pin makes an event; taken: if it does, then this one.
+ *
+ * @param {Exchange} [exchange]
+ */
+const unknownMessage = (exchange) => messageExchange({ type: 'unknown', text: '', ...exchange });
+
+module.exports = { messageEdit, messageRevoke, reaction, statusPost, tap, unknownMessage };

@@ -38,17 +38,32 @@ function messageExchange(exchange) {
 	const complete = withDefaults(exchange);
 	const { layout, id, direction, timestamp, chat, sender, recipient, type, text } = complete;
 	const { source, reply, extra } = complete;
-	const envelope = { direction, timestamp, chat, sender, ...(recipient ? { recipient } : {}) };
+	const envelope = { direction, timestamp, chat, sender };
+	const toWhom = recipient ? { recipient } : {};
 	const origin = source === undefined ? {} : { source };
 	const answered = reply && { reply: { message_id: reply.of, text: reply.text ?? 'Hi!' } };
 	const inside = reply?.inside ?? layout === 'docs';
 	const beside = inside ? {} : answered;
 	const more = { ...origin, ...(inside ? answered : {}), ...extra };
 	if (layout === 'live') {
-		return { id, ...envelope, ...beside, message: { type, content: text, ...more } };
+		const message = { ...NOTHING, type, content: text, ...more };
+		return { id, ...envelope, recipient: recipient ?? null, ...beside, message };
 	}
-	return { id, ...beside, message: { id, ...envelope, type, content: { text }, ...more } };
+	const message = { id, ...envelope, ...toWhom, type, content: { text }, ...more };
+	return { id, ...beside, message };
 }
+
+/** What the live layout has in a message that does not have it. */
+const NOTHING = Object.freeze({
+	source: '',
+	isForwarded: false,
+	isEdit: false,
+	edit: null,
+	context: null,
+	media: null,
+	reaction: null,
+	interactive: null,
+});
 
 /** @param {Exchange} [exchange] */
 function withDefaults({ direction = 'incoming', ...given } = {}) {

@@ -14,6 +14,11 @@ describe('the options', () => {
 		},
 	);
 
+	it('have the default timeout of the operation, unless another one is set', () => {
+		expect(readOptions(() => ({}), 120).timeout).toBe(120_000);
+		expect(readOptions(() => ({ timeout: 5 }), 120).timeout).toBe(5000);
+	});
+
 	it('are read in the unit of their field: seconds', () => {
 		const given = { requestsAtOnce: 20, timeout: 2.5, maxWait: 30 };
 		expect(optionsRead(given)).toEqual({ requestsAtOnce: 20, timeout: 2500, maxWait: 30_000 });

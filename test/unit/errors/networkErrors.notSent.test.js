@@ -77,6 +77,97 @@ describe('A request that got no answer', () => {
 		},
 	);
 
+	/** @param {string} code @param {string} [syscall] */
+	const inner = (code, syscall) => Object.assign(coded(code), { syscall });
+
+	const refused = inner('ECONNREFUSED', 'connect');
+	const givenUp = inner('ETIMEDOUT', 'connect');
+
+	/** As Node.js does it: with the code of the first one. @param {any[]} errors */
+	const allOf = (...errors) => Object.assign(new AggregateError(errors), { code: errors[0].code });
+
+	/** As n8n 2.x wraps it: an error of the node around one of its HTTP client. @param {any} error */
+	const wrapped = (error) => ({
+		httpCode: error.code,
+		cause: Object.assign(coded(error.code), { cause: error }),
+	});
+
+	/** As n8n 1.x does: without any cause. @param {string} httpCode @param {string[]} said */
+	const inWords = (httpCode, ...said) => ({ httpCode, messages: [said.join(' | ')] });
+
+	/** @type {Array<[string, any]>} */
+	const neverConnected = [
+		['one address, given up', givenUp],
+		['one address given up, the other refused', allOf(givenUp, refused)],
+		['the other way round', allOf(refused, givenUp)],
+		['several addresses', allOf(givenUp, inner('ENETUNREACH', 'connect'), refused)],
+		['a lookup among them', allOf(inner('EAI_AGAIN', 'getaddrinfo'), givenUp)],
+		['a list in a list', allOf(allOf(givenUp, refused), givenUp)],
+		['no free port', inner('EADDRNOTAVAIL', 'connect')],
+		['a reset of the connection that was not there yet', inner('ECONNRESET', 'connect')],
+		['an address that is none', inner('EINVAL', 'connect')],
+	];
+
+	it.each(neverConnected)('cannot have arrived when no connection was made: %s', (_, error) => {
+		for (const around of [error, wrapped(error), wrapped(wrapped(error))]) {
+			const { message, uncertain } = failureOfException(around, 'https://r.cloud', 's');
+			expect(message).toMatch(/^Ryze could not be reached at r\.cloud \(.+\)$/);
+			expect(uncertain).toBe(false);
+		}
+	});
+
+	it.each([
+		['connect ETIMEDOUT 127.0.0.1:443'],
+		['connect ETIMEDOUT 127.0.0.1:443', 'connect ECONNREFUSED ::1:443'],
+		['connect ECONNREFUSED ::1:443', 'connect ETIMEDOUT 127.0.0.1:443'],
+		['connect ETIMEDOUT 10.0.0.1:443', 'connect ENETUNREACH ::1:443 - Local (:::0)'],
+	])('cannot have arrived when n8n 1.x says so: %s', (...said) => {
+		expect(mayHaveArrived(inWords('ETIMEDOUT', ...said))).toBe(false);
+	});
+
+	/** @type {Array<[string, any]>} */
+	const oneMayBe = [
+		['a connection that was lost', allOf(refused, inner('ECONNRESET', 'read'))],
+		['a route that was lost', allOf(refused, inner('EHOSTUNREACH', 'write'))],
+		['a timeout of no system call', allOf(refused, inner('ETIMEDOUT'))],
+		['an unknown end', allOf(refused, new Error('?'))],
+		['nothing that is known', allOf(givenUp, {})],
+	];
+
+	it.each(oneMayBe)('may have arrived when one of the addresses had %s', (_, error) => {
+		for (const around of [error, wrapped(error), wrapped(wrapped(error))]) {
+			expect(mayHaveArrived(around)).toBe(true);
+		}
+	});
+
+	it.each([
+		['ECONNREFUSED', 'connect ECONNREFUSED ::1:443', 'read ECONNRESET'],
+		['ECONNREFUSED', 'connect ECONNREFUSED ::1:443', 'socket hang up'],
+		['EHOSTUNREACH', 'read EHOSTUNREACH'],
+		['ETIMEDOUT', 'read ETIMEDOUT'],
+		['ECONNRESET', 'socket hang up'],
+	])('may have arrived when n8n 1.x says so: %s', (code, ...said) => {
+		expect(mayHaveArrived(inWords(code, ...said))).toBe(true);
+	});
+
+	it('cannot have arrived when the connection was lost before it was secure', () => {
+		const said = 'Client network socket disconnected before secure TLS connection was established';
+		const lost = Object.assign(new Error(said), { code: 'ECONNRESET' });
+		for (const error of [lost, wrapped(lost), inWords('ECONNRESET', said)]) {
+			expect(failureOfException(error, 'https://r.cloud', 's')).toMatchObject({
+				message:
+					'Ryze could not be reached at r.cloud (no secure connection could be made, ECONNRESET)',
+				uncertain: false,
+			});
+		}
+	});
+
+	it('is judged although an error is its own cause', () => {
+		const error = inner('ETIMEDOUT', 'connect');
+		expect(mayHaveArrived(Object.assign(error, { cause: error }))).toBe(false);
+		expect(mayHaveArrived(Object.assign(coded('EPIPE'), { errors: [error, {}] }))).toBe(true);
+	});
+
 	it('may have arrived unless its code says otherwise, whatever was thrown', () => {
 		const code = fc.oneof(fc.constantFrom(...notSent, ...maybeSent), fc.string(), anyValue);
 		const thrown = fc.record({ code, cause: fc.record({ code }) }, { requiredKeys: [] });

@@ -88,7 +88,7 @@ describe('an error that stops the node', () => {
 				const error = toNodeError(new RyzeError(failure), node, item);
 				const { message, description, context } = error;
 				expect({ message, description }).toEqual({
-					message: failure.message,
+					message: failure.message.replace(/\s+/g, ' ').trim(),
 					description: failure.description,
 				});
 				expect(context).toMatchObject({ itemIndex: item, reason: failure.reason });
@@ -132,6 +132,25 @@ describe("an error of n8n's own", () => {
 			cause: broken,
 			context: { itemIndex: 1, reason: 'invalid-parameter' },
 		});
+	});
+
+	const long = "'x\n'".repeat(100_000);
+
+	it.each([
+		['thrown on purpose', new RyzeError({ ...badPin, message: long, description: long })],
+		['of an answer', raised({ message: long, description: long })],
+		['of n8n', toRyzeError(new NodeOperationError(node, long, { description: long }), 'forbidden')],
+		[
+			'of n8n, about a parameter',
+			toRyzeError(new NodeOperationError(node, long, { description: long }), 'invalid-parameter'),
+		],
+		['that nobody expected', new TypeError(long)],
+		['that is a text', long],
+	])('is short and on one line, whatever it repeats: %s', (_, error) => {
+		const shown = toNodeError(error, node, 1);
+		expect(shown.message.length).toBeLessThanOrEqual(501);
+		expect(shown.message).not.toContain('\n');
+		expect(JSON.stringify(shown).length + (shown.stack ?? '').length).toBeLessThan(10_000);
 	});
 
 	it.each([

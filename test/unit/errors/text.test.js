@@ -21,8 +21,8 @@ describe('the user name and password of a web address', () => {
 	});
 
 	it('are looked for in no time, however a text is made', () => {
-		const begin = performance.now();
+		const begin = process.cpuUsage();
 		for (const part of ['://', ':/', ':', '/']) withoutUserInfo(part.repeat(100_000));
-		expect(performance.now() - begin).toBeLessThan(5000);
+		expect(process.cpuUsage(begin).user / 1000).toBeLessThan(5000);
 	});
 });

@@ -1,6 +1,11 @@
 const { Readable } = require('node:stream');
 const fc = require('fast-check');
-const { bodyWith, LARGEST_FILE } = require('../../../dist/nodes/Ryze/transport/attachment');
+const { Stopped } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const { checkFile, LARGEST_FILE } = require('../../../dist/nodes/Ryze/transport/attachment');
+
+/** @param {any} fields @param {any} attachment */
+const bodyWith = async (fields, attachment) =>
+	await (await checkFile(attachment, { timeout: 5000 })).bodyWith(fields);
 
 /**
  * @param {Buffer} file
@@ -59,8 +64,64 @@ describe('A body with a file', () => {
 		});
 	});
 
-	it('has what is left of a file that has shrunk', async () => {
-		const body = await bodyWith({}, attached(Buffer.from('abc'), { pieces: [1], size: 50 }));
-		expect(JSON.parse(body.toString())).toEqual({ mediaBase64: 'YWJj' });
+	it('is refused when the file is longer or shorter by any number of bytes', async () => {
+		const lengths = fc.integer({ min: 1, max: 40 });
+		await fc.assert(
+			fc.asyncProperty(lengths, lengths, fc.boolean(), async (length, size, inPieces) => {
+				const file = attached(Buffer.alloc(length, '='), {
+					pieces: inPieces ? [1] : undefined,
+					size,
+				});
+				const body = bodyWith({ caption: '=' }, file);
+				if (length === size) {
+					await body;
+					return;
+				}
+				await expect(body).rejects.toMatchObject({
+					failure: {
+						message:
+							length > size
+								? 'The file was changed while it was read'
+								: `The file ended after ${length} of ${size} bytes`,
+						reason: 'invalid-parameter',
+						uncertain: false,
+					},
+				});
+			}),
+		);
+	});
+
+	it.each([undefined, null, NaN, Infinity, -1, 1.5, '9', {}])(
+		'is refused before the file is read whose size is %p',
+		async (size) => {
+			const open = jest.fn();
+			const attachment = { key: 'mediaBase64', size: async () => size, open };
+			await expect(bodyWith({}, attachment)).rejects.toMatchObject({
+				failure: { message: "The file has no size in n8n's store", reason: 'invalid-parameter' },
+			});
+			expect(open).not.toHaveBeenCalled();
+		},
+	);
+
+	it('destroys a stream that the store gives after the stop', async () => {
+		const halt = new AbortController();
+		/** @type {(stream: Readable) => void} */
+		let give = () => {};
+		const attachment = {
+			key: 'mediaBase64',
+			size: async () => 3,
+			open: async () => await new Promise((resolve) => (give = resolve)),
+		};
+		const file = await checkFile(/** @type {any} */ (attachment), {
+			timeout: 5000,
+			signal: halt.signal,
+		});
+		const body = file.bodyWith({});
+		halt.abort();
+		await expect(body).rejects.toBeInstanceOf(Stopped);
+		const stream = new Readable({ read() {} });
+		give(stream);
+		await new Promise(setImmediate);
+		expect(stream.destroyed).toBe(true);
 	});
 });

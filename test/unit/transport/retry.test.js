@@ -1,5 +1,5 @@
 const { attempt } = require('../../../dist/nodes/Ryze/transport/attempt');
-const { sentAgain } = require('../../../dist/nodes/Ryze/transport/retry');
+const { retryWhen } = require('../../../dist/nodes/Ryze/transport/retry');
 
 const credential = { token: 'a1b2c3d4-token', instance: 'shop', baseUrl: 'https://r.cloud' };
 
@@ -77,6 +77,21 @@ const rows = [
 	['ECONNABORTED', network('ECONNABORTED'), PAUSE, undefined],
 	['EPIPE', network('EPIPE', 'write'), PAUSE, undefined],
 	['ETIMEDOUT', network('ETIMEDOUT'), PAUSE, undefined],
+	['ETIMEDOUT of a connect', network('ETIMEDOUT', 'connect'), PAUSE, PAUSE],
+	['EADDRNOTAVAIL of a connect', network('EADDRNOTAVAIL', 'connect'), PAUSE, PAUSE],
+	['ECONNRESET of a connect', network('ECONNRESET', 'connect'), PAUSE, PAUSE],
+	[
+		'no connection to any address',
+		new AggregateError([network('ETIMEDOUT', 'connect'), network('ECONNREFUSED', 'connect')]),
+		PAUSE,
+		PAUSE,
+	],
+	[
+		'no connection to one address and a lost one to another',
+		new AggregateError([network('ECONNREFUSED', 'connect'), network('ECONNRESET', 'read')]),
+		PAUSE,
+		undefined,
+	],
 	['ERR_STREAM_PREMATURE_CLOSE', network('ERR_STREAM_PREMATURE_CLOSE'), PAUSE, undefined],
 	['CERT_HAS_EXPIRED', network('CERT_HAS_EXPIRED'), undefined, undefined],
 	['EPROTO', network('EPROTO'), undefined, undefined],
@@ -89,7 +104,7 @@ const rows = [
 describe('A request that failed with', () => {
 	it.each(rows)('%s is sent again, or not', async (_, outcome, idempotent, other) => {
 		const result = await failed(outcome);
-		expect(sentAgain(result, true)).toBe(idempotent);
-		expect(sentAgain(result, false)).toBe(other);
+		expect(retryWhen(result, true)).toBe(idempotent);
+		expect(retryWhen(result, false)).toBe(other);
 	});
 });

@@ -143,6 +143,87 @@ describe('a message', () => {
 		expect(facts(liveWith({}, message)).text).toBe(text);
 	});
 
+	it.each([
+		[{ interactive: { selectedButtonId: 'yes' } }, 'yes'],
+		[{ content: 'Yes', interactive: { selectedButtonId: 'yes' } }, 'yes'],
+		[{ button_response: { title: 'Yes', selected_button_id: 'yes' } }, 'yes'],
+		[{ button_response: { title: 'Yes', selected_button_id: '' } }, 'Yes'],
+		[{ buttonsResponse: { selectedButtonID: 'yes' } }, 'yes'],
+		[{ template_button_reply: { selected_id: 'yes', selected_display_text: 'Yes' } }, 'yes'],
+		[{ template_button_reply: { selectedDisplayText: 'Yes' } }, 'Yes'],
+		[{ interactive: { button_reply: { id: 'yes', title: 'Yes' } } }, 'yes'],
+		[{ list_response: { title: 'Row', single_select_reply: { option_name: 'row:1' } } }, 'row:1'],
+		[{ list_response: { title: 'Row', single_select_reply: { option_name: null } } }, 'Row'],
+		[{ list_response: { title: 'Row' } }, 'Row'],
+		[{ interactive: { selectedReply: { selectedRowID: 'row:1' } } }, 'row:1'],
+		[{ list_response: { singleSelectReply: { selectedRowId: 7 } } }, '7'],
+		[{ interactive: { title: 'Choose', buttons: [{ id: 'yes' }] } }, ''],
+		[{ reply: { id: 'A', title: 'x' }, interactive: null }, ''],
+	])('that is a tap has the text of what was tapped: %j is %j', (tap, text) => {
+		const message = { type: 'buttons_response', content: '', ...tap };
+		expect(facts(liveWith({}, message)).text).toBe(text);
+		expect(facts(liveWith(tap, { type: 'list_response', content: {} })).text).toBe(text);
+		const { id, message: nested } = catalog.data;
+		const data = { id, message: { ...nested, content: {}, ...tap } };
+		expect(facts({ ...catalog, data }).text).toBe(text);
+	});
+
+	it('has the emoji of a reaction for a text', () => {
+		const reaction = { message_id: 'A', emoji: '👍' };
+		expect(facts(liveWith({}, { type: 'reaction', content: null, reaction })).text).toBe('👍');
+	});
+
+	it.each([
+		['  #pin ', '#pin'],
+		['\u200f\u00a0#pin', '#pin'],
+		['#\u2060p\u00adin\ufeff', '#pin'],
+		['#\u200d\u200c\u200dpin', '#pin'],
+		['#\ufe0fpin', '#pin'],
+		['#pin\u00a024h', '#pin 24h'],
+		['cafe\u0301', 'caf\u00e9'],
+		['two  blanks\nand a line', 'two  blanks\nand a line'],
+		['I \u2764\ufe0f #\ufe0f\u20e3', 'I \u2764\ufe0f #\ufe0f\u20e3'],
+		['\u{1f469}\u200d\u{1f4bb}', '\u{1f469}\u200d\u{1f4bb}'],
+		['\u0645\u06cc\u200c\u062e', '\u0645\u06cc\u200c\u062e'],
+		['\u200b', undefined],
+	])('shows its text without what nobody sees, and keeps it in its data: %j', (content, text) => {
+		const { json } = read(liveWith({}, { content }));
+		expect(json.text).toBe(text);
+		expect(json.data).toMatchObject({ message: { content } });
+	});
+
+	it.each([{}, null, '', [], { jid: null, lid: '' }])(
+		'reads the chat, the sender and the reply that stand in the message, beside %j',
+		(empty) => {
+			const { chat, sender } = live.data;
+			const nested = { chat, sender, reply: { message_id: 'A' }, content: 'Hi' };
+			const data = { id: 'B', chat: empty, sender: empty, reply: empty, message: nested };
+			const swapped = {
+				...nested,
+				id: 'B',
+				message: { chat: empty, sender: empty, reply: empty, content: empty },
+			};
+			for (const each of [data, swapped]) {
+				expect(read({ event: 'message.exchange', data: each }).json).toMatchObject({
+					chatId: chat.jid,
+					senderId: sender.jid,
+					repliedMessageId: 'A',
+					text: 'Hi',
+				});
+				expect(facts({ event: 'message.exchange', data: each }).chatKind).toBe('group');
+			}
+		},
+	);
+
+	it('is read in long texts within a moment', () => {
+		const started = Date.now();
+		for (const sign of ['\u200d', ' ', '\u00a0', '\n', '\u2764\ufe0f', ' \n']) {
+			const body = liveWith({}, { content: `${sign.repeat(60_000)}x` });
+			read(body);
+		}
+		expect(Date.now() - started).toBeLessThan(2000);
+	});
+
 	it('has the program that sent it, in either layout', () => {
 		expect(facts(liveWith({}, { source: 'api' })).source).toBe('api');
 		expect(facts(liveWith({ source: 'crm' })).source).toBe('crm');
@@ -230,6 +311,52 @@ describe('the token', () => {
 	it('is removed from keys as well', () => {
 		const text = JSON.stringify(read(liveWith({ [TOKEN]: { [`x${TOKEN}`]: 1 } })).json);
 		expect(text).not.toContain(TOKEN);
+	});
+
+	it.each([
+		['a word of Ryze', 'instance'],
+		['a word with a dot', 'message.exchange'],
+		['the name of a key', 'message_id'],
+		['the number of the sender', '5511999999999'],
+		['that number with a plus sign', '+5511999999999'],
+		['the ID of the sender', '5511999999999@s.whatsapp.net'],
+		['the ID of the chat', '120363406289005073@g.us'],
+		['the ID of the message', '3EB0LIVE'],
+	])('is removed under its name only when it is %s', (_what, token) => {
+		const { json } = read(live);
+		expect(read({ ...live, instanceData: { ...cleanInstance, token } }).json).toEqual(json);
+	});
+
+	it('leaves names and events as they are when another field is named after it', () => {
+		const { json } = read(live);
+		const instanceData = { ...live.instanceData, tokenType: 'instance' };
+		expect(read({ ...live, instanceData }).json).toEqual(json);
+	});
+
+	/** @type {Array<[string, object]>} */
+	const elsewhere = [
+		['on top', { token: TOKEN }],
+		['deep in what is on top', { meta: [{ auth: { 'X-Api-Key': TOKEN } }] }],
+		['in data', liveWith({ token: TOKEN })],
+		['deep in data', liveWith({ instance: [{ webhook: { authorization: `Bearer ${TOKEN}` } }] })],
+		['in the message', liveWith({}, { apikey: TOKEN })],
+	];
+	it.each(elsewhere)(
+		'is removed with its name, and masked elsewhere, when it stands %s',
+		(_, more) => {
+			const own = /** @type {any} */ (more).data ?? live.data;
+			const data = { ...own, said: `It is ${TOKEN}` };
+			const { json } = read({ ...live, instanceData: { instance: 'shop' }, ...more, data });
+			expect(JSON.stringify(json)).not.toContain(TOKEN);
+			expect(JSON.stringify(json)).not.toMatch(/"(token|apikey|X-Api-Key|authorization)"/);
+			expect(json).toMatchObject({ messageId: '3EB0LIVE', data: { said: 'It is ***' } });
+		},
+	);
+
+	it('is not looked for in what people have written', () => {
+		const form = { flow_token: 'flow-1', password: 'of a form' };
+		const body = liveWith({}, { content: { text: 'Hi' }, interactive: { response: form } });
+		expect(read(body).json.data).toMatchObject({ message: { interactive: { response: form } } });
 	});
 
 	it('is not removed when it is too short to be one', () => {

@@ -120,10 +120,112 @@ describe('the key of an event', () => {
 			key({ ...live, event: 'message.status' }),
 			key(liveWith({ id: '3EB0OTHER' })),
 			key(liveWith({}, { type: 'message_revoke' })),
-			key(liveWith({}, { content: 'Hello!' })),
-			key(liveWith({ timestamp: '2026-07-31T12:00:01Z' })),
+			key(liveWith({ chat: { jid: 'status@broadcast' } })),
+			...[others[0], { ...others[0], data: { ...others[0].data, status: 'played' } }].map((body) =>
+				key(body),
+			),
 		];
 		expect(new Set(keys).size).toBe(keys.length);
+	});
+
+	/** @type {Array<[string, any]>} */
+	const twins = [
+		['the number or the @lid', liveWith({ sender: { lid: '123456789012345@lid' } })],
+		['a name', liveWith({ chat: { ...live.data.chat, name: 'The team' } })],
+		['the offset of its time', liveWith({ timestamp: '2026-07-31T09:00:00-03:00' })],
+		['its time', liveWith({ timestamp: 1785499200 })],
+		['its text', liveWith({}, { content: 'Hello!' })],
+		[
+			'the address of its file',
+			liveWith({}, { type: 'image', content: '', media: { url: 'https://a.example' } }),
+		],
+		['members that say nothing', liveWith({ recipient: null }, { source: '', edit: null })],
+		[
+			'its layout',
+			{
+				event: live.event,
+				data: { id: '3EB0LIVE', message: { id: '3EB0LIVE', content: { text: 'Hello' } } },
+			},
+		],
+		[
+			'where its ID stands',
+			{ event: live.event, data: { message: { id: '3EB0LIVE', content: { text: 'Hello' } } } },
+		],
+	];
+	it.each(twins)('is the same for a message when only this differs: %s', (_what, body) => {
+		expect(key(body)).toBe(key(live));
+	});
+
+	/** @param {string} type @param {object} message @param {object} [data] */
+	const change = (type, message, data) =>
+		key(liveWith({ id: 'OWN', ...data }, { type, ...message }));
+	const byLid = { sender: { lid: '123456789012345@lid' }, timestamp: '2026-07-31T09:00:00-03:00' };
+	const later = { timestamp: '2026-07-31T12:00:01Z' };
+
+	it.each([
+		['an edit', 'message_edit', { content: '', edit: { original_id: 'A', text: 'x' } }],
+		['an edit that names none', 'message_edit', { content: 'x' }],
+		['a reaction', 'reaction', { content: '', reaction: { message_id: 'A', emoji: '👍' } }],
+		['a reaction that names none', 'reaction', { content: '👍' }],
+		['a deletion', 'message_revoke', { content: '' }],
+	])('is the same for %s that comes under two names', (_what, type, message) => {
+		expect(change(type, message)).toBeDefined();
+		expect(change(type, message, byLid)).toBe(change(type, message));
+	});
+
+	it('differs between two edits, and two reactions', () => {
+		const edit = (/** @type {string} */ text) => ({
+			content: '',
+			edit: { original_id: 'A', text },
+		});
+		const emoji = (/** @type {string} */ text) => ({
+			content: '',
+			reaction: { message_id: 'A', text },
+		});
+		const keys = [
+			change('message_edit', edit('x')),
+			change('message_edit', edit('y')),
+			change('message_edit', edit('x'), { id: 'OTHER' }),
+			change('message_edit', { content: 'x' }),
+			change('message_edit', { content: 'x' }, later),
+			change('reaction', emoji('👍')),
+			change('reaction', emoji('👎')),
+			change('reaction', emoji('👍'), { id: 'OTHER' }),
+		];
+		expect(new Set(keys).size).toBe(keys.length);
+	});
+
+	it('differs between a message that could not be read yet and the real one', () => {
+		const real = key(live);
+		for (const type of ['unknown', null, 'text']) {
+			expect(key(liveWith({}, { type, content: '' }))).not.toBe(real);
+		}
+	});
+
+	it('is the same for a receipt of a private chat under two names, and not in a group', () => {
+		const receipt = (/** @type {any} */ chat, /** @type {any} */ recipient) =>
+			key({
+				event: 'message.status',
+				data: { ...later, status: 'read', messageIds: ['A'], chat, recipient },
+			});
+		const [one, other] = [{ jid: '5511999999999@s.whatsapp.net' }, { lid: '123456789012345@lid' }];
+		expect(receipt(other, other)).toBe(receipt(one, one));
+		const group = { jid: '1@g.us', type: 'group' };
+		expect(receipt(group, other)).not.toBe(receipt(group, one));
+		expect(receipt(group, { ...one, name: 'Ann' })).toBe(receipt(group, one));
+	});
+
+	it('of another event does not depend on names, order, offsets and what is empty', () => {
+		const member = { jid: '5511999999999@s.whatsapp.net' };
+		const joined = { type: 'joined', groupJid: '1@g.us', participants: [member] };
+		const first = key({
+			event: 'group.flow',
+			data: { ...joined, timestamp: '2026-07-31T12:00:01Z' },
+		});
+		const named = [{ name: 'Ann', lid: null, ...member }];
+		const again = { timestamp: '2026-07-31T09:00:01-03:00', ...joined, participants: named };
+		expect(key({ event: 'group.flow', data: again })).toBe(first);
+		expect(key({ event: 'group.flow', data: { ...again, type: 'left' } })).not.toBe(first);
 	});
 
 	it('does not depend on the instance, as a label belongs to one', () => {

@@ -230,6 +230,46 @@ describe('Also Start On', () => {
 		(isEdit) => expect(lets(liveWith({}, { isEdit }))).toBe(true),
 	);
 
+	/** @type {Array<[string, object]>} */
+	const unread = [
+		['of an unknown type', { type: 'unknown' }],
+		['of no type', { type: null }],
+		['of an unsupported type', { type: 'UNSUPPORTED' }],
+		['that is a pin', { type: 'pin_in_chat_message', pin: { id: 'A' } }],
+		['that is a pin with another name', { type: 'PinInChatMessage' }],
+		['that is a pin with a text', { type: 'pin', content: 'Ana pinned a message' }],
+		['that is a pin marked as an edit', { type: 'unknown', isEdit: true }],
+		['with parts that say nothing', { type: 'unknown', media: { url: '', fileSize: 0 }, poll: [] }],
+		['with what stands beside a content', { type: '', context: { id: 'A' }, isForwarded: true }],
+	];
+	it.each(unread)('lets a message %s through only where Unknown Messages are chosen', (_, more) => {
+		const body = liveWith({}, { content: '', media: null, ...more });
+		expect(lets(body)).toBe(false);
+		expect(lets(body, { alsoStartOn: ['edits', 'deletions', 'reactions'] })).toBe(false);
+		expect(lets(body, { alsoStartOn: ['unknown'] })).toBe(true);
+		expect(lets(guessedPin)).toBe(false);
+	});
+
+	/** @type {object[]} */
+	const read = [
+		{ type: 'location' },
+		{ type: 'contact' },
+		{ type: 'poll' },
+		{ type: 'sticker' },
+		{ type: 'shipping' },
+		{ type: 'unknown', content: 'Hi' },
+		{ type: 'unknown', content: { text: 'Hi' } },
+		{ type: 'unknown', location: { latitude: 1 } },
+		{ type: null, poll: { name: 'Lunch?' } },
+		{ media: { type: 'ptt', base64: 'T2dnUw==' }, type: undefined },
+		{ type: 'unknown', interactive: { selectedButtonId: 'a' } },
+		{ type: undefined, list_response: { title: 'a' } },
+		{ type: undefined, something: { new: 'kind' } },
+	];
+	it.each(read)('is not asked about a message without a text that can be read: %j', (message) =>
+		expect(lets(liveWith({}, { content: '', ...message }))).toBe(true),
+	);
+
 	it('lets a deleted status post through only where both are chosen', () => {
 		const body = liveWith({ chat: status }, { type: 'message_revoke' });
 		expect(lets(body, { alsoStartOn: ['statusPosts'] })).toBe(false);
@@ -251,17 +291,24 @@ describe('Also Start On', () => {
 });
 
 describe('Ignore Messages Sent by API', () => {
-	it.each(['api', 'n8n'])('holds back a message with the label %s', (source) => {
-		for (const body of [
-			liveWith({ direction: 'outgoing' }, { source }),
-			liveWith({ direction: 'outgoing', source }),
-			{ ...catalog, data: { id: 'A', message: { ...catalog.data.message, source } } },
-		]) {
-			expect(lets(body, { ignoreSentByApi: true })).toBe(false);
-			expect(lets(body, { ignoreSentByApi: false })).toBe(true);
-			// Without the option as well: no workflow starts itself by mistake.
-			expect(lets(body)).toBe(false);
-		}
+	it.each(['api', 'n8n', 'N8N', 'crm', ' ', '0'])(
+		'holds back a message with the label %j',
+		(source) => {
+			for (const body of [
+				liveWith({ direction: 'outgoing' }, { source }),
+				liveWith({ direction: 'outgoing', source }),
+				{ ...catalog, data: { id: 'A', message: { ...catalog.data.message, source } } },
+			]) {
+				expect(lets(body, { ignoreSentByApi: true })).toBe(false);
+				expect(lets(body, { ignoreSentByApi: false })).toBe(true);
+				// Without the option as well: no workflow starts itself by mistake.
+				expect(lets(body)).toBe(false);
+			}
+		},
+	);
+
+	it('holds back a message that has a label and no direction', () => {
+		expect(lets(liveWith({ direction: undefined }, { source: 'crm' }))).toBe(false);
 	});
 
 	it('lets a received message through, whatever its label', () => {
@@ -270,10 +317,24 @@ describe('Ignore Messages Sent by API', () => {
 	});
 
 	it.each([undefined, null, ''])('lets a message through that the phone sent: %j', (source) => {
-		const body = liveWith({ direction: 'outgoing' }, { source });
+		const body = liveWith({ direction: 'outgoing', source }, { source });
 		expect(lets(body, { ignoreSentByApi: true })).toBe(true);
 	});
 });
+
+/** A live message whose members say nothing, as a pin may come. */
+const guessedPin = {
+	event: 'message.exchange',
+	data: {
+		id: '3EB0PIN',
+		direction: 'incoming',
+		timestamp: '2026-09-28T20:45:00-03:00',
+		chat: { jid: '120363000000000001@g.us', name: 'Team', type: 'group' },
+		sender: { jid: '5511999999999@s.whatsapp.net', lid: '100000000000001@lid', name: 'Ana' },
+		recipient: null,
+		message: { type: 'unknown', content: '', source: '', isEdit: false, edit: null, media: null },
+	},
+};
 
 describe('Text', () => {
 	const said = liveWith({}, { content: '  #Pin this,\nÄnne ' });
@@ -302,6 +363,52 @@ describe('Text', () => {
 			expect(lets(liveWith({}, { content: '' }), { textMatch, text: 'x' })).toBe(false);
 		},
 	);
+
+	it.each([
+		['a no-break space in front', '\u00a0#pin', '#pin'],
+		['a mark of the direction', '\u200f#pin', '#pin'],
+		['isolates', '\u2068#pin\u2069', '#pin'],
+		['a word joiner', '#\u2060pin', '#pin'],
+		['a zero-width space', '#p\u200bin', '#pin'],
+		['joiners', '#\u200d\u200c\u200dpin', '#pin'],
+		['a byte order mark inside', '#\ufeffpin', '#pin'],
+		['a soft hyphen', '#p\u00adin', '#pin'],
+		['a variation selector', '#\ufe0fpin', '#pin'],
+		['a control character', '\u0000#pin', '#pin'],
+		['a Braille blank', '\u2800#pin', '#pin'],
+		['other and more spaces', '#pin \u2009\u3000 now', '#pin now'],
+		['spaces around a line break', '#pin \r\n now', '#pin\nnow'],
+		['a decomposed accent', 'Cafe\u0301', 'caf\u00e9'],
+		['another case', 'STRASSE', 'Stra\u00dfe'],
+		[
+			'a final sigma',
+			'\u039f\u0394\u039f\u03a3',
+			'\u03bf\u03b4\u03cc\u03c2'.replace('\u03cc', '\u03bf'),
+		],
+		['an emoji of several', '\u{1f469}\u200d\u{1f4bb} works', '\u{1f469}\u200d\u{1f4bb} works'],
+		['a heart with or without its selector', '\u2764\ufe0f', '\u2764'],
+	])('sees no difference in %s', (_what, content, text) => {
+		for (const [one, other] of [
+			[content, text],
+			[text, content],
+		]) {
+			for (const textMatch of ['equals', 'startsWith', 'contains']) {
+				expect(lets(liveWith({}, { content: one }), { text: other, textMatch })).toBe(true);
+			}
+		}
+	});
+
+	it.each([
+		['#pin', '#unpin'],
+		['caf\u00e9', 'cafe'],
+		['#pin now', '#pinnow'],
+		['#pin\nnow', '#pin now'],
+	])('sees the difference of %j and %j', (content, text) => {
+		expect(lets(liveWith({}, { content }), { text, textMatch: 'equals' })).toBe(false);
+	});
+
+	it('that nobody sees lets every message through', () =>
+		expect(lets(said, { textMatch: 'equals', text: '\u200b\u00a0' })).toBe(true));
 
 	it('is also compared with the caption of a picture, in either layout', () => {
 		const picture = liveWith({}, { content: '', media: { caption: 'Look: #pin' } });

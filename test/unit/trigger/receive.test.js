@@ -247,3 +247,96 @@ describe('an event that tells no time', () => {
 		}
 	});
 });
+
+describe('what is refused', () => {
+	/** @type {jest.SpyInstance | undefined} */
+	let clock;
+	afterEach(() => clock?.mockRestore());
+
+	let workflows = 0;
+
+	/** A trigger that has logged nothing yet. @param {TriggerOptions} [options] */
+	const unheard = (options) => triggerWith({ workflowId: `refusing-${++workflows}`, ...options });
+
+	it.each([
+		[undefined, /with 401, .* no Authorization header\. If a proxy .* an old webhook /],
+		[
+			'Basic YW55OnRoaW5n',
+			/with 401, .* Authorization header is not the one .* proxy .* old webhook /,
+		],
+	])('is said in the log, for the authorization %j', async (authorization, sentence) => {
+		const trigger = unheard();
+		const request = { body: fresh(), headers: { authorization } };
+		await trigger.webhook(request, new FakeResponse());
+		expect(trigger.warnings).toEqual([expect.stringMatching(sentence)]);
+		expect(trigger.warnings[0]).toMatch(
+			/^A delivery to the webhook "n8n-refusing-\d+-[0-9a-f]{8}" /,
+		);
+		expect(trigger.warnings[0]).not.toMatch(/YW55|of-this-webhook/);
+	});
+
+	it('is said in the log when it is no event, or for another instance', async () => {
+		const trigger = unheard();
+		await arrive(trigger, { token: TOKEN });
+		expect(trigger.warnings).toEqual([expect.stringMatching(/with 400, .* proxy /)]);
+		const staticData = { 'node:Ryze Trigger': { secret: SECRET, instance: 'other' } };
+		const another = unheard({ staticData });
+		await arrive(another, fresh());
+		expect(another.warnings).toEqual([expect.stringMatching(/with 403, .*"shop".*"other"/)]);
+		expect([...trigger.warnings, ...another.warnings].join()).not.toContain(TOKEN);
+	});
+
+	it('is said once a minute for each trigger', async () => {
+		const [one, other] = [unheard(), unheard()];
+		let now = Date.now();
+		clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+		for (const seconds of [0, 1, 58, 2, 30, 31]) {
+			now += seconds * 1000;
+			await arrive(one, fresh(), 'wrong');
+			await arrive(other, {}, 'wrong');
+		}
+		expect([one.warnings.length, other.warnings.length]).toEqual([3, 3]);
+	});
+
+	it('is not said of what a filter drops, nor of what comes again', async () => {
+		const trigger = unheard();
+		const body = fresh();
+		for (const each of [body, body, { ...fresh(), event: 'group.flow' }])
+			await arrive(trigger, each);
+		expect(trigger.warnings).toEqual([]);
+	});
+});
+
+describe('after the credential was edited', () => {
+	/** @param {object} credential @param {object} [kept] */
+	const edited = (credential, kept) =>
+		triggerWith({
+			workflowId: 'edited',
+			credential: { ...harness.credential, ...credential },
+			staticData: {
+				'node:Ryze Trigger': {
+					secret: SECRET,
+					instance: 'shop',
+					baseUrl: 'https://a.example',
+					...kept,
+				},
+			},
+		});
+
+	it('to another instance, events of the one before are refused', async () => {
+		const trigger = edited({ instance: 'second' });
+		const { result, response } = await arrive(trigger, fresh());
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(response.statusCode).toBe(403);
+		expect(trigger.warnings).toEqual([
+			expect.stringMatching(/"second" now, .* "shop"\. Unpublish .* publish it again\.$/),
+		]);
+	});
+
+	it.each([
+		['the same instance, spelled otherwise', { instance: ' Shop ' }],
+		['a field that cannot be read', { instance: '' }],
+	])('to %s, they start the workflow', async (_what, credential) => {
+		expect((await arrive(edited(credential), fresh())).result).toEqual(starts);
+	});
+});

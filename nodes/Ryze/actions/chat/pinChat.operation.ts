@@ -22,7 +22,7 @@ const properties: INodeProperties[] = [
 			propertyHint: 'true pins, false unpins; there is no operation for unpinning.',
 		},
 		description:
-			'Whether to pin the chat at the top of your own list (on) or to unpin it (off). An expression can give true or false.',
+			'Whether to pin the chat at the top of your own list (on) or to unpin it (off). An expression can return true or false.',
 	},
 	chatField,
 ];
@@ -46,8 +46,8 @@ export const pinChat: Operation = {
 			orderKey: chatKeyOf(number),
 			idempotent: true,
 			ifUncertain: pin
-				? 'Whether the pin took effect is unknown; pinning again is safe.'
-				: 'Whether the unpin took effect is unknown; unpinning again is safe.',
+				? 'The chat may or may not be pinned. Pinning it again is safe.'
+				: 'The chat may still be pinned. Unpinning it again is safe.',
 			finalState: { pinned: pin },
 		};
 	},

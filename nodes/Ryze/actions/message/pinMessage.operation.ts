@@ -8,8 +8,10 @@ const DURATIONS = ['24h', '7d', '30d'] as const;
 
 const properties: INodeProperties[] = [
 	{
+		// What the API leaves open is named as WhatsApp's doing (docs/ryze-api.md, "What becomes of a
+		// pin").
 		displayName:
-			'Everyone in the chat sees the pin. WhatsApp allows up to 3 pinned messages per chat. In a group, your number may need to be an admin.',
+			"Everyone in the chat sees the pin, and a line that says so. WhatsApp's apps keep 3 pinned messages per chat: a fourth one removes the oldest, without an error. In a group, your number may need to be an admin.",
 		name: 'pinNotice',
 		type: 'notice',
 		default: '',
@@ -20,10 +22,11 @@ const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		builderHint: {
-			propertyHint: 'true pins, false unpins; there is no operation for unpinning.',
+			propertyHint:
+				'true pins, false unpins; there is no operation for unpinning. A 4th pin in a chat drops its oldest without an error. Pinning again posts another line.',
 		},
 		description:
-			'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression can give true or false.',
+			'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression can return true or false.',
 	},
 	messageIdField,
 	{
@@ -42,7 +45,8 @@ const properties: INodeProperties[] = [
 			propertyHint:
 				'For another length, take the next longer one and unpin with a later Pin Message.',
 		},
-		description: 'How long the message stays pinned. WhatsApp offers only these three.',
+		description:
+			'How long the message stays pinned. WhatsApp offers only these three. If you pin the message again, the time starts anew.',
 	},
 ];
 
@@ -68,8 +72,8 @@ export const pinMessage: Operation = {
 			orderKey: messageId,
 			idempotent: true,
 			ifUncertain: pin
-				? 'Whether the pin took effect is unknown; pinning again is safe.'
-				: 'Whether the unpin took effect is unknown; unpinning again is safe.',
+				? 'The message may or may not be pinned. Pinning it again is safe; at most, the chat shows a second line about it.'
+				: 'The message may still be pinned. Unpinning it again is safe.',
 			finalState: { pinned: pin },
 		};
 	},

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { refuse } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
 import { chatField } from '../fields';
+import { cleanName, mimeTypeOf, nameInPath, withExtension, type FileFacts } from '../fileType';
 import type { Operation } from '../operation';
 import { optionsOf } from '../options';
 import { isGiven, readChoice, readSwitch, readText, trimmed } from '../parameters';
@@ -43,10 +44,12 @@ const properties: INodeProperties[] = [
 		required: true,
 		hint: 'The name of the input field that contains the file',
 		builderHint: {
-			propertyHint: "The name of the field, such as 'data', not the file or its content.",
+			propertyHint:
+				"The name of the field, such as 'data', never base64. For a file of an earlier node: an expression that gives its binary object.",
 		},
 		displayOptions: { hide: { inputType: ['url'] } },
-		description: "The name of the binary field in the input, as its 'Binary' tab shows it",
+		description:
+			"The name of the binary field in the input, as its 'Binary' tab shows it. For a file of an earlier node, use an expression such as $('Download').item.binary.data.",
 	},
 	{
 		displayName: 'URL',
@@ -116,6 +119,8 @@ export const sendMedia: Operation = {
 	},
 	properties,
 	options: [...options, ...sendOptions],
+	// Ryze answers when it has downloaded the file and WhatsApp has it: a film takes a while.
+	timeout: 120,
 	request(read, openFile) {
 		const mediaType = readChoice('Media Type', read('mediaType'), MEDIA_TYPES);
 		const inputType = readChoice('Input Type', read('inputType'), ['binary', 'url']);
@@ -128,16 +133,32 @@ export const sendMedia: Operation = {
 		if (mediaType === 'audio' && isGiven(given.voiceNote)) {
 			content.isVoice = readSwitch('Voice Note', given.voiceNote);
 		}
-		if (isGiven(given.fileName)) content.fileName = readText('File Name', given.fileName).trim();
+		// Of other media the chat shows no name.
+		const documentName = (ofFile: string, facts: FileFacts) =>
+			mediaType === 'document' ? withExtension(ofFile, facts) : ofFile;
+		const name = isGiven(given.fileName)
+			? cleanName(readText('File Name', given.fileName))
+			: undefined;
 
 		if (inputType === 'url') {
-			content.mediaUrl = readUrl(read('mediaUrl'));
+			const url = readUrl(read('mediaUrl'));
+			content.mediaUrl = url;
+			const path = url.replace(/[?#].*$/s, '');
+			if (name !== undefined) content.fileName = documentName(name, { fileName: path });
 			return sendRequestOf(read, '/api/message/media', content);
 		}
-		const field = readText('Input Data Field Name', read('binaryPropertyName')).trim();
-		const { mimeType, fileName, ...file } = openFile(field);
-		const own = { mimeType, ...(fileName !== undefined && { fileName }) };
-		const request = sendRequestOf(read, '/api/message/media', { ...own, ...content });
-		return { ...request, attachment: { key: 'mediaBase64', ...file } };
+		const source = read('binaryPropertyName');
+		const isName = typeof source !== 'object' || source === null;
+		const { size, open, ...facts } = openFile(
+			isName ? readText('Input Data Field Name', source).trim() : source,
+		);
+		const mimeType = mimeTypeOf(facts, facts.fileName, name);
+		if (mimeType !== undefined) content.mimeType = mimeType;
+		const fileName = name ?? nameInPath(facts.fileName);
+		if (fileName !== '') {
+			content.fileName = documentName(fileName, { ...facts, mimeType });
+		}
+		const request = sendRequestOf(read, '/api/message/media', content);
+		return { ...request, attachment: { key: 'mediaBase64', size, open } };
 	},
 };

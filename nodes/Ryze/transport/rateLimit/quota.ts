@@ -180,12 +180,13 @@ export class Quota {
 		return permit;
 	}
 
-	/** Takes back a request that was not sent after all. */
-	takeBack(permit: Permit): void {
+	/** A request was not sent after all. */
+	cancel(permit: Permit): void {
 		const { isDelayed, window, start } = permit;
 		this.uncounted.delete(permit);
 		if (window) window.sent--;
-		if (start) start[isDelayed ? 'delayed' : 'inFlight']--;
+		if (start && !isDelayed) start.inFlight--;
+		else if (start && start.delayed > 0) start.delayed--;
 	}
 
 	/**
@@ -287,7 +288,13 @@ export class Quota {
 		this.length = end.length ?? this.length;
 		if (end.endsAt <= now) {
 			// Nothing of the current window. What remained is free in any case, if it was counted lately.
-			if (!window && start && permit.start === start && !permit.isDelayed && permit.sentAt >= start.countedAt) {
+			if (
+				!window &&
+				start &&
+				permit.start === start &&
+				!permit.isDelayed &&
+				permit.sentAt >= start.countedAt
+			) {
 				Object.assign(start, { remaining: told.remaining, countedAt: permit.sentAt });
 				this.dropArrived(permit.sentAt);
 			}

@@ -94,7 +94,7 @@ export class RateLimiter {
 	/** Gives back a permit whose request was not sent after all. */
 	releaseUnsent(permit: Permit): void {
 		this.inFlight--;
-		this.quota.takeBack(permit);
+		this.quota.cancel(permit);
 		this.dispatch();
 	}
 

@@ -9,8 +9,8 @@ const request = (parameters) => requestOf(pinChat, { chat: '5511999999999', ...p
 
 describe('Pin Chat', () => {
 	it.each([
-		[true, 'Whether the pin took effect is unknown; pinning again is safe.'],
-		[false, 'Whether the unpin took effect is unknown; unpinning again is safe.'],
+		[true, 'The chat may or may not be pinned. Pinning it again is safe.'],
+		[false, 'The chat may still be pinned. Unpinning it again is safe.'],
 	])('becomes the request of the API docs: %s', (pin, ifUncertain) => {
 		expect(request({ pin })).toStrictEqual({
 			method: 'POST',
