@@ -14,8 +14,9 @@
 /**
  * The rate limit per token (docs/ryze-api.md, "Rate limit").
  *
- * Unknown in the docs; taken: a refused request does not count; requests with no token share one
- * counter, those with a wrong token another one. So there are never more counters than token kinds.
+ * Unknown in the docs; taken: a refused request does not count unless `countsRefused` is set, and a
+ * refusal has no Retry-After unless `retryAfter` is set; requests with no token share one counter, those
+ * with a wrong token another one. So there are never more counters than token kinds.
  * Unknown as well is the way of counting, so there are several, see `Counting`.
  *
  * @param {Settings} settings read at each request; a changed `windowMs` counts from the next window
@@ -42,8 +43,12 @@ function createLimiter(settings, clock = () => Date.now()) {
 	function take(kind) {
 		const counter = counterOf(kind);
 		const refused = counter.remaining() === 0;
-		if (!refused) counter.take(1);
-		return { refused, headers: headersOf(counter, settings) };
+		if (!refused || settings.countsRefused) counter.take(1);
+		const headers = headersOf(counter, settings);
+		if (refused && settings.retryAfter) {
+			headers['Retry-After'] = String(Math.ceil(settings.windowMs / 1000));
+		}
+		return { refused, headers };
 	}
 
 	/**
@@ -63,6 +68,7 @@ function createLimiter(settings, clock = () => Date.now()) {
 /** @param {Settings} settings @param {() => number} clock @returns {Counter} */
 function createCounter(settings, clock) {
 	if (settings.counting === 'sliding log') return slidingLog(settings, clock);
+	if (settings.counting === 'sliding counter') return slidingCounter(settings, clock);
 	if (settings.counting === 'token bucket') return tokenBucket(settings, clock);
 	return fixedWindow(settings, clock);
 }
@@ -119,6 +125,43 @@ function slidingLog(settings, clock) {
 }
 
 /**
+ * Windows by the clock; the one before counts by the share of it that still lies within a window's
+ * time, and the reset is the end of the current one. So counts go-chi/httprate, a library for Go,
+ * and with `countsRefused` much as gofiber/fiber does.
+ *
+ * @param {Settings} settings @param {() => number} clock @returns {Counter}
+ */
+function slidingCounter(settings, clock) {
+	let begin = -Infinity;
+	let [before, count] = [0, 0];
+
+	function roll() {
+		const { windowMs } = settings;
+		const current = clock() - (clock() % windowMs);
+		if (current === begin) return;
+		before = current === begin + windowMs ? count : 0;
+		[begin, count] = [current, 0];
+	}
+
+	return {
+		remaining() {
+			roll();
+			const { limit, windowMs } = settings;
+			const share = 1 - (clock() - begin) / windowMs;
+			return Math.max(0, limit - Math.round(before * share + count));
+		},
+		take(requests) {
+			roll();
+			count += requests;
+		},
+		resetAt() {
+			roll();
+			return begin + settings.windowMs;
+		},
+	};
+}
+
+/**
  * A bucket that is full at first and is filled evenly, one window's worth in each window.
  *
  * @param {Settings} settings @param {() => number} clock @returns {Counter}
@@ -137,7 +180,7 @@ function tokenBucket(settings, clock) {
 	return {
 		remaining() {
 			fill();
-			return Math.floor(tokens);
+			return Math.max(0, Math.floor(tokens));
 		},
 		take(requests) {
 			fill();

@@ -17,6 +17,7 @@ const COUNTINGS = [
 	'window, reset rounded up',
 	'window by the clock',
 	'sliding log',
+	'sliding counter',
 	'token bucket',
 ];
 
@@ -36,6 +37,8 @@ function defaultSettings() {
 		limit: 100,
 		windowMs: 60_000,
 		counting: 'window, reset rounded down',
+		countsRefused: false,
+		retryAfter: false,
 		latencyMs: 0,
 		resetHeader: undefined,
 		retryDelaysMs: [100, 200],
@@ -65,6 +68,8 @@ function applySettings(settings, changes) {
 	}
 	settings.counting = counting;
 	settings.groupIdField = groupIdField;
+	settings.countsRefused = changes.countsRefused ?? settings.countsRefused;
+	settings.retryAfter = changes.retryAfter ?? settings.retryAfter;
 	for (const name of NUMBERS) settings[name] = changes[name] ?? settings[name];
 	settings.retryDelaysMs = changes.retryDelaysMs ?? settings.retryDelaysMs;
 	if ('resetHeader' in changes) settings.resetHeader = changes.resetHeader;

@@ -38,13 +38,16 @@
  * @typedef {(entry: IndexedEntry) => Fault | undefined} FaultFunction
  *
  * @typedef {'window, reset rounded down' | 'window, reset rounded up' | 'window by the clock' |
- * 'sliding log' | 'token bucket'} Counting how the rate limit counts. A window begins with the first
- * request in it, or by the clock: then it ends on a multiple of `windowMs`, and the reset is exact.
+ * 'sliding log' | 'sliding counter' | 'token bucket'} Counting how the rate limit counts. A window
+ * begins with the first request in it, or by the clock: then it ends on a multiple of `windowMs`, and
+ * the reset is exact.
  *
  * @typedef {object} Settings
  * @property {number} limit requests per window and token
  * @property {number} windowMs
  * @property {Counting} counting a change counts after reset()
+ * @property {boolean} countsRefused whether a refused request counts like any other
+ * @property {boolean} retryAfter whether a refusal has a Retry-After of a whole window
  * @property {number} latencyMs added to each answer
  * @property {((resetAtMs: number) => string | undefined) | undefined} resetHeader
  * value of X-RateLimit-Reset; a function that gives undefined leaves all three headers off,

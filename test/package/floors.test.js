@@ -9,9 +9,15 @@ const FLOORS = ['nodes/Ryze/transport', 'nodes/Ryze/errors'];
 const WORDS_OF_THE_EDITOR =
 	/'(Max Wait|Timeout|Requests at Once|Delay|Recipient|Chat|Message ID|Duration|Pin|Text|Trigger On)\b|\bitems?\b|\bthis node\b/;
 
+/** @param {string} folder */
+const sourcesIn = (folder) =>
+	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
+		file.endsWith('.ts'),
+	);
+
 describe('transport/ and errors/', () => {
 	it.each(FLOORS)('know no word of the editor: %s', (folder) => {
-		const found = readdirSync(join(root, folder)).flatMap((file) =>
+		const found = sourcesIn(folder).flatMap((file) =>
 			readFileSync(join(root, folder, file), 'utf8')
 				.split('\n')
 				.map((line, index) => ({ line, at: `${folder}/${file}:${index + 1}` }))

@@ -1,4 +1,4 @@
-const { RateLimiter } = require('../../dist/nodes/Ryze/transport/rateLimiter');
+const { RateLimiter } = require('../../dist/nodes/Ryze/transport/rateLimit/rateLimiter');
 const { runConcurrently } = require('../../dist/nodes/Ryze/actions/run/concurrency');
 const { createLimiter } = require('../../sandbox/ryze/limiter');
 const { defaultSettings } = require('../../sandbox/ryze/settings');
@@ -120,21 +120,21 @@ function startRig(settings) {
 	 * @returns {Promise<Ended>}
 	 */
 	async function request({ maxWait = Infinity, delay = 0, again = true, signal } = {}) {
-		const place = limiter.nextPlace();
+		const ticket = limiter.nextTicket();
 		const came = clock.now();
 		const expiresAt = came + maxWait;
 		let waited = 0;
 		/** @param {Ended['how']} how @param {number} tries @returns {Ended} */
 		const ended = (how, tries) => ({ how, after: clock.now() - begin, waited, tries });
 		for (let tries = 0; ; tries++) {
-			waiting.add(place);
-			const turn = await limiter.enter({ place, expiresAt, delay, signal });
-			waiting.delete(place);
+			waiting.add(ticket);
+			const permit = await limiter.acquire({ ticket, expiresAt, delay, signal });
+			waiting.delete(ticket);
 			if (tries === 0) waited = clock.now() - came;
-			if (typeof turn === 'string') return ended(turn, tries);
-			if ([...waiting].some((other) => other < place)) overtaken++;
+			if (typeof permit === 'string') return ended(permit, tries);
+			if ([...waiting].some((other) => other < ticket)) overtaken++;
 			const answer = await ryze.send(delay);
-			limiter.leave(turn, answer, again);
+			limiter.release(permit, answer, again);
 			if (answer?.statusCode === 429 && again) continue;
 			if (answer?.statusCode === 429) return ended('refused', tries + 1);
 			return ended(answer ? 'answered' : 'cut', tries + 1);

@@ -126,7 +126,7 @@ function decisiveCauseOf(error: unknown): Cause {
 }
 
 /**
- * What ended a request, as `sentAgain` in transport/retry.ts wants it: the code of Node.js, OpenSSL
+ * What ended a request, as `retryWhen` in transport/retry.ts wants it: the code of Node.js, OpenSSL
  * or n8n's HTTP client, and the system call in which it failed. Either is empty when it is not known.
  */
 export function networkOutcomeOf(error: unknown): { code: string; syscall: string } {

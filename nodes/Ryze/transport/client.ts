@@ -2,8 +2,8 @@ import { toRyzeError } from '../errors/nodeErrors';
 import type { RequestContext } from './attempt';
 import { type Credential, readCredential } from './credential';
 import { FileRoom } from './fileRoom';
-import { limiterFor, type RateLimiter } from './rateLimiter';
-import type { SentAgain } from './retry';
+import { limiterFor, type RateLimiter } from './rateLimit/rateLimiter';
+import type { RetryWhen } from './retry';
 import type { Slowdowns } from './slowdowns';
 
 /** What all requests of one execution share. */
@@ -16,11 +16,11 @@ export interface Shared {
 	/** What made the execution slower, to show the user at the end. */
 	slowdowns: Slowdowns;
 	/**
-	 * Why the last request should have been sent again, when it was given up instead. A following
+	 * Why the last request should have been retried, when it was given up instead. A following
 	 * request that fails for the same reason has one try. A success, or any other kind of failure,
 	 * ends this. Otherwise each of 1,000 requests would wait in vain.
 	 */
-	givenUpAfter?: SentAgain;
+	givenUpAfter?: RetryWhen;
 }
 
 /** How a request reaches Ryze. */

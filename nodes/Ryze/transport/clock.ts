@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
-import { SLICE } from './waits';
+
+/** Milliseconds of a single sleep, so that each wait ends soon after the execution was stopped. */
+export const SLICE = 500;
 
 /** The clock that the transport uses; tests use their own. */
 export interface Clock {

@@ -1,7 +1,6 @@
 import { Stopped } from '../errors/RyzeError';
 import { LARGEST_FILE } from './attachment';
-import { clock } from './clock';
-import { SLICE } from './waits';
+import { clock, SLICE } from './clock';
 
 /** Bytes. As base64 in a body a file takes a third more. */
 const MOST_AT_ONCE = 2 * LARGEST_FILE;

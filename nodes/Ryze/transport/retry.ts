@@ -1,14 +1,14 @@
 import type { FailedAttempt } from './attempt';
 
 /** When a request is sent again: once the rate limit has room, or after a pause. */
-export type SentAgain = 'when the limit has room' | 'after a pause';
+export type RetryWhen = 'when the limit has room' | 'after a pause';
 
 interface RetryRule {
 	/** HTTP statuses, or system calls and codes of Node.js for a connection that failed. */
 	outcomes: Array<number | string>;
 	/** Whether it may have been carried out, so that only what is idempotent is sent again. */
 	onlyIdempotent: boolean;
-	sentAgain: SentAgain;
+	when: RetryWhen;
 }
 
 /**
@@ -17,9 +17,9 @@ interface RetryRule {
  */
 const RETRY_RULES: RetryRule[] = [
 	// Refused before any work was done (docs/ryze-api.md, "Rate limit").
-	{ outcomes: [429], onlyIdempotent: false, sentAgain: 'when the limit has room' },
+	{ outcomes: [429], onlyIdempotent: false, when: 'when the limit has room' },
 	// A gateway that cannot reach Ryze at the moment. It may have passed the request on.
-	{ outcomes: [502, 503, 504], onlyIdempotent: true, sentAgain: 'after a pause' },
+	{ outcomes: [502, 503, 504], onlyIdempotent: true, when: 'after a pause' },
 	// No connection was made, so nothing can have arrived (see `mayHaveArrived` in networkErrors.ts).
 	{
 		outcomes: [
@@ -34,7 +34,7 @@ const RETRY_RULES: RetryRule[] = [
 			'ENOTFOUND',
 		],
 		onlyIdempotent: false,
-		sentAgain: 'after a pause',
+		when: 'after a pause',
 	},
 	// The connection broke. What was on its way may have arrived.
 	{
@@ -47,7 +47,7 @@ const RETRY_RULES: RetryRule[] = [
 			'ETIMEDOUT',
 		],
 		onlyIdempotent: true,
-		sentAgain: 'after a pause',
+		when: 'after a pause',
 	},
 ];
 
@@ -58,7 +58,7 @@ const RETRY_RULES: RetryRule[] = [
  *
  * @param idempotent whether sending it twice has the same effect as sending it once
  */
-export function sentAgain(attempt: FailedAttempt, idempotent: boolean): SentAgain | undefined {
+export function retryWhen(attempt: FailedAttempt, idempotent: boolean): RetryWhen | undefined {
 	const ended: unknown[] =
 		attempt.kind === 'refused' ? [attempt.answer.statusCode] : [attempt.syscall, attempt.code];
 	const rule = RETRY_RULES.find(({ outcomes }) => outcomes.some((one) => ended.includes(one)));
@@ -68,5 +68,5 @@ export function sentAgain(attempt: FailedAttempt, idempotent: boolean): SentAgai
 	// Ryze itself explains a status here that gateways use, too. A phone that is not connected stays
 	// that way until somebody scans a code.
 	const lasting = attempt.kind === 'refused' && attempt.explained;
-	return lasting && rule.sentAgain === 'after a pause' ? undefined : rule.sentAgain;
+	return lasting && rule.when === 'after a pause' ? undefined : rule.when;
 }

@@ -1,5 +1,5 @@
 const { attempt } = require('../../../dist/nodes/Ryze/transport/attempt');
-const { sentAgain } = require('../../../dist/nodes/Ryze/transport/retry');
+const { retryWhen } = require('../../../dist/nodes/Ryze/transport/retry');
 
 const credential = { token: 'a1b2c3d4-token', instance: 'shop', baseUrl: 'https://r.cloud' };
 
@@ -104,7 +104,7 @@ const rows = [
 describe('A request that failed with', () => {
 	it.each(rows)('%s is sent again, or not', async (_, outcome, idempotent, other) => {
 		const result = await failed(outcome);
-		expect(sentAgain(result, true)).toBe(idempotent);
-		expect(sentAgain(result, false)).toBe(other);
+		expect(retryWhen(result, true)).toBe(idempotent);
+		expect(retryWhen(result, false)).toBe(other);
 	});
 });

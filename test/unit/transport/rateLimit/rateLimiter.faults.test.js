@@ -1,4 +1,4 @@
-const { startRig } = require('../../support/limiterRig');
+const { startRig } = require('../../../support/limiterRig');
 
 const QUICK = { travel: () => 20, work: () => 60 };
 const ROUND_TRIP = 100;

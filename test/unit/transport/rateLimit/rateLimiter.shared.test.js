@@ -1,6 +1,6 @@
-const { clock } = require('../../../dist/nodes/Ryze/transport/clock');
-const { limiterFor } = require('../../../dist/nodes/Ryze/transport/rateLimiter');
-const { VirtualClock } = require('../../support/virtualClock');
+const { clock } = require('../../../../dist/nodes/Ryze/transport/clock');
+const { limiterFor } = require('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter');
+const { VirtualClock } = require('../../../support/virtualClock');
 
 const URL = 'https://ryzeapi.cloud';
 
@@ -23,18 +23,18 @@ const answer = (remaining, seconds = 60) => ({
 	body: {},
 });
 
-/** @typedef {import('../../../dist/nodes/Ryze/transport/rateLimiter').RateLimiter} RateLimiter */
-/** @typedef {import('../../../dist/nodes/Ryze/transport/rateLimiter').Pass} Pass */
+/** @typedef {import('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter').RateLimiter} RateLimiter */
+/** @typedef {import('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter').Permit} Permit */
 
 /** @param {RateLimiter} limiter */
 async function enter(limiter) {
-	const turn = await limiter.enter({ place: limiter.nextPlace(), expiresAt: Infinity });
-	return /** @type {Pass} */ (turn);
+	const turn = await limiter.acquire({ ticket: limiter.nextTicket(), expiresAt: Infinity });
+	return /** @type {Permit} */ (turn);
 }
 
 /** @param {RateLimiter} limiter */
 async function send(limiter, remaining = 50) {
-	limiter.leave(await time.run(enter(limiter)), answer(remaining));
+	limiter.release(await time.run(enter(limiter)), answer(remaining));
 }
 
 let others = 0;
@@ -61,7 +61,7 @@ describe('the limiter of a token', () => {
 		const waiting = enter(used);
 		await send(limiterFor(URL, 'fresh'));
 		expect(time.now()).toBe(before);
-		used.leave(await time.run(waiting));
+		used.release(await time.run(waiting));
 		expect(time.now()).toBeGreaterThan(before + 59_000);
 	});
 
@@ -86,7 +86,7 @@ describe('the limiter of a token', () => {
 		await passTime();
 		await useOthers();
 		expect(limiterFor(URL, 'busy')).toBe(busy);
-		busy.leave(pass, answer(9));
+		busy.release(pass, answer(9));
 	});
 
 	it('is kept while requests wait', async () => {
@@ -95,18 +95,18 @@ describe('the limiter of a token', () => {
 		const waiting = [enter(busy), enter(busy)];
 		await useOthers();
 		expect(limiterFor(URL, 'awaited')).toBe(busy);
-		busy.leave(slow, answer(9));
-		for (const pass of await time.run(Promise.all(waiting))) busy.leave(pass);
+		busy.release(slow, answer(9));
+		for (const pass of await time.run(Promise.all(waiting))) busy.release(pass);
 	});
 
 	it('is kept while a request waits for the longest window that is believed', async () => {
 		const busy = limiterFor(URL, 'waiting long');
-		busy.leave(await enter(busy), answer(0, 300));
+		busy.release(await enter(busy), answer(0, 300));
 		const waiting = enter(busy);
 		await time.run(time.sleep(300_500));
 		await useOthers();
 		expect(limiterFor(URL, 'waiting long')).toBe(busy);
-		busy.leave(await time.run(waiting), answer(9));
+		busy.release(await time.run(waiting), answer(9));
 	});
 
 	it('is found by a digest: no text of a token stays in memory', async () => {

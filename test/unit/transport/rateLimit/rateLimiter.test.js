@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { startRig } = require('../../support/limiterRig');
+const { startRig } = require('../../../support/limiterRig');
 
 const WINDOWS = /** @type {const} */ ([
 	'window, reset rounded down',

@@ -1,6 +1,6 @@
-const { RateLimiter } = require('../../../dist/nodes/Ryze/transport/rateLimiter');
-const { startRig } = require('../../support/limiterRig');
-const { VirtualClock } = require('../../support/virtualClock');
+const { RateLimiter } = require('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter');
+const { startRig } = require('../../../support/limiterRig');
+const { VirtualClock } = require('../../../support/virtualClock');
 
 const QUICK = { travel: () => 20, work: () => 60 };
 const ROUND_TRIP = 100;
@@ -67,7 +67,7 @@ describe('what the limiter learns', () => {
 		const now = Math.floor(clock.now() / 1000);
 		const enter = async () =>
 			/** @type {any} */ (
-				await limiter.enter({ place: limiter.nextPlace(), expiresAt: clock.now() + 1 })
+				await limiter.acquire({ ticket: limiter.nextTicket(), expiresAt: clock.now() + 1 })
 			);
 		const answer = (/** @type {number} */ remaining, /** @type {number} */ resetIn) => ({
 			statusCode: 200,
@@ -77,11 +77,11 @@ describe('what the limiter learns', () => {
 			},
 			body: {},
 		});
-		limiter.leave(await enter(), answer(9, 2));
+		limiter.release(await enter(), answer(9, 2));
 		const [first, second, third] = [await enter(), await enter(), await enter()];
-		limiter.leave(first, answer(0, 62));
-		limiter.leave(second, answer(8, 2));
-		limiter.leave(third, answer(7, 2));
+		limiter.release(first, answer(0, 62));
+		limiter.release(second, answer(8, 2));
+		limiter.release(third, answer(7, 2));
 		expect(await clock.run(enter())).toBe('expired');
 	});
 
@@ -160,12 +160,12 @@ describe('what the limiter learns', () => {
 		const clock = new VirtualClock();
 		const limiter = new RateLimiter(clock);
 		const enter = async (/** @type {AbortSignal | undefined} */ signal) =>
-			await limiter.enter({ place: limiter.nextPlace(), expiresAt: Infinity, signal });
+			await limiter.acquire({ ticket: limiter.nextTicket(), expiresAt: Infinity, signal });
 		const pass = /** @type {any} */ (await enter(undefined));
 		const stop = new AbortController();
 		const waiting = enter(stop.signal);
 		stop.abort();
-		limiter.leave(pass);
+		limiter.release(pass);
 		expect(await clock.run(waiting)).toBe('stopped');
 	});
 });

@@ -1,4 +1,4 @@
-const { startRig } = require('../../support/limiterRig');
+const { startRig } = require('../../../support/limiterRig');
 
 /**
  * Numbers from 0 to 1 that are the same in each run.
@@ -17,7 +17,7 @@ const WINDOWS = /** @type {const} */ ([
 ]);
 const OTHERS = /** @type {const} */ (['sliding log', 'token bucket']);
 
-/** @typedef {import('../../../sandbox/ryze/types').Counting} Counting */
+/** @typedef {import('../../../../sandbox/ryze/types').Counting} Counting */
 
 /**
  * @typedef {object} Load

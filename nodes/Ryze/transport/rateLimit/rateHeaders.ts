@@ -1,0 +1,116 @@
+import type { Answer } from '../../errors/answer';
+
+/**
+ * Ryze counts per minute, so nothing longer is believed, in milliseconds: a longer Retry-After is
+ * cut to this, and a reset that is further away is ignored (docs/ryze-api.md, "Rate limit").
+ */
+export const LONGEST_BELIEVED = 300_000;
+
+/** What a response says about the rate limit. */
+export interface RateHeaders {
+	/** Requests that may still be sent in the window. */
+	remaining: number;
+	/** Requests in a whole window; NaN when the response does not say it. */
+	limit: number;
+	/** When the window is over, in Unix seconds by the clock of Ryze; NaN when unusable. */
+	reset: number;
+	/** When Ryze responded, in milliseconds by its clock, cut off to a second; NaN when unusable. */
+	date: number;
+}
+
+const numberOf = (header: unknown): number =>
+	typeof header === 'string' && header.trim() !== '' ? Number(header) : NaN;
+
+const timeOf = (header: unknown): number => (typeof header === 'string' ? Date.parse(header) : NaN);
+
+/**
+ * Reads the rate limit headers of a response (docs/ryze-api.md, "Rate limit").
+ *
+ * @returns `undefined` when the response does not say how many requests remain
+ */
+export function readRateHeaders(headers: Record<string, unknown>): RateHeaders | undefined {
+	const remaining = numberOf(headers['x-ratelimit-remaining']);
+	if (Number.isNaN(remaining)) return undefined;
+	return {
+		// Some servers continue to count below zero.
+		remaining: Math.max(0, remaining),
+		limit: numberOf(headers['x-ratelimit-limit']),
+		reset: numberOf(headers['x-ratelimit-reset']),
+		date: timeOf(headers.date),
+	};
+}
+
+/**
+ * How long the server asks clients to wait, in milliseconds, at most 5 minutes. Only a 429 or a 503
+ * counts: with a number of seconds, or with a date by the clock of the server.
+ *
+ * @param now milliseconds since 1970, for a response without a date of its own
+ */
+export function readRetryAfter({ statusCode, headers }: Answer, now: number): number {
+	if (statusCode !== 429 && statusCode !== 503) return 0;
+	const value = headers['retry-after'];
+	const date = timeOf(headers.date);
+	const until = timeOf(value) - (Number.isNaN(date) ? now : date);
+	const seconds = numberOf(value);
+	const wait = Number.isNaN(seconds) ? until : seconds * 1000;
+	return wait > 0 ? Math.min(wait, LONGEST_BELIEVED) : 0;
+}
+
+/** Seconds. Windows are assumed to last a multiple of this; windows by the clock end on one. */
+const ROUND = 5;
+
+/**
+ * What is known of the whole seconds in which resets are given:
+ * - `maybe cut off`: the window may last up to a second longer.
+ * - `not cut off`: the reset is exact or rounded up, as a first response has shown.
+ * - `odd`: a window lasted longer than its first response showed, so that none is trusted.
+ */
+export type Rounding = 'maybe cut off' | 'not cut off' | 'odd';
+
+interface WindowEnd {
+	/** When the window is over for certain, in milliseconds since 1970 by our clock. */
+	endsAt: number;
+	/** How long windows last, in milliseconds, if this response shows it. */
+	length?: number;
+	rounding: Rounding;
+}
+
+/**
+ * When the window of a response is over, from this response alone: `reset - Date` after its arrival,
+ * and a second later if the reset may be cut off. So the clocks of Ryze and of this machine may
+ * differ, and each may be changed.
+ *
+ * The response to the first request of a window needs no second: the window lasts a round number of
+ * seconds from there, or else it goes by the clock and its reset is exact.
+ *
+ * @param sentAt when the request was sent, in milliseconds since 1970
+ * @param now when the response arrived
+ * @returns `undefined` when the reset makes no sense
+ */
+export function endOfWindow(
+	{ remaining, limit, reset, date }: RateHeaders,
+	sentAt: number,
+	now: number,
+	rounding: Rounding,
+): WindowEnd | undefined {
+	const left = reset - (Number.isNaN(date) ? now : date) / 1000;
+	if (!(Math.abs(left) * 1000 <= LONGEST_BELIEVED)) return undefined;
+	const exactly = now + left * 1000;
+	const byReset = (known: Rounding) => exactly + (known === 'not cut off' ? 0 : 1000);
+	const isFirst = remaining === limit - 1 && !Number.isNaN(date);
+	if (!isFirst || rounding === 'odd') return { endsAt: byReset(rounding), rounding };
+
+	// The date is cut off and as late as the response; the reset may be rounded either way.
+	const length = Math.floor((left + 1 + (now - sentAt) / 1000) / ROUND) * ROUND;
+	const isRoundReset = reset % ROUND === 0;
+	if (length < ROUND || length <= left - 2) {
+		// No round length fits, so the window did not begin with this request.
+		const shown = isRoundReset && left >= ROUND ? 'not cut off' : rounding;
+		return { endsAt: byReset(shown), rounding: shown };
+	}
+	// The window cannot last until the reset: it was rounded up, or the window goes by the clock.
+	const shown = left > length ? 'not cut off' : rounding;
+	const fromBegin = now + length * 1000;
+	const endsAt = Math.min(byReset(shown), isRoundReset ? Math.max(fromBegin, exactly) : fromBegin);
+	return { endsAt, length: length * 1000, rounding: shown };
+}

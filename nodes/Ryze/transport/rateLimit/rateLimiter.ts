@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import type { Answer } from '../../errors/answer';
+import { clock, SLICE, type Clock } from '../clock';
+import { Quota, type Permit } from './quota';
+import { LONGEST_BELIEVED } from './rateHeaders';
+
+export type { Permit } from './quota';
+
+interface Waiter {
+	/** From `nextTicket`. */
+	ticket: number;
+	/** When it gives up, in milliseconds since 1970. */
+	expiresAt: number;
+	isDelayed: boolean;
+	signal?: AbortSignal;
+	end(result: Permit | 'stopped' | 'expired'): void;
+}
+
+/**
+ * The queue of one token: its requests are sent in order of arrival, without exceeding the limit.
+ * `Quota` calculates how many may be sent.
+ */
+export class RateLimiter {
+	private readonly quota = new Quota();
+
+	private inFlight = 0;
+
+	private lastTicket = 0;
+
+	private lastUsedAt: number;
+
+	private isWatching = false;
+
+	/** By ticket. */
+	private queue: Waiter[] = [];
+
+	constructor(private readonly time: Clock = clock) {
+		this.lastUsedAt = time.now();
+	}
+
+	/** A place in the order of arrival; a retry keeps it. */
+	nextTicket(): number {
+		return ++this.lastTicket;
+	}
+
+	/** Whether it can be dropped: nobody uses it, and all that it knew is out of date. */
+	get isIdle(): boolean {
+		const isUsed = this.queue.length + this.inFlight > 0;
+		return !isUsed && this.time.now() - this.lastUsedAt > LONGEST_BELIEVED;
+	}
+
+	/**
+	 * Waits until a request may be sent. Whoever gets a permit has to release it.
+	 *
+	 * @param ticket from `nextTicket`
+	 * @param expiresAt when waiting is given up, in milliseconds since 1970
+	 * @param delay milliseconds for which Ryze is asked to delay the request
+	 */
+	async acquire({
+		ticket,
+		expiresAt,
+		delay = 0,
+		signal,
+	}: {
+		ticket: number;
+		expiresAt: number;
+		delay?: number;
+		signal?: AbortSignal;
+	}): Promise<Permit | 'stopped' | 'expired'> {
+		if (signal?.aborted) return 'stopped';
+		return await new Promise((end) => {
+			// The last place for nearly all.
+			let index = this.queue.length;
+			while (index > 0 && this.queue[index - 1].ticket > ticket) index--;
+			this.queue.splice(index, 0, { ticket, expiresAt, isDelayed: delay > 0, signal, end });
+			this.dispatch();
+			void this.watch();
+		});
+	}
+
+	/**
+	 * Gives back a permit when its request has ended.
+	 *
+	 * @param response none when the connection was cut
+	 * @param willRetry whether the request will be sent again
+	 */
+	release(permit: Permit, response?: Answer, willRetry = true): void {
+		this.inFlight--;
+		this.lastUsedAt = this.time.now();
+		this.quota.end(permit, this.lastUsedAt, response, willRetry);
+		this.dispatch();
+	}
+
+	/** Gives back a permit whose request was not sent after all. */
+	releaseUnsent(permit: Permit): void {
+		this.inFlight--;
+		this.quota.cancel(permit);
+		this.dispatch();
+	}
+
+	private dispatch(): void {
+		const now = this.time.now();
+		for (let next = this.next(now); next !== -1; next = this.next(now)) {
+			const [{ signal, isDelayed, end }] = this.queue.splice(next, 1);
+			// A stop also ends requests in flight, which leads here before `watch` has seen it.
+			if (signal?.aborted) end('stopped');
+			else {
+				this.inFlight++;
+				this.lastUsedAt = now;
+				end(this.quota.send(now, isDelayed));
+			}
+		}
+	}
+
+	/**
+	 * @returns which waiter of the queue may go, -1 for none. While no window is known, the first
+	 * without delay goes before delayed ones, because its response tells soon what all wait for.
+	 */
+	private next(now: number): number {
+		if (this.queue.length === 0) return -1;
+		const immediate = this.quota.knowsWindow(now)
+			? 0
+			: this.queue.findIndex(({ isDelayed }) => !isDelayed);
+		const index = Math.max(0, immediate);
+		return this.quota.room(now, this.queue[index].isDelayed) > 0 ? index : -1;
+	}
+
+	/** Runs while somebody waits: one sleeper for all of them. */
+	private async watch(): Promise<void> {
+		if (this.isWatching) return;
+		this.isWatching = true;
+		while (this.queue.length > 0) {
+			const untilOpen = this.quota.opensAt() - this.time.now();
+			await this.time.sleep(untilOpen > 0 ? Math.min(SLICE, untilOpen) : SLICE);
+			this.dropGone();
+			this.dispatch();
+		}
+		this.isWatching = false;
+	}
+
+	private dropGone(): void {
+		const opensAt = Math.max(this.time.now(), this.quota.opensAt());
+		this.queue = this.queue.filter(({ signal, expiresAt, end }) => {
+			if (!signal?.aborted && opensAt < expiresAt) return true;
+			end(signal?.aborted ? 'stopped' : 'expired');
+			return false;
+		});
+	}
+}
+
+const limiters = new Map<string, RateLimiter>();
+
+/** Above this number, limiters that are no longer used are removed. */
+const MANY_LIMITERS = 100;
+
+/**
+ * The limiter of a token at an address. n8n loads this module once, so all executions of the
+ * process share it. The token itself is not kept.
+ */
+export function limiterFor(baseUrl: string, token: string): RateLimiter {
+	if (limiters.size >= MANY_LIMITERS) {
+		for (const [key, limiter] of limiters) if (limiter.isIdle) limiters.delete(key);
+	}
+	const key = `${createHash('sha256').update(token).digest('hex')} ${baseUrl}`;
+	const limiter = limiters.get(key) ?? new RateLimiter();
+	limiters.set(key, limiter);
+	return limiter;
+}
