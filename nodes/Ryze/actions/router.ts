@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
 import { refuse, RyzeError, Stopped } from '../errors/RyzeError';
+import { Slowdowns } from '../transport/client';
 import { FileRoom } from '../transport/fileRoom';
-import { sendRequest } from '../transport/request';
-import { Slowdowns } from '../transport/slowdowns';
+import { sendRequest } from '../transport/send';
 import { KeyedOrder, runConcurrently } from './run/concurrency';
 import { withFieldAdvice } from './run/errorAdvice';
 import { isTool } from './run/isTool';

@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto';
 import { type Reason, refuse, RyzeError } from '../errors/RyzeError';
 import { shown } from '../errors/text';
 import { isObject } from '../errors/values';
-import { openClient, type RyzeClient, withInstance } from '../transport/client';
+import { openClient, type RyzeClient, Slowdowns, withInstance } from '../transport/client';
 import { isInstanceName } from '../transport/credential';
-import { sendRequest } from '../transport/request';
-import { Slowdowns } from '../transport/slowdowns';
+import { sendRequest } from '../transport/send';
 import { chatIdOf, knownIdsOf } from '../whatsapp/chatId';
 
 /** A group or a contact, as the list in the editor shows it. */

@@ -4,8 +4,7 @@ import { toRyzeError } from '../../errors/nodeErrors';
 import { refuse } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
 import { isObject } from '../../errors/values';
-import type { Attachment } from '../../transport/attachment';
-import { isBase64, plainBase64 } from '../../transport/base64';
+import { type Attachment, isBase64, plainBase64 } from '../../transport/attachment';
 import { isTool } from '../run/isTool';
 
 /** A file of n8n; nothing of its content has been read yet. */

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { RyzeRequest } from '../../transport/attempt';
+import type { RyzeRequest } from '../../transport/http';
 import type { OpenFile } from './binaryFile';
 import type { ReadParameter } from './readers';
 

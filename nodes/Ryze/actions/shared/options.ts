@@ -3,7 +3,7 @@ import { refuse } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
 import { isObject } from '../../errors/values';
 import { isInstanceName } from '../../transport/credential';
-import type { TimeLimits } from '../../transport/request';
+import type { TimeLimits } from '../../transport/send';
 import { readNumber, type ReadParameter, trimmed } from './readers';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../../errors/answer';
-import { clock, SLICE, type Clock } from '../clock';
-import { Quota, type Permit } from './quota';
+import { clock, type Clock, SLICE } from '../clock';
+import { type Permit, Quota } from './quota';
 import { LONGEST_BELIEVED } from './rateHeaders';
 
 export type { Permit } from './quota';

@@ -1,6 +1,5 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { openClient, type RyzeClient } from '../../transport/client';
-import { Slowdowns } from '../../transport/slowdowns';
+import { openClient, type RyzeClient, Slowdowns } from '../../transport/client';
 import { readEvents } from '../delivery/filters';
 import { labelOf } from '../label';
 

@@ -4,7 +4,7 @@ import { RyzeError } from '../../errors/RyzeError';
 import { withoutUserInfo } from '../../errors/text';
 import { isObject } from '../../errors/values';
 import type { RyzeClient } from '../../transport/client';
-import { sendRequest, type TimeLimits } from '../../transport/request';
+import { sendRequest, type TimeLimits } from '../../transport/send';
 import { addressOfN8n, isOfAnotherAddress, isOfTest } from '../label';
 
 /** A webhook as Ryze stores it (docs/ryze-api.md, "Webhooks"). */

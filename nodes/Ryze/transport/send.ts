@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Failure, RyzeError, Stopped } from '../errors/RyzeError';
 import { type CheckedFile, checkFile } from './attachment';
-import { attempt, type Attempt, type RyzeRequest } from './attempt';
 import type { RyzeClient } from './client';
 import { clock, waitUntil } from './clock';
+import { attempt, type Attempt, type RyzeRequest } from './http';
 import type { Permit } from './rateLimit/rateLimiter';
 import { retryWhen, type RetryWhen } from './retry';
 

@@ -1,7 +1,7 @@
 const { clock } = require('../../../dist/nodes/Ryze/transport/clock');
-const { Slowdowns } = require('../../../dist/nodes/Ryze/transport/slowdowns');
+const { Slowdowns } = require('../../../dist/nodes/Ryze/transport/client');
 const { openClient } = require('../../../dist/nodes/Ryze/transport/client');
-const { sendRequest } = require('../../../dist/nodes/Ryze/transport/request');
+const { sendRequest } = require('../../../dist/nodes/Ryze/transport/send');
 const { Stopped } = require('../../../dist/nodes/Ryze/errors/RyzeError');
 
 const real = { ...clock };
@@ -47,7 +47,7 @@ async function open(answers) {
 	return { http, client: await openClient(context, new Slowdowns()) };
 }
 
-/** @type {import('../../../dist/nodes/Ryze/transport/attempt').RyzeRequest} */
+/** @type {import('../../../dist/nodes/Ryze/transport/http').RyzeRequest} */
 const usual = { method: 'POST', path: '/api/x', idempotent: true };
 const limits = { timeout: 5000, maxWait: 60_000 };
 
