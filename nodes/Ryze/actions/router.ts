@@ -8,7 +8,7 @@ import { KeyedOrder, runConcurrently } from './run/concurrency';
 import { withFieldAdvice } from './run/errorAdvice';
 import { isTool } from './run/isTool';
 import { ItemClients } from './run/itemCredentials';
-import { SentItems } from './run/sentOnce';
+import { SentOnce } from './run/sentOnce';
 import { fileOf } from './shared/binaryFile';
 import type { Operation, Resources } from './shared/operation';
 import { readOptions, readRequestsAtOnce } from './shared/options';
@@ -85,7 +85,7 @@ export async function runItems(
 	const failures: Array<{ error: unknown; index: number }> = [];
 	const order = new KeyedOrder();
 	const slowdowns = new Slowdowns();
-	const sent = new SentItems(context);
+	const sent = new SentOnce(context);
 
 	// Ends all waiting when the user stops the execution, or when an item has failed for good.
 	const halt = new AbortController();
@@ -94,9 +94,9 @@ export async function runItems(
 	stop?.addEventListener('abort', onStop);
 	if (stop?.aborted) onStop();
 	// A model is told less than the title of an error that a tool throws, so it gets an item to read.
-	const goesOn = context.continueOnFail() || isTool(context);
+	const continuesOnFail = context.continueOnFail() || isTool(context);
 	const onFailure = () => {
-		if (!goesOn) halt.abort();
+		if (!continuesOnFail) halt.abort();
 	};
 
 	const clients = new ItemClients(context, {
@@ -122,10 +122,10 @@ export async function runItems(
 					async () => await sendRequest(client, request, { timeout, maxWait }),
 				);
 			} catch (error) {
-				const { ifUncertain } = request;
+				const { adviceIfUncertain } = request;
 				const { token } = client.credential;
 				throw error instanceof RyzeError
-					? withFieldAdvice(error, { ifUncertain, instance, token })
+					? withFieldAdvice(error, { adviceIfUncertain, instance, token })
 					: error;
 			}
 		});
@@ -137,7 +137,7 @@ export async function runItems(
 			outputs[index] = await runItem(index);
 			return true;
 		} catch (error) {
-			if (error instanceof RyzeError && goesOn) {
+			if (error instanceof RyzeError && continuesOnFail) {
 				outputs[index] = toErrorItem(error, index);
 				return true;
 			}

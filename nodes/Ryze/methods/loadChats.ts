@@ -18,7 +18,7 @@ export interface ListedChat {
 }
 
 /** Milliseconds. A list of thousands of groups takes Ryze a while; somebody waits for it. */
-const LIMITS = { timeout: 60_000, maxWait: 10_000 };
+const LIST_LIMITS = { timeout: 60_000, maxWait: 10_000 };
 
 /** Milliseconds for which a list is kept: the editor asks anew with each letter of a search. */
 const KEPT_FOR = 30_000;
@@ -66,7 +66,7 @@ const withId = (chat: ListedChat): ListedChat => ({
 });
 
 /** Sorted by name, those without one last; where several have the same, each also shows its ID. */
-function sorted(chats: ListedChat[]): ListedChat[] {
+function byName(chats: ListedChat[]): ListedChat[] {
 	const counts = new Map<string, number>();
 	for (const { name } of chats) counts.set(name, (counts.get(name) ?? 0) + 1);
 	const { compare } = new Intl.Collator();
@@ -94,7 +94,7 @@ const PARTS_OF: Record<Listed, Part[]> = { chats: ['groups', 'contacts'], contac
 async function load(client: RyzeClient, part: Part): Promise<ListedChat[]> {
 	const { path, query, read } = PARTS[part];
 	const request = { method: 'GET', path, query, idempotent: true } as const;
-	return sorted(listOf(await sendRequest(client, request, LIMITS), part).flatMap(read));
+	return byName(listOf(await sendRequest(client, request, LIST_LIMITS), part).flatMap(read));
 }
 
 /** Groups or contacts, asked for anew when they are old, or could not be had. */
@@ -153,7 +153,7 @@ const isForAll = (failure: unknown): boolean =>
  *
  * @throws {RyzeError} with Ryze's own sentence wherever there is one
  */
-export async function listChats(
+export async function loadChats(
 	context: ILoadOptionsFunctions,
 	listed: Listed,
 ): Promise<ListedChat[]> {

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
-import { listChats, type Listed, type ListedChat } from './loadChats';
+import { loadChats, type Listed, type ListedChat } from './loadChats';
 
 export interface List {
 	listed: Listed;
@@ -12,15 +12,15 @@ export interface List {
 const PAGE = 100;
 
 /** Without upper case, accents and signs of their own. */
-const plain = (text: string): string =>
+const foldedForSearch = (text: string): string =>
 	text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
 /** Whether each word of the search is in the name or the ID; a number in any notation. */
 function finderOf(filter: string): (chat: ListedChat) => boolean {
-	const words = plain(filter).split(/\s+/);
+	const words = foldedForSearch(filter).split(/\s+/);
 	const digits = /^[\d\s()+./-]+$/.test(filter) ? filter.replace(/\D/g, '') : '';
 	return ({ ids, name }) => {
-		const text = plain([name, ...ids].join(' '));
+		const text = foldedForSearch([name, ...ids].join(' '));
 		const hasDigits = digits !== '' && ids.some((id) => id.includes(digits));
 		return hasDigits || words.every((word) => text.includes(word));
 	};
@@ -34,14 +34,14 @@ function finderOf(filter: string): (chat: ListedChat) => boolean {
  * @param paginationToken where the next page begins
  * @throws {NodeApiError | NodeOperationError} whose title says what is wrong
  */
-export async function searchList(
+export async function searchChats(
 	context: ILoadOptionsFunctions,
 	{ listed, valueOf }: List,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const chats = await listChats(context, listed);
+		const chats = await loadChats(context, listed);
 		const found = filter?.trim() ? chats.filter(finderOf(filter)) : chats;
 		const from = Number(paginationToken ?? 0);
 		const to = from + PAGE;

@@ -19,7 +19,7 @@ export const get: Operation = {
 			query: { messageId },
 			orderKey: messageId,
 			idempotent: true,
-			ifUncertain: 'Nothing was changed; asking again is safe.',
+			adviceIfUncertain: 'Nothing was changed; asking again is safe.',
 		};
 	},
 };

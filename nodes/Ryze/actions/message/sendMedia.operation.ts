@@ -11,7 +11,7 @@ import {
 } from '../shared/fileType';
 import type { Operation } from '../shared/operation';
 import { optionsOf } from '../shared/options';
-import { isGiven, readChoice, readSwitch, readText, trimmed } from '../shared/readers';
+import { isGiven, readChoice, readBoolean, readText, trimmed } from '../shared/readers';
 import { sendOptions, sendRequestOf } from '../shared/send';
 
 const MEDIA_TYPES = ['audio', 'document', 'image', 'video'] as const;
@@ -137,7 +137,7 @@ export const sendMedia: Operation = {
 		const caption = mediaType === 'audio' ? undefined : trimmed(read('caption'));
 		if (isGiven(caption)) content.message = readText('Caption', caption);
 		if (mediaType === 'audio' && isGiven(given.voiceNote)) {
-			content.isVoice = readSwitch('Voice Note', given.voiceNote);
+			content.isVoice = readBoolean('Voice Note', given.voiceNote);
 		}
 		// Of other media the chat shows no name.
 		const documentName = (ofFile: string, facts: FileFacts) =>

@@ -18,9 +18,9 @@ function adviceOfFields({ reason, httpCode }: Failure): string {
 	}
 }
 
-interface Known {
+interface ItemFacts {
 	/** What the user must know when Ryze may have carried out the request. */
-	ifUncertain: string;
+	adviceIfUncertain: string;
 	/** The value of the option 'Instance', if it was set for the item. */
 	instance?: string;
 	/** Must not be shown, in case it was pasted into the option. */
@@ -28,7 +28,7 @@ interface Known {
 }
 
 /** The cause may be the option, although the description names the credential first. */
-const aboutInstance = ({ reason }: Failure, { instance, token }: Known): string =>
+const aboutInstance = ({ reason }: Failure, { instance, token }: ItemFacts): string =>
 	instance !== undefined && ['instance-not-found', 'forbidden', 'not-connected'].includes(reason)
 		? `The instance was ${shown(instance, token)}, from the option 'Instance' of this node.`
 		: '';
@@ -36,9 +36,9 @@ const aboutInstance = ({ reason }: Failure, { instance, token }: Known): string 
 /**
  * Completes what an error says with what only this node knows.
  */
-export function withFieldAdvice({ failure, cause }: RyzeError, known: Known): RyzeError {
+export function withFieldAdvice({ failure, cause }: RyzeError, known: ItemFacts): RyzeError {
 	const texts = [
-		failure.uncertain ? known.ifUncertain : '',
+		failure.uncertain ? known.adviceIfUncertain : '',
 		failure.description,
 		adviceOfFields(failure),
 		aboutInstance(failure, known),

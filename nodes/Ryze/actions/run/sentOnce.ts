@@ -43,7 +43,7 @@ const contentKeyOf = (instance: string, { path, body, attachment }: OperationReq
  * An agent that is run again calls its tools again, each time in a run of its own. The same send by
  * the same tool gets the first response again, also while that is still on its way.
  */
-export class SentItems {
+export class SentOnce {
 	private sends: Sends | undefined;
 
 	private readonly isTool: boolean;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OperationRequest } from './operation';
-import { type ReadParameter, readSwitch } from './readers';
+import { type ReadParameter, readBoolean } from './readers';
 
 /** The field 'Favorite' of both operations. */
 export const favoriteField = (description: string): INodeProperties => ({
@@ -22,14 +22,14 @@ export function favoriteRequest(
 	target: IDataObject,
 	orderKey: string,
 ): OperationRequest {
-	const favorite = readSwitch('Favorite', read('favorite'));
+	const favorite = readBoolean('Favorite', read('favorite'));
 	return {
 		method: 'POST',
 		path: '/api/chat/favorite',
 		body: { favorite, ...target },
 		orderKey,
 		idempotent: true,
-		ifUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+		adviceIfUncertain: 'Whether it took effect is unknown; doing it again is safe.',
 		finalState: { favorite },
 	};
 }

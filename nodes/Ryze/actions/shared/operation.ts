@@ -8,7 +8,7 @@ export interface OperationRequest extends RyzeRequest {
 	/** The message or chat that it changes; requests with the same key keep their order. */
 	orderKey: string;
 	/** What the user has to know when it is uncertain whether Ryze carried it out. */
-	ifUncertain: string;
+	adviceIfUncertain: string;
 	/** What the output is, when it is not the answer as it came. */
 	toOutput?(answer: IDataObject): IDataObject;
 }

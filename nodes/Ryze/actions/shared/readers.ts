@@ -17,7 +17,7 @@ export const trimmed = (value: unknown): unknown =>
  * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter` for anything but true and false in any spelling
  */
-export function readSwitch(name: string, value: unknown): boolean {
+export function readBoolean(name: string, value: unknown): boolean {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (text === true || text === 'true') return true;
 	if (text === false || text === 'false') return false;

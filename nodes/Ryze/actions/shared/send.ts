@@ -4,7 +4,7 @@ import { chatKeyOf } from '../../whatsapp/chatId';
 import type { OperationRequest } from './operation';
 import { type NumberOption, optionsOf, readNumberOption } from './options';
 import { readChat } from './readChat';
-import { isGiven, readMessageId, type ReadParameter, readSwitch, trimmed } from './readers';
+import { isGiven, readMessageId, type ReadParameter, readBoolean, trimmed } from './readers';
 
 /**
  * The label that Ryze stores with each message from here and repeats in its events
@@ -51,7 +51,7 @@ function readSendOptions(given: Record<string, unknown>): IDataObject {
 	const fields: IDataObject = {};
 	if (isGiven(given.delay)) fields.delay = Math.round(readNumberOption(given, delay));
 	if (isGiven(given.mentionAll)) {
-		fields.mentionAll = readSwitch('Mention All', given.mentionAll);
+		fields.mentionAll = readBoolean('Mention All', given.mentionAll);
 	}
 	const replyTo = trimmed(given.replyTo);
 	if (isGiven(replyTo)) fields.replyTo = readMessageId(replyTo, 'Reply To');
@@ -71,7 +71,7 @@ const IF_UNCERTAIN =
 	'The message may have been delivered anyway. Check the chat first, and send it again only if it is not there.';
 
 /** A proxy may have given up long before. @param delay seconds */
-const ifUncertain = (delay: number): string =>
+const adviceIfUncertain = (delay: number): string =>
 	delay > 0
 		? `${IF_UNCERTAIN} It may still come until its delay of ${delay} s is over, so check after that.`
 		: IF_UNCERTAIN;
@@ -97,7 +97,7 @@ export function sendRequestOf(
 		body: { number, ...content, ...fields, source: SOURCE },
 		orderKey: chatKeyOf(number),
 		idempotent: false,
-		ifUncertain: ifUncertain(seconds),
+		adviceIfUncertain: adviceIfUncertain(seconds),
 		delay: seconds * 1000,
 		toOutput: withMessageId,
 	};

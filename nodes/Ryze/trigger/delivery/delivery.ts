@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectOf, textOf } from '../../errors/values';
-import { factsOf, type MessageFacts, ownIdOf } from './message';
-import { NAMES_SECRET, TELLS_OF_SECRET, tokensIn, withoutNamed, withoutSecrets } from './secrets';
+import { readMessage, type Message, ownIdOf } from './message';
+import { NAMES_SECRET, TELLS_OF_SECRET, tokensIn, withoutNamed, maskAll } from './secrets';
 import { readable } from './text';
 
 export interface Delivery {
@@ -11,11 +11,11 @@ export interface Delivery {
 	data: Record<string, unknown>;
 	/** The output of the node: the body of Ryze without the token, and what is known on top. */
 	json: IDataObject;
-	message: MessageFacts;
+	message: Message;
 }
 
 /** What a workflow needs, at the same place for both layouts; only what is known. */
-function onTopOf({ id, repliedId, chatIds, senderIds, text, type }: MessageFacts): IDataObject {
+function onTopOf({ id, repliedId, chatIds, senderIds, text, type }: Message): IDataObject {
 	const facts = {
 		messageId: id,
 		repliedMessageId: repliedId,
@@ -40,10 +40,10 @@ export function readDelivery(body: unknown): Delivery | undefined {
 	const { event, data, instanceData, ...others } = body;
 	if (typeof event !== 'string' || event === '') return undefined;
 
-	const message = factsOf(data);
+	const message = readMessage(data);
 	const onTop = event === 'message.exchange' ? onTopOf(message) : {};
 	const ids = [message.id, message.repliedId, ownIdOf(data)].filter((id) => id !== undefined);
-	const json = withoutSecrets(
+	const json = maskAll(
 		{
 			...onTop,
 			event,

@@ -11,7 +11,7 @@ export interface AnswerOfN8n {
 }
 
 /** What is known about an event: nothing, that n8n has not answered it yet, or that n8n took it. */
-export type Met = 'new' | 'under way' | 'taken';
+export type Seen = 'new' | 'pending' | 'handled';
 
 const isSuccess = ({ statusCode }: AnswerOfN8n) => statusCode >= 200 && statusCode < 300;
 
@@ -33,11 +33,11 @@ export class Duplicates {
 	constructor(private readonly capacity: number) {}
 
 	/** @param answer the answer that n8n will give; a new event is remembered with it */
-	meet(key: string, answer: AnswerOfN8n): Met {
+	seen(key: string, answer: AnswerOfN8n): Seen {
 		if (this.answers.has(key)) {
 			const earlier = this.answers.get(key);
-			if (earlier && !earlier.writableEnded) return 'under way';
-			if (!earlier || isSuccess(earlier)) return 'taken';
+			if (earlier && !earlier.writableEnded) return 'pending';
+			if (!earlier || isSuccess(earlier)) return 'handled';
 			this.answers.delete(key);
 		}
 		this.answers.set(key, answer);
@@ -45,12 +45,12 @@ export class Duplicates {
 			const [oldest] = this.answers.keys();
 			this.answers.delete(oldest);
 		}
-		answer.once('close', () => this.letGo(key, answer));
+		answer.once('close', () => this.settle(key, answer));
 		return 'new';
 	}
 
 	/** Keeps only whether the event was taken: the answer would hold the whole request in memory. */
-	private letGo(key: string, answer: AnswerOfN8n): void {
+	private settle(key: string, answer: AnswerOfN8n): void {
 		if (!answer.writableEnded || this.answers.get(key) !== answer) return;
 		if (isSuccess(answer)) this.answers.set(key, undefined);
 		else this.answers.delete(key);
@@ -111,7 +111,7 @@ function identityOf(delivery: Delivery): unknown {
  * @returns `undefined` for an event with neither an ID nor a time: it may really happen twice, for
  * example when a label is added, removed and added again
  */
-export function keyOf(label: string, delivery: Delivery): string | undefined {
+export function eventId(label: string, delivery: Delivery): string | undefined {
 	const identity = identityOf(delivery);
 	if (identity === undefined) return undefined;
 	return createHash('sha256')

@@ -1,6 +1,6 @@
 import { isChosen, readChosenIds } from '../chosenIds';
 import type { Delivery } from './delivery';
-import type { MessageFacts } from './message';
+import type { Message } from './message';
 import { comparable } from './text';
 
 /** What the user has chosen. A filter that is not set, or gets an empty value, has no effect. */
@@ -17,7 +17,7 @@ export interface Filters {
 	textMatch?: string | null;
 }
 
-function textPasses({ text, textMatch }: Filters, message: MessageFacts) {
+function textPasses({ text, textMatch }: Filters, message: Message) {
 	const wanted = comparable(String(text ?? ''));
 	const found = comparable(message.text);
 	if (textMatch === 'equals') return wanted === '' || found === wanted;

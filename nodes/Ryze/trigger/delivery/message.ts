@@ -9,7 +9,7 @@ export type Change = 'edits' | 'deletions' | 'reactions' | 'statusPosts' | 'unkn
  * What a delivery of Ryze says about a message, in either of its two layouts (docs/ryze-api.md,
  * "Message events").
  */
-export interface MessageFacts {
+export interface Message {
 	/** The message that the event is about; for an edit or a reaction, an earlier message. */
 	id?: string;
 	/** What it is instead of a new message; a deleted status post is two of these. */
@@ -113,7 +113,7 @@ function idOfReactedTo(part: Part, own: string | undefined): string | undefined 
 export const ownIdOf = (data: Record<string, unknown>): string | undefined =>
 	textOf(data.id) ?? textOf(objectOf(data.message).id);
 
-export function factsOf(data: Record<string, unknown>): MessageFacts {
+export function readMessage(data: Record<string, unknown>): Message {
 	const message = objectOf(data.message);
 	const content = [message.content, data.content].find(isFilled);
 	const part: Part = (name) =>

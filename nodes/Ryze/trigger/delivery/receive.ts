@@ -5,7 +5,7 @@ import { labelOf } from '../label';
 import type { StoredData } from '../registration/registration';
 import { isSecret } from '../secret';
 import { type Delivery, readDelivery } from './delivery';
-import { Duplicates, keyOf, type Met } from './duplicates';
+import { Duplicates, eventId, type Seen } from './duplicates';
 import { type Filters, passes, readEvents } from './filters';
 
 /** A very busy number has this many events within minutes. They take about 1 MB. */
@@ -63,10 +63,10 @@ async function instanceNow(
  * What is known about this event; a new one is remembered. A test listens for one event only, so the
  * same event may be sent to it again and again.
  */
-function meet(context: IWebhookFunctions, delivery: Delivery): Met {
+function seenBefore(context: IWebhookFunctions, delivery: Delivery): Seen {
 	if (context.getMode() === 'manual') return 'new';
-	const key = keyOf(ownLabel(context), delivery);
-	return key === undefined ? 'new' : duplicates.meet(key, context.getResponseObject());
+	const key = eventId(ownLabel(context), delivery);
+	return key === undefined ? 'new' : duplicates.seen(key, context.getResponseObject());
 }
 
 /**
@@ -109,10 +109,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return reject(context, 403, 'The credential of this trigger names another instance', why);
 	}
 
-	const met = meet(context, delivery);
+	const seen = seenBefore(context, delivery);
 	// n8n may still fail to take it, so Ryze has to deliver it again: a success could lose the event.
-	if (met === 'under way') return reject(context, 503, 'This event is still being handled');
-	if (met === 'taken') return {};
+	if (seen === 'pending') return reject(context, 503, 'This event is still being handled');
+	if (seen === 'handled') return {};
 
 	const item: INodeExecutionData = { json: delivery.json };
 	return { workflowData: [[item]] };

@@ -60,7 +60,7 @@ export function tokensIn(body: unknown, ids: string[]): string[] {
  * Replaces `secrets` by `***` wherever they occur in a value, including its names; those of fewer
  * than 8 characters stay.
  */
-export function withoutSecrets(value: unknown, secrets: string[]): unknown {
+export function maskAll(value: unknown, secrets: string[]): unknown {
 	// The longest first: one secret may be a part of another.
 	const ordered = [...new Set(secrets)].sort((one, other) => other.length - one.length);
 	const inText = (text: string) => ordered.reduce(maskSecret, text);

@@ -15,7 +15,7 @@ import {
 	storedDataOf,
 	webhookUrlOf,
 } from './registration';
-import { QUICK, readWebhook, type Webhook, writeWebhook } from './webhooks';
+import { STARTUP_LIMITS, readWebhook, type Webhook, writeWebhook } from './webhooks';
 import { refuseUnreachable } from './webhookUrl';
 
 /** Turns an error into what n8n shows when a trigger cannot be switched on. */
@@ -28,7 +28,7 @@ async function withTriggerErrors<T>(context: IHookFunctions, task: () => Promise
 }
 
 /** With these reasons the check was not possible, so it says nothing about the webhook. */
-const HICCUPS: Reason[] = [
+const INCONCLUSIVE: Reason[] = [
 	'not-connected',
 	'rate-limited',
 	'server-error',
@@ -51,10 +51,10 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		if (!isSamePlace(registration) || !sameEvents(stored.events, events)) return false;
 		let webhook: Webhook | undefined;
 		try {
-			webhook = await readWebhook(client, label, QUICK);
+			webhook = await readWebhook(client, label, STARTUP_LIMITS);
 		} catch (error) {
 			const ryzeError = toRyzeError(error, 'unexpected-response');
-			if (HICCUPS.includes(ryzeError.failure.reason)) return true;
+			if (INCONCLUSIVE.includes(ryzeError.failure.reason)) return true;
 			throw ryzeError;
 		}
 		return (
@@ -68,7 +68,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 }
 
 /** Disables the webhook at the instance that the credential named before it was changed. */
-async function takeBackEarlier(
+async function disablePrevious(
 	context: IHookFunctions,
 	registration: Registration,
 	{ instance, baseUrl, url }: StoredData,
@@ -78,8 +78,9 @@ async function takeBackEarlier(
 	if (instance === undefined || url !== registration.url) return;
 	if (baseUrl !== credential.baseUrl) {
 		const why = 'the credential has another Base URL now, to which its token belongs';
-		warnOfLeftBehind(context, { label: registration.label, instance }, why);
-	} else if (instance !== credential.instance) await takeBack(context, registration, instance);
+		warnLeftEnabled(context, { label: registration.label, instance }, why);
+	} else if (instance !== credential.instance)
+		await disableWebhook(context, registration, instance);
 }
 
 /**
@@ -114,7 +115,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		await writeWebhook(client, webhook);
 		const earlier = { ...stored };
 		Object.assign(stored, { secret: webhook.authorization, instance, baseUrl, url, events });
-		await takeBackEarlier(context, registration, earlier);
+		await disablePrevious(context, registration, earlier);
 		return true;
 	});
 }
@@ -132,12 +133,12 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	for (const key of Object.keys(stored)) delete stored[key];
 	try {
 		const registration = await openRegistration(context);
-		await takeBackEarlier(context, registration, earlier);
-		await takeBack(context, registration, registration.client.credential.instance);
+		await disablePrevious(context, registration, earlier);
+		await disableWebhook(context, registration, registration.client.credential.instance);
 	} catch (error) {
 		const { message } = toRyzeError(error, 'unexpected-response').failure;
 		const label = labelOf(context, webhookUrlOf(context));
-		warnOfLeftBehind(context, { label, instance: earlier.instance }, message);
+		warnLeftEnabled(context, { label, instance: earlier.instance }, message);
 	}
 	return true;
 }
@@ -163,7 +164,7 @@ export function toTriggerError(error: unknown, node: INode) {
 }
 
 /** Says in n8n's log which webhook is left behind in Ryze. */
-export function warnOfLeftBehind(
+export function warnLeftEnabled(
 	context: IHookFunctions,
 	{ label, instance }: { label: string; instance?: string },
 	why: string,
@@ -178,7 +179,7 @@ export function warnOfLeftBehind(
  * Disables the webhook of this node in an instance, and no other. Ryze cannot delete a webhook.
  * Never fails: what could not be undone is logged.
  */
-export async function takeBack(
+export async function disableWebhook(
 	context: IHookFunctions,
 	{ client, label }: Registration,
 	instance: string,
@@ -191,6 +192,6 @@ export async function takeBack(
 		const { reason, message } = toRyzeError(error, 'unexpected-response').failure;
 		// The webhook is gone together with its instance.
 		if (reason === 'instance-not-found') return;
-		warnOfLeftBehind(context, { label, instance }, message);
+		warnLeftEnabled(context, { label, instance }, message);
 	}
 }

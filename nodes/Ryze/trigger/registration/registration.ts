@@ -40,10 +40,10 @@ export async function openRegistration(context: IHookFunctions): Promise<Registr
 	};
 }
 
-const sorted = (events: unknown) => (Array.isArray(events) ? [...events].sort().join() : '');
+const asList = (events: unknown) => (Array.isArray(events) ? [...events].sort().join() : '');
 
 export const sameEvents = (some: unknown, others: unknown): boolean =>
-	sorted(some) === sorted(others);
+	asList(some) === asList(others);
 
 /** Whether the stored secret was made for this same instance, base URL and address of n8n. */
 export const isSamePlace = ({ client, url, stored }: Registration): boolean =>

@@ -24,15 +24,15 @@ type InUse = Required<Pick<Webhook, 'label' | 'url'>>;
 const MOST_ENABLED = 3;
 
 /** Milliseconds. Switching a trigger on may wait for one new window of the rate limit. */
-const LIMITS: TimeLimits = { timeout: 30_000, maxWait: 70_000 };
+const WEBHOOK_LIMITS: TimeLimits = { timeout: 30_000, maxWait: 70_000 };
 
 /** For a request that must not keep n8n waiting. */
-export const QUICK: TimeLimits = { timeout: 5000, maxWait: 5000, oneTry: true };
+export const STARTUP_LIMITS: TimeLimits = { timeout: 5000, maxWait: 5000, oneTry: true };
 
 async function read(
 	client: RyzeClient,
 	query?: Record<string, string>,
-	limits = LIMITS,
+	limits = WEBHOOK_LIMITS,
 ): Promise<IDataObject> {
 	const request = {
 		method: 'GET',
@@ -93,7 +93,7 @@ function adviceOnOwn(webhook: Webhook, inUse: InUse[]): string {
 }
 
 /** Ryze's sentence for this case is unknown, so the list of webhooks is read. */
-async function explained(
+async function withFullList(
 	client: RyzeClient,
 	webhook: Webhook,
 	error: RyzeError,
@@ -134,10 +134,10 @@ export async function writeWebhook(client: RyzeClient, webhook: Webhook): Promis
 		idempotent: true,
 	} as const;
 	try {
-		await sendRequest(client, request, LIMITS);
+		await sendRequest(client, request, WEBHOOK_LIMITS);
 	} catch (error) {
 		const ryzeError = toRyzeError(error, 'unexpected-response');
 		const mayBeFull = webhook.enabled && MAY_BE_FULL.includes(ryzeError.failure.reason);
-		throw mayBeFull ? await explained(client, webhook, ryzeError) : ryzeError;
+		throw mayBeFull ? await withFullList(client, webhook, ryzeError) : ryzeError;
 	}
 }

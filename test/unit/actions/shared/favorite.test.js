@@ -22,7 +22,7 @@ describe.each(both)('Favorite of %s', (_, operation, parameter, field, id, untid
 			body: { favorite, [field]: id },
 			orderKey: id,
 			idempotent: true,
-			ifUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+			adviceIfUncertain: 'Whether it took effect is unknown; doing it again is safe.',
 			finalState: { favorite },
 		});
 	});

@@ -5,7 +5,7 @@ const { anyValue } = require('../../../support/anyValue');
 const { refusal } = require('../../../support/refusal');
 const { expectValidOrRefused } = require('../../../support/validOrRefused');
 
-const { readChoice, readMessageId, readNumber, readSwitch, readText } = parameters;
+const { readChoice, readMessageId, readNumber, readBoolean, readText } = parameters;
 
 /** @type {Array<[unknown, string]>} */
 const nothings = [
@@ -19,7 +19,7 @@ const nothings = [
 ];
 
 describe('a switch', () => {
-	const readPin = (/** @type {unknown} */ value) => readSwitch('Pin', value);
+	const readPin = (/** @type {unknown} */ value) => readBoolean('Pin', value);
 
 	it.each([true, 'true', ' True ', 'TRUE\n'])('is on when it is %j', (value) => {
 		expect(readPin(value)).toBe(true);

@@ -1,7 +1,7 @@
 const { EventEmitter } = require('node:events');
 const fc = require('fast-check');
 const { readDelivery } = require('../../../../dist/nodes/Ryze/trigger/delivery/delivery');
-const { keyOf, Duplicates } = require('../../../../dist/nodes/Ryze/trigger/delivery/duplicates');
+const { eventId, Duplicates } = require('../../../../dist/nodes/Ryze/trigger/delivery/duplicates');
 const { catalog, live, liveWith, others } = require('../../../support/deliveries');
 
 /** The answer of n8n to one delivery. */
@@ -21,20 +21,20 @@ const answered = (statusCode = 200) => new Answer().end(statusCode);
 describe('the memory of events', () => {
 	it('tells a new event from one that was taken', () => {
 		const duplicates = new Duplicates(2);
-		const met = ['a', 'a', 'b', 'a', 'b'].map((key) => duplicates.meet(key, answered()));
-		expect(met).toEqual(['new', 'taken', 'new', 'taken', 'taken']);
+		const met = ['a', 'a', 'b', 'a', 'b'].map((key) => duplicates.seen(key, answered()));
+		expect(met).toEqual(['new', 'handled', 'new', 'handled', 'handled']);
 	});
 
 	it('forgets the oldest first', () => {
 		const duplicates = new Duplicates(2);
-		for (const key of ['a', 'b', 'c']) duplicates.meet(key, answered());
-		const met = ['c', 'b', 'a', 'b'].map((key) => duplicates.meet(key, answered()));
-		expect(met).toEqual(['taken', 'taken', 'new', 'new']);
+		for (const key of ['a', 'b', 'c']) duplicates.seen(key, answered());
+		const met = ['c', 'b', 'a', 'b'].map((key) => duplicates.seen(key, answered()));
+		expect(met).toEqual(['handled', 'handled', 'new', 'new']);
 	});
 
 	it.each([
-		[200, 'taken'],
-		[299, 'taken'],
+		[200, 'handled'],
+		[299, 'handled'],
 		[300, 'new'],
 		[503, 'new'],
 	])('takes an event that n8n answered with %i for %s, however that came about', (code, met) => {
@@ -50,20 +50,20 @@ describe('the memory of events', () => {
 		for (const way of ways) {
 			const duplicates = new Duplicates(5);
 			const answer = new Answer();
-			duplicates.meet('a', answer);
-			expect(duplicates.meet('a', new Answer())).toBe('under way');
+			duplicates.seen('a', answer);
+			expect(duplicates.seen('a', new Answer())).toBe('pending');
 			way(answer);
-			expect(duplicates.meet('a', new Answer())).toBe(met);
+			expect(duplicates.seen('a', new Answer())).toBe(met);
 		}
 	});
 
 	it('is not misled by the late end of an answer that was replaced', () => {
 		const duplicates = new Duplicates(5);
 		const failed = answered(500);
-		duplicates.meet('a', failed);
-		duplicates.meet('a', answered(200));
+		duplicates.seen('a', failed);
+		duplicates.seen('a', answered(200));
 		failed.emit('close');
-		expect(duplicates.meet('a', new Answer())).toBe('taken');
+		expect(duplicates.seen('a', new Answer())).toBe('handled');
 	});
 
 	it('is bounded, and recognizes every one of the newest events', () => {
@@ -79,7 +79,7 @@ describe('the memory of events', () => {
 				for (const { key, fails } of steps) {
 					const answer = new Answer();
 					const isNew = !model.includes(key);
-					expect(duplicates.meet(key, answer)).toBe(isNew ? 'new' : 'taken');
+					expect(duplicates.seen(key, answer)).toBe(isNew ? 'new' : 'handled');
 					if (!isNew) continue;
 					model = [...model, key].slice(-capacity);
 					answer.end(fails ? 500 : 200).emit('close');
@@ -96,7 +96,7 @@ describe('the key of an event', () => {
 		/** @type {NonNullable<ReturnType<typeof readDelivery>>} */ (readDelivery(body));
 
 	/** @param {unknown} body */
-	const key = (body, label = 'n8n-1') => keyOf(label, delivery(body));
+	const key = (body, label = 'n8n-1') => eventId(label, delivery(body));
 
 	it('is the same each time the event arrives', () => {
 		const before = [live, catalog, ...others].map((body) => key(body));
