@@ -1,6 +1,6 @@
 import { chatKeyOf } from '../../whatsapp/chatId';
-import { favoriteField, favoriteRequest } from '../shared/favorite';
-import { chatField } from '../shared/fields';
+import { favoriteRequest } from '../shared/favorite';
+import { chatField, switchField } from '../shared/fields';
 import type { Operation } from '../shared/operation';
 import { readChat } from '../shared/readChat';
 
@@ -13,7 +13,8 @@ export const favorite: Operation = {
 		description: 'Add a chat to your favorites, or remove it from them; nobody else sees it',
 	},
 	properties: [
-		favoriteField(
+		switchField(
+			'Favorite',
 			'Whether to add the chat to your favorites (on) or to remove it from them (off). Only you see it.',
 		),
 		chatField,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { chatKeyOf } from '../../whatsapp/chatId';
-import { chatField } from '../shared/fields';
+import { chatField, switchField } from '../shared/fields';
 import type { Operation } from '../shared/operation';
 import { readChat } from '../shared/readChat';
 import { readBoolean } from '../shared/readers';
@@ -13,17 +13,11 @@ const properties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{
-		displayName: 'Pin',
-		name: 'pin',
-		type: 'boolean',
-		default: true,
-		builderHint: {
-			propertyHint: 'true pins, false unpins; there is no operation for unpinning.',
-		},
-		description:
-			'Whether to pin the chat at the top of your own list (on) or to unpin it (off). An expression can return true or false.',
-	},
+	switchField(
+		'Pin',
+		'Whether to pin the chat at the top of your own list (on) or to unpin it (off). An expression can return true or false.',
+		'true pins, false unpins; there is no operation for unpinning.',
+	),
 	chatField,
 ];
 

@@ -1,5 +1,5 @@
-import { favoriteField, favoriteRequest } from '../shared/favorite';
-import { messageIdField } from '../shared/fields';
+import { favoriteRequest } from '../shared/favorite';
+import { messageIdField, switchField } from '../shared/fields';
 import type { Operation } from '../shared/operation';
 import { readMessageId } from '../shared/readers';
 
@@ -12,7 +12,10 @@ export const favorite: Operation = {
 		description: 'Star a message for yourself, or remove the star; nobody else sees it',
 	},
 	properties: [
-		favoriteField('Whether to star the message (on) or to remove the star (off). Only you see it.'),
+		switchField(
+			'Favorite',
+			'Whether to star the message (on) or to remove the star (off). Only you see it.',
+		),
 		messageIdField,
 	],
 	request(read) {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { messageIdField } from '../shared/fields';
+import { messageIdField, switchField } from '../shared/fields';
 import type { Operation } from '../shared/operation';
 import { readChoice, readMessageId, readBoolean } from '../shared/readers';
 
@@ -16,18 +16,11 @@ const properties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{
-		displayName: 'Pin',
-		name: 'pin',
-		type: 'boolean',
-		default: true,
-		builderHint: {
-			propertyHint:
-				'true pins, false unpins; there is no operation for unpinning. A 4th pin in a chat drops its oldest without an error. Pinning again posts another line.',
-		},
-		description:
-			'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression can return true or false.',
-	},
+	switchField(
+		'Pin',
+		'Whether to pin the message for everyone in its chat (on) or to unpin it (off). An expression can return true or false.',
+		'true pins, false unpins; there is no operation for unpinning. A 4th pin in a chat drops its oldest without an error. Pinning again posts another line.',
+	),
 	messageIdField,
 	{
 		displayName: 'Duration',

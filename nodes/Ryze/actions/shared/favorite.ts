@@ -1,15 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { OperationRequest } from './operation';
 import { type ReadParameter, readBoolean } from './readers';
-
-/** The field 'Favorite' of both operations. */
-export const favoriteField = (description: string): INodeProperties => ({
-	displayName: 'Favorite',
-	name: 'favorite',
-	type: 'boolean',
-	default: true,
-	description,
-});
 
 /**
  * Messages and chats share one endpoint (docs/ryze-api.md, "Favorite").

@@ -1,5 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** A switch that is on by default; read by `readBoolean`. */
+export const switchField = (
+	displayName: string,
+	description: string,
+	propertyHint?: string,
+): INodeProperties => ({
+	displayName,
+	name: displayName.toLowerCase(),
+	type: 'boolean',
+	default: true,
+	...(propertyHint && { builderHint: { propertyHint } }),
+	description,
+});
+
 /** The message of an operation; Ryze finds the chat by itself. */
 export const messageIdField: INodeProperties = {
 	displayName: 'Message ID',

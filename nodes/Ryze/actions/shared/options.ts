@@ -105,7 +105,8 @@ export function readNumberOption(
 	{ min, max, property }: NumberOption,
 ): number {
 	const { displayName, name, default: defaultValue } = property;
-	return readNumber(displayName, options[name] ?? defaultValue, min, max);
+	const advice = `Set '${displayName}' in the options of this node, or remove it there to use the default.`;
+	return readNumber(displayName, options[name] ?? defaultValue, min, max, advice);
 }
 
 /**

@@ -82,18 +82,23 @@ export function readChoice<T extends string>(
 }
 
 /**
- * For options only: the advice names the options of this node.
- *
  * @param name as the user sees it
+ * @param advice what to do when it is another
  * @throws {RyzeError} `invalid-parameter` for anything but a number from `min` to `max`
  */
-export function readNumber(name: string, value: unknown, min: number, max: number): number {
+export function readNumber(
+	name: string,
+	value: unknown,
+	min: number,
+	max: number,
+	advice = `Set '${name}' to a number from ${min} to ${max}. If you use an expression, check in the input panel that the field it names exists.`,
+): number {
 	const text = trimmed(value);
 	const number = typeof text === 'string' && text !== '' ? Number(text) : text;
 	if (typeof number === 'number' && number >= min && number <= max) return number;
 	return refuse(
 		'invalid-parameter',
 		`'${name}' must be a number from ${min} to ${max}, but is ${shown(value)}`,
-		`Set '${name}' in the options of this node, or remove it there to use the default.`,
+		advice,
 	);
 }

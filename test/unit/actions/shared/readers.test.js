@@ -139,7 +139,7 @@ describe('a choice', () => {
 });
 
 describe('a number', () => {
-	const read = (/** @type {unknown} */ value) => readNumber('Max Wait', value, 1, 20);
+	const read = (/** @type {unknown} */ value) => readNumber('Answers', value, 1, 20);
 
 	it.each([
 		[1, 1],
@@ -155,8 +155,10 @@ describe('a number', () => {
 		'refuses %p as %s',
 		(value, name) => {
 			expect(refusal(() => read(value))).toEqual({
-				message: `'Max Wait' must be a number from 1 to 20, but is ${name}`,
-				description: expect.stringContaining("Set 'Max Wait'"),
+				message: `'Answers' must be a number from 1 to 20, but is ${name}`,
+				description: expect.stringMatching(
+					/^Set 'Answers' to a number from 1 to 20\. (?!.*options)/,
+				),
 				reason: 'invalid-parameter',
 				httpCode: null,
 			});
@@ -170,7 +172,7 @@ describe('a number', () => {
 	it('is in range or refused, whatever is given', () => {
 		const inRange = (/** @type {unknown} */ result) =>
 			typeof result === 'number' && result >= 1 && result <= 20;
-		expectValidOrRefused('Max Wait', read, inRange);
+		expectValidOrRefused('Answers', read, inRange);
 	});
 });
 
