@@ -17,3 +17,9 @@ export function isFilled(value: unknown): boolean {
 		? Object.values(value).some(isFilled)
 		: Boolean(value);
 }
+
+/**
+ * Whether a text can be the name of an instance in a path: a dot segment would lead to another path,
+ * and half a surrogate pair cannot be encoded.
+ */
+export const isInstanceName = (text: string): boolean => !/^\.{0,2}$|[\ud800-\udfff]/u.test(text);

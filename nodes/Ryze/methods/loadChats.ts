@@ -2,9 +2,8 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 import { type Reason, refuse, RyzeError } from '../errors/RyzeError';
 import { shown } from '../errors/text';
-import { isObject } from '../errors/values';
+import { isInstanceName, isObject } from '../errors/values';
 import { openClient, type RyzeClient, Slowdowns, withInstance } from '../transport/client';
-import { isInstanceName } from '../transport/credential';
 import { sendRequest } from '../transport/send';
 import { chatIdOf, knownIdsOf } from '../whatsapp/chatId';
 

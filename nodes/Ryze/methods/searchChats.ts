@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
-import { loadChats, type Listed, type ListedChat } from './loadChats';
+import { type Listed, type ListedChat, loadChats } from './loadChats';
 
 export interface List {
 	listed: Listed;

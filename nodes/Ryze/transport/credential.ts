@@ -1,5 +1,6 @@
 import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
+import { isInstanceName } from '../errors/values';
 
 export interface Credential {
 	token: string;
@@ -39,9 +40,6 @@ function readBaseUrl(value: unknown, token: string): string {
 		return notHttp();
 	}
 }
-
-/** A dot segment would lead to another path, and half a surrogate pair cannot be encoded. */
-export const isInstanceName = (text: string): boolean => !/^\.{0,2}$|[\ud800-\udfff]/u.test(text);
 
 /**
  * Reads the fields of the credential, without surrounding spaces and trailing slashes; a missing

@@ -20,17 +20,12 @@ const NORTH_AMERICAN = /^1[2-9](?!11)[0-8]\d[2-9]\d{6}$/;
 const DATE_AND_TIME =
 	/^(?!201[0125]\d{8}$)20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d\d)+$/;
 
-/** How many digits a number has, with its country code, and whether a 0 may follow the code. */
-const lengthsByCode = new Map(
-	COUNTRY_CODES.trim()
-		.split(/\s+/)
-		.map((word) => {
-			const [code, lengths] = word.split(':');
-			const digits = code.replace('.', '');
-			const all = [...lengths].map((length) => digits.length + Number.parseInt(length, 16));
-			return [digits, { all, canHaveZero: code.endsWith('.') }] as const;
-		}),
-);
+/**
+ * The row of a country code in the table: whether a 0 may follow the code, and how many digits follow
+ * it. Looked up when it is needed, as n8n loads this file at its start.
+ */
+const rowOf = (code: string) =>
+	new RegExp(`(?<!\\S)${code}(\\.?):(\\S+)`).exec(COUNTRY_CODES) ?? undefined;
 
 /** Whether digits begin with an assigned country code and are as long as a number there can be. */
 function canExist(digits: string): boolean {
@@ -38,10 +33,10 @@ function canExist(digits: string): boolean {
 	if (digits.startsWith('1')) return NORTH_AMERICAN.test(digits);
 	// No country code is the beginning of another one.
 	const codes = [1, 2, 3].map((length) => digits.slice(0, length));
-	const code = codes.find((each) => lengthsByCode.has(each)) ?? '';
-	const known = lengthsByCode.get(code);
-	if (!known?.all.includes(digits.length)) return false;
-	return known.canHaveZero || digits[code.length] !== '0';
+	const code = codes.find((each) => rowOf(each) !== undefined) ?? '';
+	const [, zero, lengths] = rowOf(code) ?? [];
+	const isLong = lengths?.includes((digits.length - code.length).toString(16));
+	return isLong === true && (zero === '.' || digits[code.length] !== '0');
 }
 
 /** Groups of digits, and in parentheses the area code or the 0 that is only dialled at home. */

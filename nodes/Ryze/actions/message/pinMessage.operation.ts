@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { messageIdField, switchField } from '../shared/fields';
 import type { Operation } from '../shared/operation';
-import { readChoice, readMessageId, readBoolean } from '../shared/readers';
+import { readBoolean, readChoice, readMessageId } from '../shared/readers';
 
 /** All that the API accepts (docs/ryze-api.md, "Pin a message"). */
 const DURATIONS = ['24h', '7d', '30d'] as const;

@@ -11,7 +11,7 @@ import {
 } from '../shared/fileType';
 import type { Operation } from '../shared/operation';
 import { optionsOf } from '../shared/options';
-import { isGiven, readChoice, readBoolean, readText, trimmed } from '../shared/readers';
+import { isGiven, readBoolean, readChoice, readText, trimmed } from '../shared/readers';
 import { sendOptions, sendRequestOf } from '../shared/send';
 
 const MEDIA_TYPES = ['audio', 'document', 'image', 'video'] as const;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationRequest } from './operation';
-import { type ReadParameter, readBoolean } from './readers';
+import { readBoolean, type ReadParameter } from './readers';
 
 /**
  * Messages and chats share one endpoint (docs/ryze-api.md, "Favorite").

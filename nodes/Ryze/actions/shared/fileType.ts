@@ -52,11 +52,8 @@ const TYPES: Record<string, string[]> = {
 };
 
 /** The first type counts where two have the same extension. */
-const TYPE_OF = new Map(
-	Object.entries(TYPES)
-		.reverse()
-		.flatMap(([type, extensions]) => extensions.map((extension) => [extension, type])),
-);
+const typeOf = (extension: string | undefined): string | undefined =>
+	Object.keys(TYPES).find((type) => TYPES[type].some((each) => each === extension));
 
 /** A type that says nothing, under any of its names: octet-stream, x-binary, unknown, download. */
 const SAYS_NOTHING = /\/(\*|(x-)?(octet-stream|binary|unknown|(force-)?download))$/;
@@ -109,21 +106,21 @@ export function mimeTypeOf({ mimeType, fileExtension }: FileFacts, ...names: unk
 		...names.map((name) => endingOf(String(name ?? '').trim())),
 		extensionOfN8n(fileExtension),
 	]
-		.map((ending) => TYPE_OF.get(ending ?? ''))
+		.map(typeOf)
 		.find((type) => type !== undefined);
 }
 
 /** The extension that a file should have; `undefined` when nothing tells. */
 function extensionOf({ mimeType, fileName, fileExtension }: FileFacts): string | undefined {
 	const ending = endingOf(String(fileName ?? '').trim());
-	if (TYPE_OF.has(ending)) return ending;
+	if (typeOf(ending)) return ending;
 	return extensionOfN8n(fileExtension) ?? TYPES[bareType(mimeType) ?? '']?.[0];
 }
 
 /** Whether a name has an extension already: "menu.pdf", but not "Report 1.2" or "Dr.Smith". */
 function hasExtension(name: string, extension: string, mimeType: unknown): boolean {
 	const ending = endingOf(name);
-	if (ending === extension || TYPE_OF.has(ending)) return true;
+	if (ending === extension || typeOf(ending)) return true;
 	const fitsMany = FITS_MANY.test(bareType(mimeType) ?? 'application/json');
 	return fitsMany && /^[a-z][a-z0-9]{0,9}$/.test(ending) && !/^v\d+$/.test(ending);
 }

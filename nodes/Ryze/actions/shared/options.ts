@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { refuse } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
-import { isObject } from '../../errors/values';
-import { isInstanceName } from '../../transport/credential';
+import { isInstanceName, isObject } from '../../errors/values';
 import type { TimeLimits } from '../../transport/send';
 import { readNumber, type ReadParameter, trimmed } from './readers';
 

@@ -4,7 +4,7 @@ import { chatKeyOf } from '../../whatsapp/chatId';
 import type { OperationRequest } from './operation';
 import { type NumberOption, optionsOf, readNumberOption } from './options';
 import { readChat } from './readChat';
-import { isGiven, readMessageId, type ReadParameter, readBoolean, trimmed } from './readers';
+import { isGiven, readBoolean, readMessageId, type ReadParameter, trimmed } from './readers';
 
 /**
  * The label that Ryze stores with each message from here and repeats in its events

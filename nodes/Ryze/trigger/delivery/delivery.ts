@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectOf, textOf } from '../../errors/values';
-import { readMessage, type Message, ownIdOf } from './message';
-import { NAMES_SECRET, TELLS_OF_SECRET, tokensIn, withoutNamed, maskAll } from './secrets';
+import { type Message, ownIdOf, readMessage } from './message';
+import { maskAll, NAMES_SECRET, TELLS_OF_SECRET, tokensIn, withoutNamed } from './secrets';
 import { readable } from './text';
 
 export interface Delivery {

@@ -15,7 +15,7 @@ import {
 	storedDataOf,
 	webhookUrlOf,
 } from './registration';
-import { STARTUP_LIMITS, readWebhook, type Webhook, writeWebhook } from './webhooks';
+import { readWebhook, STARTUP_LIMITS, type Webhook, writeWebhook } from './webhooks';
 import { refuseUnreachable } from './webhookUrl';
 
 /** Turns an error into what n8n shows when a trigger cannot be switched on. */
