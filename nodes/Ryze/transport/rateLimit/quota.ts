@@ -268,6 +268,8 @@ export class Quota {
 		const end = endOfWindow(told, sentAt, now, this.shape);
 		if (!end) return !isRefused && this.learnWithoutReset(told, permit, now);
 		this.shape = end.shape;
+		// It is counted in this window, or in one that is over.
+		this.uncounted.delete(permit);
 		if (end.endsAt <= now) {
 			// It tells nothing of a window that runs, but that much is free even if none is known.
 			const isNewest = permit.start === start && !permit.isDelayed;
@@ -277,7 +279,6 @@ export class Quota {
 			}
 			return false;
 		}
-		this.uncounted.delete(permit);
 		if (window && isSame(told.reset, window.reset)) {
 			window.endsAt = Math.min(window.endsAt, end.endsAt);
 			this.count(window, told, permit, now, isRefused);
