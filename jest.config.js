@@ -14,5 +14,6 @@ module.exports = {
 	// At its end a worker frees half a gigabyte, for which half a second, the default, is too short on a
 	// busy machine. No test file leaves anything behind that keeps a worker alive.
 	workerGracefulExitTimeout: 60_000,
+	testSequencer: '<rootDir>/test/support/slowFirst.js',
 	reporters: ['default', '<rootDir>/test/support/plainSummary.js'],
 };

@@ -35,7 +35,8 @@ const WORDS = `
 `;
 
 const docs = readFileSync(join(__dirname, '../docs/ryze-api.md'), 'utf8');
-const KNOWN = new Set(wordsOf(WORDS + docs));
+// The words of an address are not those of an error text.
+const KNOWN = new Set(wordsOf(WORDS + docs.replace(/https?:\/\/[^\s)>]+/g, '')));
 
 /** @param {string} text */
 function wordsOf(text) {

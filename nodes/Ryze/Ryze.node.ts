@@ -1,9 +1,9 @@
 import {
-	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { resources } from './actions';
 import { propertiesOf, subtitleOf } from './actions/properties';
@@ -47,7 +47,7 @@ export class Ryze implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Loaded on the first execution: at its start, n8n only needs the description.
-		const { runItems } = await import('./actions/items');
+		const { runItems } = await import('./actions/router');
 		return [await runItems(this, resources)];
 	}
 }

@@ -1,10 +1,10 @@
 import {
-	NodeConnectionTypes,
 	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { listSearchOfTrigger } from './methods/listSearch';
 import { properties, subtitle } from './trigger/properties';
@@ -49,18 +49,18 @@ export class RyzeTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await (await import('./trigger/lifecycle')).isRegistered(this);
+				return await (await import('./trigger/registration/lifecycle')).isRegistered(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				return await (await import('./trigger/lifecycle')).register(this);
+				return await (await import('./trigger/registration/lifecycle')).register(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return await (await import('./trigger/lifecycle')).unregister(this);
+				return await (await import('./trigger/registration/lifecycle')).unregister(this);
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await (await import('./trigger/receive')).receive(this);
+		return await (await import('./trigger/delivery/receive')).receive(this);
 	}
 }

@@ -178,6 +178,21 @@ describe('the tool for AI agents', () => {
 			expect(harness.ryze.sent).toHaveLength(2);
 		});
 
+		it('unless its files differ, although they have the same name', async () => {
+			const calls = ['menu', 'list', 'menu'].map((Text) => ({ ...shipped, Text }));
+			const parameters = {
+				operation: 'sendMedia',
+				chat: "={{ $fromAI('Chat', 'c', 'string') }}",
+				mediaType: 'document',
+				inputType: 'binary',
+				binaryPropertyName:
+					"={{ ({ mimeType: 'text/plain', fileName: 'a.txt', data: $fromAI('Text', 't', 'string').base64Encode() }) }}",
+			};
+			const again = { ...retry, parameters: { modelFails: 1 } };
+			expect(await answersTo(calls, again, parameters)).toHaveLength(3);
+			expect(harness.ryze.sent.map(({ bytes }) => bytes)).toHaveLength(2);
+		});
+
 		it('but each text and each chat, and again what cannot have been sent', async () => {
 			const refused = { status: 400, body: { success: false, error: { message: 'Not now' } } };
 			harness.ryze.setFault(({ index }) => (index === 0 ? refused : undefined));

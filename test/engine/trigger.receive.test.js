@@ -1,5 +1,5 @@
 const { setTimeout: sleep } = require('node:timers/promises');
-const { receive } = require('../../dist/nodes/Ryze/trigger/receive');
+const { receive } = require('../../dist/nodes/Ryze/trigger/delivery/receive');
 const { OWN, startTriggerHarness, statuses } = require('../support/triggerEngine');
 
 /** @type {Awaited<ReturnType<typeof startTriggerHarness>>} */

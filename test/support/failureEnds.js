@@ -33,7 +33,7 @@ function expectError(end) {
 	expect(titlesOf(end)).toContain(error?.message);
 	expect(error.reason).toBe(failure.reason);
 	expect(error.description).not.toBe('');
-	expect(error.description.startsWith(kinds[kind].ifUncertain)).toBe(failure.uncertain);
+	expect(error.description.startsWith(kinds[kind].adviceIfUncertain)).toBe(failure.uncertain);
 }
 
 /** Checks an item that met its failure once. @param {End} end */

@@ -69,14 +69,14 @@ const chat = seeds.chats.private;
 const kinds = /** @type {const} */ ({
 	pin: {
 		parameters: { operation: 'pinMessage', messageId: seeds.messages.group },
-		ifUncertain:
+		adviceIfUncertain:
 			'The message may or may not be pinned. Pinning it again is safe; at most, the chat shows a second line about it.',
 		/** @param {Ryze} ryze how often it was carried out */
 		carriedOut: (ryze) => ryze.pins.size,
 	},
 	text: {
 		parameters: { operation: 'sendText', chat, text: 'Dinner at 8' },
-		ifUncertain:
+		adviceIfUncertain:
 			'The message may have been delivered anyway. Check the chat first, and send it again only if it is not there.',
 		/** @param {Ryze} ryze how often it was carried out */
 		carriedOut: (ryze) => ryze.sent.length,

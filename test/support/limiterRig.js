@@ -1,5 +1,5 @@
 const { RateLimiter } = require('../../dist/nodes/Ryze/transport/rateLimit/rateLimiter');
-const { runConcurrently } = require('../../dist/nodes/Ryze/actions/concurrency');
+const { runConcurrently } = require('../../dist/nodes/Ryze/actions/run/concurrency');
 const { createLimiter } = require('../../sandbox/ryze/limiter');
 const { defaultSettings } = require('../../sandbox/ryze/settings');
 const { VirtualClock } = require('./virtualClock');
@@ -113,7 +113,7 @@ function startRig(settings) {
 	let overtaken = 0;
 
 	/**
-	 * Sends one request as transport/request.ts does, repeating it when Ryze refuses it.
+	 * Sends one request as transport/send.ts does, repeating it when Ryze refuses it.
 	 *
 	 * @param {{ maxWait?: number, delay?: number, again?: boolean, signal?: AbortSignal }} [limits]
 	 * again: whether it is sent again when it is refused

@@ -3,7 +3,7 @@ const { resources } = require('../../dist/nodes/Ryze/actions');
 const { Ryze } = require('../../dist/nodes/Ryze/Ryze.node');
 const { seeds } = require('../../sandbox/ryze');
 
-/** @typedef {import('../../dist/nodes/Ryze/actions/operation').Operation} Operation */
+/** @typedef {import('../../dist/nodes/Ryze/actions/shared/operation').Operation} Operation */
 
 /**
  * What tests know of one operation.

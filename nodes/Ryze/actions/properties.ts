@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation, Resource, Resources } from './operation';
-import { optionsProperty } from './options';
+import type { Operation, Resource, Resources } from './shared/operation';
+import { optionsProperty } from './shared/options';
 
 const operationProperty = (
 	value: string,

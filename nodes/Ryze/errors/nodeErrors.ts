@@ -1,5 +1,5 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { RyzeError, Stopped, type Failure, type Reason } from './RyzeError';
+import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type Failure, type Reason, RyzeError, Stopped } from './RyzeError';
 
 /**
  * An error that is not of this package, mostly n8n's own when it could not provide a parameter or a

@@ -1,7 +1,5 @@
 import { maskSecret } from './secrets';
 
-export { maskSecret as withoutSecret };
-
 export const LONGEST_TITLE = 500;
 
 /** Descriptions of n8n may repeat a value, too. */

@@ -11,12 +11,12 @@ type ListSearch = Record<'searchChats' | 'searchContacts', Search>;
 /** What the lists in the editor are filled with; loaded when the first one is opened. */
 const listSearchWith = (valueOf: (ids: string[]) => string): ListSearch => ({
 	async searchChats(filter, paginationToken) {
-		const { searchList } = await import('./searchList');
-		return await searchList(this, { listed: 'chats', valueOf }, filter, paginationToken);
+		const { searchChats } = await import('./searchChats');
+		return await searchChats(this, { listed: 'chats', valueOf }, filter, paginationToken);
 	},
 	async searchContacts(filter, paginationToken) {
-		const { searchList } = await import('./searchList');
-		return await searchList(this, { listed: 'contacts', valueOf }, filter, paginationToken);
+		const { searchChats } = await import('./searchChats');
+		return await searchChats(this, { listed: 'contacts', valueOf }, filter, paginationToken);
 	},
 });
 

@@ -19,6 +19,9 @@ export const clock: Clock = {
 	sleep: async (ms) => await sleep(ms),
 };
 
+/** Milliseconds: a wait ends within a second after `signal` was aborted. */
+const LONGEST_SLEEP = 900;
+
 /**
  * Waits until `until`, or until `signal` is aborted.
  *
@@ -26,7 +29,7 @@ export const clock: Clock = {
  */
 export async function waitUntil(until: number, time: Clock, signal?: AbortSignal): Promise<void> {
 	while (!signal?.aborted && time.now() < until) {
-		await time.sleep(Math.min(SLICE, until - time.now()));
+		await time.sleep(Math.min(LONGEST_SLEEP, until - time.now()));
 	}
 }
 

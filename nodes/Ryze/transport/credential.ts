@@ -8,7 +8,7 @@ export interface Credential {
 	baseUrl: string;
 }
 
-const readText = (value: unknown): string => {
+const textIn = (value: unknown): string => {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' ? value.trim() : '';
 };
@@ -18,7 +18,7 @@ const BARE_HOST = /^(?=[\w-]+(\.[\w-]+)+(:\d+)?(\/|$))/;
 
 /** @param token must not be shown, in case it was pasted into this field */
 function readBaseUrl(value: unknown, token: string): string {
-	const text = readText(value).replace(/\/+$/, '').replace(BARE_HOST, 'https://');
+	const text = textIn(value).replace(/\/+$/, '').replace(BARE_HOST, 'https://');
 	const wrong = (what: string): never =>
 		refuse(
 			'invalid-credential',
@@ -50,7 +50,7 @@ export const isInstanceName = (text: string): boolean => !/^\.{0,2}$|[\ud800-\ud
  * @throws {RyzeError} `invalid-credential`, naming the field; never showing the token
  */
 export function readCredential(fields: Record<string, unknown>): Credential {
-	const token = readText(fields.token);
+	const token = textIn(fields.token);
 	const copyAgain = "Copy the whole token again from the Ryze panel into 'Token'.";
 	if (token === '') {
 		refuse('invalid-credential', "'Token' of the Ryze API credential is empty", copyAgain);
@@ -64,7 +64,7 @@ export function readCredential(fields: Record<string, unknown>): Credential {
 		);
 	}
 
-	const instance = readText(fields.instance);
+	const instance = textIn(fields.instance);
 	if (!isInstanceName(instance)) {
 		refuse(
 			'invalid-credential',

@@ -1,4 +1,4 @@
-import type { FailedAttempt } from './attempt';
+import type { FailedAttempt } from './http';
 
 /** When a request is sent again: once the rate limit has room, or after a pause. */
 export type RetryWhen = 'when the limit has room' | 'after a pause';

@@ -1,8 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
-import { chatIdOf, chatKeyOf } from '../whatsapp/chatId';
 import { isObject, objectOf } from '../errors/values';
+import { chatIdOf, chatKeyOf } from '../whatsapp/chatId';
+import { hintFor } from '../whatsapp/hints';
 
 /** Each chosen chat or person; an expression may give a list, or several with commas. */
 function entriesOf(value: unknown): unknown[] {
@@ -53,7 +54,12 @@ export function refuseWrongIds(context: IHookFunctions): void {
 		refuse(
 			'invalid-parameter',
 			`Each entry of '${name}' must be a phone number or an ID, but one is ${shown(wrong[0])}`,
-			`Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
+			[
+				hintFor(wrong[0]),
+				`Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
+			]
+				.filter(Boolean)
+				.join(' '),
 		);
 	}
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
 
 /**
  * The label of the webhook that one trigger node has at Ryze. Ryze tells webhooks apart by it

@@ -1,5 +1,6 @@
 const { failureOfAnswer } = require('../../../dist/nodes/Ryze/errors/answer');
-const { LONGEST_TITLE, withoutSecret } = require('../../../dist/nodes/Ryze/errors/text');
+const { maskSecret } = require('../../../dist/nodes/Ryze/errors/secrets');
+const { LONGEST_TITLE } = require('../../../dist/nodes/Ryze/errors/text');
 const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
 
 /** @typedef {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
@@ -245,7 +246,7 @@ describe('a secret', () => {
 	});
 
 	it('that is too short to be one is left in the text', () => {
-		expect(withoutSecret('Invalid token', 'n')).toBe('Invalid token');
+		expect(maskSecret('Invalid token', 'n')).toBe('Invalid token');
 	});
 });
 

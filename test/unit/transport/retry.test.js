@@ -1,4 +1,4 @@
-const { attempt } = require('../../../dist/nodes/Ryze/transport/attempt');
+const { attempt } = require('../../../dist/nodes/Ryze/transport/http');
 const { retryWhen } = require('../../../dist/nodes/Ryze/transport/retry');
 
 const credential = { token: 'a1b2c3d4-token', instance: 'shop', baseUrl: 'https://r.cloud' };

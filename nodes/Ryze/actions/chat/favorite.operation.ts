@@ -1,8 +1,8 @@
 import { chatKeyOf } from '../../whatsapp/chatId';
-import { favoriteField, favoriteRequest } from '../favorite';
-import { chatField } from '../fields';
-import type { Operation } from '../operation';
-import { readChat } from '../readChat';
+import { favoriteField, favoriteRequest } from '../shared/favorite';
+import { chatField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { readChat } from '../shared/readChat';
 
 /** Marks a chat as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {

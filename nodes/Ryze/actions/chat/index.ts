@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../shared/operation';
 import { favorite } from './favorite.operation';
 import { pinChat } from './pinChat.operation';
 

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { chatKeyOf } from '../../whatsapp/chatId';
-import { chatField } from '../fields';
-import type { Operation } from '../operation';
-import { readSwitch } from '../parameters';
-import { readChat } from '../readChat';
+import { chatField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { readChat } from '../shared/readChat';
+import { readBoolean } from '../shared/readers';
 
 const properties: INodeProperties[] = [
 	{
@@ -37,7 +37,7 @@ export const pinChat: Operation = {
 	},
 	properties,
 	request(read) {
-		const pin = readSwitch('Pin', read('pin'));
+		const pin = readBoolean('Pin', read('pin'));
 		const number = readChat('Chat', read('chat'));
 		return {
 			method: 'POST',
@@ -45,7 +45,7 @@ export const pinChat: Operation = {
 			body: { number, pin },
 			orderKey: chatKeyOf(number),
 			idempotent: true,
-			ifUncertain: pin
+			adviceIfUncertain: pin
 				? 'The chat may or may not be pinned. Pinning it again is safe.'
 				: 'The chat may still be pinned. Unpinning it again is safe.',
 			finalState: { pinned: pin },

@@ -1,7 +1,7 @@
-import { favoriteField, favoriteRequest } from '../favorite';
-import { messageIdField } from '../fields';
-import type { Operation } from '../operation';
-import { readMessageId } from '../parameters';
+import { favoriteField, favoriteRequest } from '../shared/favorite';
+import { messageIdField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { readMessageId } from '../shared/readers';
 
 /** Marks a message as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
 export const favorite: Operation = {

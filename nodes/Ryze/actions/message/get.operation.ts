@@ -1,6 +1,6 @@
-import { messageIdField } from '../fields';
-import type { Operation } from '../operation';
-import { readMessageId } from '../parameters';
+import { messageIdField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { readMessageId } from '../shared/readers';
 
 /** Looks up a message that the instance has stored (docs/ryze-api.md, "Find a message"). */
 export const get: Operation = {
@@ -19,7 +19,7 @@ export const get: Operation = {
 			query: { messageId },
 			orderKey: messageId,
 			idempotent: true,
-			ifUncertain: 'Nothing was changed; asking again is safe.',
+			adviceIfUncertain: 'Nothing was changed; asking again is safe.',
 		};
 	},
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { messageIdField } from '../fields';
-import type { Operation } from '../operation';
-import { readChoice, readMessageId, readSwitch } from '../parameters';
+import { messageIdField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { readChoice, readMessageId, readBoolean } from '../shared/readers';
 
 /** All that the API accepts (docs/ryze-api.md, "Pin a message"). */
 const DURATIONS = ['24h', '7d', '30d'] as const;
@@ -60,7 +60,7 @@ export const pinMessage: Operation = {
 	},
 	properties,
 	request(read) {
-		const pin = readSwitch('Pin', read('pin'));
+		const pin = readBoolean('Pin', read('pin'));
 		const messageId = readMessageId(read('messageId'));
 		return {
 			method: 'POST',
@@ -71,7 +71,7 @@ export const pinMessage: Operation = {
 				: { pin, messageId },
 			orderKey: messageId,
 			idempotent: true,
-			ifUncertain: pin
+			adviceIfUncertain: pin
 				? 'The message may or may not be pinned. Pinning it again is safe; at most, the chat shows a second line about it.'
 				: 'The message may still be pinned. Unpinning it again is safe.',
 			finalState: { pinned: pin },

@@ -1,12 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { refuse } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
-import { chatField } from '../fields';
-import { cleanName, mimeTypeOf, nameInPath, withExtension, type FileFacts } from '../fileType';
-import type { Operation } from '../operation';
-import { optionsOf } from '../options';
-import { isGiven, readChoice, readSwitch, readText, trimmed } from '../parameters';
-import { sendOptions, sendRequestOf } from '../send';
+import { chatField } from '../shared/fields';
+import {
+	cleanName,
+	type FileFacts,
+	mimeTypeOf,
+	nameInPath,
+	withExtension,
+} from '../shared/fileType';
+import type { Operation } from '../shared/operation';
+import { optionsOf } from '../shared/options';
+import { isGiven, readChoice, readBoolean, readText, trimmed } from '../shared/readers';
+import { sendOptions, sendRequestOf } from '../shared/send';
 
 const MEDIA_TYPES = ['audio', 'document', 'image', 'video'] as const;
 
@@ -131,7 +137,7 @@ export const sendMedia: Operation = {
 		const caption = mediaType === 'audio' ? undefined : trimmed(read('caption'));
 		if (isGiven(caption)) content.message = readText('Caption', caption);
 		if (mediaType === 'audio' && isGiven(given.voiceNote)) {
-			content.isVoice = readSwitch('Voice Note', given.voiceNote);
+			content.isVoice = readBoolean('Voice Note', given.voiceNote);
 		}
 		// Of other media the chat shows no name.
 		const documentName = (ofFile: string, facts: FileFacts) =>
@@ -149,7 +155,7 @@ export const sendMedia: Operation = {
 		}
 		const source = read('binaryPropertyName');
 		const isName = typeof source !== 'object' || source === null;
-		const { size, open, ...facts } = openFile(
+		const { identity, size, open, ...facts } = openFile(
 			isName ? readText('Input Data Field Name', source).trim() : source,
 		);
 		const mimeType = mimeTypeOf(facts, facts.fileName, name);
@@ -159,6 +165,6 @@ export const sendMedia: Operation = {
 			content.fileName = documentName(fileName, { ...facts, mimeType });
 		}
 		const request = sendRequestOf(read, '/api/message/media', content);
-		return { ...request, attachment: { key: 'mediaBase64', size, open } };
+		return { ...request, attachment: { key: 'mediaBase64', identity, size, open } };
 	},
 };

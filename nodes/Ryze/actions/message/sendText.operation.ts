@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { chatField } from '../fields';
-import type { Operation } from '../operation';
-import { optionsOf } from '../options';
-import { isGiven, readSwitch, readText } from '../parameters';
-import { sendOptions, sendRequestOf } from '../send';
+import { chatField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { optionsOf } from '../shared/options';
+import { isGiven, readBoolean, readText } from '../shared/readers';
+import { sendOptions, sendRequestOf } from '../shared/send';
 
 const properties: INodeProperties[] = [
 	chatField,
@@ -44,7 +44,7 @@ export const sendText: Operation = {
 		const given = optionsOf(read).linkPreview;
 		return sendRequestOf(read, '/api/message/text', {
 			message: readText('Text', read('text')),
-			...(isGiven(given) && { linkPreview: readSwitch('Link Preview', given) }),
+			...(isGiven(given) && { linkPreview: readBoolean('Link Preview', given) }),
 		});
 	},
 };

@@ -2,9 +2,9 @@ import type { Answer } from '../../errors/answer';
 import {
 	endOfWindow,
 	LONGEST_BELIEVED,
+	type RateHeaders,
 	readRateHeaders,
 	readRetryAfter,
-	type RateHeaders,
 	type WindowShape,
 } from './rateHeaders';
 

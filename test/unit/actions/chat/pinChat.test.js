@@ -11,14 +11,14 @@ describe('Pin Chat', () => {
 	it.each([
 		[true, 'The chat may or may not be pinned. Pinning it again is safe.'],
 		[false, 'The chat may still be pinned. Unpinning it again is safe.'],
-	])('becomes the request of the API docs: %s', (pin, ifUncertain) => {
+	])('becomes the request of the API docs: %s', (pin, adviceIfUncertain) => {
 		expect(request({ pin })).toStrictEqual({
 			method: 'POST',
 			path: '/api/chat/pinChat',
 			body: { number: '5511999999999', pin },
 			orderKey: '5511999999999',
 			idempotent: true,
-			ifUncertain,
+			adviceIfUncertain,
 			finalState: { pinned: pin },
 		});
 	});

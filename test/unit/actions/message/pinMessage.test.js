@@ -14,7 +14,7 @@ describe('Pin Message', () => {
 			body: { pin: true, messageId: '3EB0', duration: '7d' },
 			orderKey: '3EB0',
 			idempotent: true,
-			ifUncertain: expect.stringMatching(
+			adviceIfUncertain: expect.stringMatching(
 				/^The message may or may not be pinned\. .* a second line/,
 			),
 			finalState: { pinned: true },
@@ -30,7 +30,7 @@ describe('Pin Message', () => {
 			},
 		});
 		expect(unpin.body).toEqual({ pin: false, messageId: '3EB0' });
-		expect(unpin.ifUncertain).toMatch(
+		expect(unpin.adviceIfUncertain).toMatch(
 			/^The message may still be pinned\. Unpinning it again is safe\.$/,
 		);
 	});

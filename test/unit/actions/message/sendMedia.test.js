@@ -57,7 +57,7 @@ describe('Send Media', () => {
 	});
 
 	it('attaches the file of the input, with its name unless another one is given', () => {
-		const file = { size: async () => 3, open: async () => 'YWJj' };
+		const file = { identity: () => 'own', size: async () => 3, open: async () => 'YWJj' };
 		const openFile = jest.fn(() => ({ mimeType: 'image/png', fileName: 'own.png', ...file }));
 		/** @param {object} [options] */
 		const read = (options) =>

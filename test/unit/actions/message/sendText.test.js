@@ -21,7 +21,7 @@ describe('Send Text', () => {
 			body: bare,
 			orderKey: '5511999999999',
 			idempotent: false,
-			ifUncertain:
+			adviceIfUncertain:
 				'The message may have been delivered anyway. Check the chat first, and send it again only if it is not there.',
 			delay: 0,
 			toOutput: expect.any(Function),

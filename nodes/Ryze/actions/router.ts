@@ -1,0 +1,158 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { toNodeError, toRyzeError } from '../errors/nodeErrors';
+import { refuse, RyzeError, Stopped } from '../errors/RyzeError';
+import { Slowdowns } from '../transport/client';
+import { FileRoom } from '../transport/fileRoom';
+import { sendRequest } from '../transport/send';
+import { KeyedOrder, runConcurrently } from './run/concurrency';
+import { withFieldAdvice } from './run/errorAdvice';
+import { isTool } from './run/isTool';
+import { ItemClients } from './run/itemCredentials';
+import { SentOnce } from './run/sentOnce';
+import { fileOf } from './shared/binaryFile';
+import type { Operation, Resources } from './shared/operation';
+import { readOptions, readRequestsAtOnce } from './shared/options';
+import type { ReadParameter } from './shared/readers';
+
+function operationOf(resources: Resources, read: ReadParameter): Operation {
+	const resource = String(read('resource'));
+	const name = String(read('operation'));
+	const found = resources[resource]?.operations.find(({ entry }) => entry.value === name);
+	return (
+		found ??
+		refuse(
+			'invalid-parameter',
+			`This version of the Ryze node has no operation "${name}" for "${resource}"`,
+			"Choose 'Resource' and 'Operation' from the lists, or update n8n-nodes-ryzeapi.",
+		)
+	);
+}
+
+/** Reads the parameters of one item: with expressions, each item can have different values. */
+function readerOf(context: IExecuteFunctions, index: number): ReadParameter {
+	return (name) => {
+		try {
+			return context.getNodeParameter(name, index) as unknown;
+		} catch (error) {
+			throw toRyzeError(error, 'invalid-parameter');
+		}
+	};
+}
+
+/**
+ * The output for an item that failed, when the node continues or an AI agent has called it.
+ *
+ * It has only this key: n8n sends an item with any other key to the success output (seen on 1.123
+ * and 2.41).
+ */
+export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutionData {
+	const { message, description, reason, httpCode } = failure;
+	const error: IDataObject = { message, description, reason, httpCode };
+	return { json: { error }, pairedItem: { item } };
+}
+
+/** Shows the user, once, why the node took longer. */
+function addSlowdownHint(context: IExecuteFunctions, { waits, waitedFor, retries }: Slowdowns) {
+	const sentences: string[] = [];
+	if (waits > 0) {
+		const seconds = Math.round(waitedFor / 1000);
+		sentences.push(`Waited ${seconds} s (${waits}×) for the rate limit of the Ryze token.`);
+	}
+	if (retries > 0) {
+		sentences.push(`Sent requests again ${retries}× after a refusal or a failed connection.`);
+	}
+	if (sentences.length > 0) {
+		const message = sentences.join(' ');
+		context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+	}
+}
+
+/**
+ * Runs the chosen operation for each input item and returns one output item for each, in order.
+ *
+ * Items are processed one after the other, or up to `requestsAtOnce` in parallel. Items with the
+ * same order key always keep their order. Without continue-on-fail, nothing more is sent after the
+ * first failure, except that an AI agent gets each failure as an item.
+ *
+ * @throws {NodeApiError | NodeOperationError} with the title, description and reason of the failure
+ */
+export async function runItems(
+	context: IExecuteFunctions,
+	resources: Resources,
+): Promise<INodeExecutionData[]> {
+	const total = context.getInputData().length;
+	const outputs = new Array<INodeExecutionData>(total);
+	const failures: Array<{ error: unknown; index: number }> = [];
+	const order = new KeyedOrder();
+	const slowdowns = new Slowdowns();
+	const sent = new SentOnce(context);
+
+	// Ends all waiting when the user stops the execution, or when an item has failed for good.
+	const halt = new AbortController();
+	const stop = context.getExecutionCancelSignal();
+	const onStop = () => halt.abort();
+	stop?.addEventListener('abort', onStop);
+	if (stop?.aborted) onStop();
+	// A model is told less than the title of an error that a tool throws, so it gets an item to read.
+	const continuesOnFail = context.continueOnFail() || isTool(context);
+	const onFailure = () => {
+		if (!continuesOnFail) halt.abort();
+	};
+
+	const clients = new ItemClients(context, {
+		files: new FileRoom(),
+		slowdowns,
+		signal: halt.signal,
+		onFailure,
+	});
+
+	const runItem = async (index: number): Promise<INodeExecutionData> => {
+		const read = readerOf(context, index);
+		const operation = operationOf(resources, read);
+		const request = operation.request(read, (source) => fileOf(context, index, source));
+		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
+		// All that takes time is in here: what is read of the credential may come in another order.
+		const json = await order.run(request.orderKey, async () => {
+			const client = await clients.of(index, instance);
+			try {
+				return await sent.once(
+					index,
+					client.credential.instance,
+					request,
+					async () => await sendRequest(client, request, { timeout, maxWait }),
+				);
+			} catch (error) {
+				const { adviceIfUncertain } = request;
+				const { token } = client.credential;
+				throw error instanceof RyzeError
+					? withFieldAdvice(error, { adviceIfUncertain, instance, token })
+					: error;
+			}
+		});
+		return { json: request.toOutput?.(json) ?? json, pairedItem: { item: index } };
+	};
+
+	await runConcurrently(total, readRequestsAtOnce(readerOf(context, 0)), async (index) => {
+		try {
+			outputs[index] = await runItem(index);
+			return true;
+		} catch (error) {
+			if (error instanceof RyzeError && continuesOnFail) {
+				outputs[index] = toErrorItem(error, index);
+				return true;
+			}
+			failures.push({ error, index });
+			halt.abort();
+			return false;
+		}
+	});
+
+	// In a loop the node runs many times in one execution, and all runs share the signal.
+	stop?.removeEventListener('abort', onStop);
+
+	// A failure stops the items that wait, and these may end before the failure itself is noted.
+	const first = failures.find(({ error }) => !(error instanceof Stopped)) ?? failures[0];
+	if (first) throw toNodeError(first.error, context.getNode(), first.index);
+	addSlowdownHint(context, slowdowns);
+	return outputs;
+}

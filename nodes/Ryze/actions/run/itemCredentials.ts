@@ -1,0 +1,43 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { toRyzeError } from '../../errors/nodeErrors';
+import { refuse } from '../../errors/RyzeError';
+import { clientOf, type RyzeClient, type Shared, withInstance } from '../../transport/client';
+
+/** The client of each item: with expressions in the credential, items can have different values. */
+export class ItemClients {
+	/** Of the first item that has a credential that can be used. */
+	private token: string | undefined;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly shared: Shared,
+	) {}
+
+	/**
+	 * @param instance from the option of the item, in place of the one in the credential
+	 * @throws {RyzeError} `invalid-credential`
+	 */
+	async of(index: number, instance: string | undefined): Promise<RyzeClient> {
+		const own = clientOf(this.context, await this.fieldsOf(index), this.shared);
+		const { token } = own.credential;
+		this.token ??= token;
+		// n8n's HTTP helper reads the credential for the first item. It is given the one of the item
+		// (transport/attempt.ts), but a mistake there must not send with the token of somebody else.
+		if (token !== this.token) {
+			refuse(
+				'invalid-credential',
+				"'Token' of the Ryze API credential must be the same for all items",
+				"The node sends all items with one token. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
+			);
+		}
+		return instance === undefined ? own : withInstance(own, instance);
+	}
+
+	private async fieldsOf(index: number) {
+		try {
+			return await this.context.getCredentials('ryzeApi', index);
+		} catch (error) {
+			throw toRyzeError(error, 'invalid-credential');
+		}
+	}
+}

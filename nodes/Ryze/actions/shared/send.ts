@@ -1,0 +1,104 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isObject } from '../../errors/values';
+import { chatKeyOf } from '../../whatsapp/chatId';
+import type { OperationRequest } from './operation';
+import { type NumberOption, optionsOf, readNumberOption } from './options';
+import { readChat } from './readChat';
+import { isGiven, readMessageId, type ReadParameter, readBoolean, trimmed } from './readers';
+
+/**
+ * The label that Ryze stores with each message from here and repeats in its events
+ * (docs/ryze-api.md, "Send a text"). It tells them from those sent from the phone.
+ */
+const SOURCE = 'n8n';
+
+const delay: NumberOption = {
+	min: 0,
+	max: 600,
+	property: {
+		displayName: 'Delay (Seconds)',
+		name: 'delay',
+		type: 'number',
+		default: 0,
+		description:
+			'How long Ryze waits before it sends the message and answers. A proxy on the way may give up after a minute; to wait longer, use a Wait node.',
+	},
+};
+
+/** Options of everything that is sent to a chat. */
+export const sendOptions: INodeProperties[] = [
+	delay.property,
+	{
+		displayName: 'Mention All',
+		name: 'mentionAll',
+		type: 'boolean',
+		default: true,
+		builderHint: { propertyHint: 'Add it only to notify everyone in a group.' },
+		description: 'Whether to mention all members of the group, so that each of them is notified',
+	},
+	{
+		displayName: 'Reply To',
+		name: 'replyTo',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 3EB0C767D097B7C7A54F',
+		description: 'The ID of the message to reply to',
+	},
+];
+
+/** Only what the user has added; Ryze has its own defaults for the rest. */
+function readSendOptions(given: Record<string, unknown>): IDataObject {
+	const fields: IDataObject = {};
+	if (isGiven(given.delay)) fields.delay = Math.round(readNumberOption(given, delay));
+	if (isGiven(given.mentionAll)) {
+		fields.mentionAll = readBoolean('Mention All', given.mentionAll);
+	}
+	const replyTo = trimmed(given.replyTo);
+	if (isGiven(replyTo)) fields.replyTo = readMessageId(replyTo, 'Reply To');
+	return fields;
+}
+
+/**
+ * Both kinds of sends give the ID of the new message as `data.messageId` (docs/ryze-api.md, "Send a
+ * text"). On top it has the same place as in the output of the trigger.
+ */
+function withMessageId(answer: IDataObject): IDataObject {
+	const { messageId } = isObject(answer.data) ? (answer.data as IDataObject) : {};
+	return messageId === undefined ? answer : { messageId, ...answer };
+}
+
+const IF_UNCERTAIN =
+	'The message may have been delivered anyway. Check the chat first, and send it again only if it is not there.';
+
+/** A proxy may have given up long before. @param delay seconds */
+const adviceIfUncertain = (delay: number): string =>
+	delay > 0
+		? `${IF_UNCERTAIN} It may still come until its delay of ${delay} s is over, so check after that.`
+		: IF_UNCERTAIN;
+
+/**
+ * The request for everything that is sent to a chat.
+ *
+ * @param path of the API, without the instance
+ * @param content the fields that only this kind of message has
+ * @throws {RyzeError} `invalid-parameter`, naming the field
+ */
+export function sendRequestOf(
+	read: ReadParameter,
+	path: string,
+	content: IDataObject,
+): OperationRequest {
+	const number = readChat('Chat', read('chat'));
+	const fields = readSendOptions(optionsOf(read));
+	const seconds = Number(fields.delay ?? 0);
+	return {
+		method: 'POST',
+		path,
+		body: { number, ...content, ...fields, source: SOURCE },
+		orderKey: chatKeyOf(number),
+		idempotent: false,
+		adviceIfUncertain: adviceIfUncertain(seconds),
+		delay: seconds * 1000,
+		toOutput: withMessageId,
+	};
+}

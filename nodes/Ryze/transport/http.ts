@@ -1,0 +1,135 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import { knownSentence } from '../errors/advice';
+import { type Answer, failureOfAnswer, failureOfFinalState, sentenceOf } from '../errors/answer';
+import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
+import { type Failure, Stopped } from '../errors/RyzeError';
+import { maskSecrets } from '../errors/secrets';
+import type { Attachment, CheckedFile } from './attachment';
+import { bounded } from './clock';
+import type { Credential } from './credential';
+
+/** One call of the Ryze API, independent of n8n's HTTP helper. */
+export interface RyzeRequest {
+	method: IHttpRequestMethods;
+	/** Path without the instance, which Ryze always has as the last segment. */
+	path: string;
+	query?: Record<string, string>;
+	/** Sent as JSON. */
+	body?: IDataObject;
+	/** The fields in which Ryze answers with the final state, and what was asked for. */
+	finalState?: Record<string, boolean>;
+	/** A file that is part of the body. */
+	attachment?: Attachment;
+	/** Whether sending it twice has the same effect as sending it once. */
+	idempotent: boolean;
+	/** Milliseconds for which Ryze is asked to hold the request back. */
+	delay?: number;
+}
+
+/**
+ * Where a request can come from: a running node, a trigger that is switched on or off, or a list in
+ * the editor.
+ */
+export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+
+export type FailedAttempt =
+	| {
+			kind: 'refused';
+			answer: Answer;
+			failure: Failure;
+			/** Whether Ryze says why, in a sentence that is known. */
+			explained: boolean;
+	  }
+	| {
+			kind: 'unanswered';
+			/** The error code of Node.js; empty when there is none, and after a timeout. */
+			code: string;
+			/** The system call in which it failed, if it is known. */
+			syscall?: string;
+			failure: Failure;
+	  };
+
+/** How one try ended. */
+export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
+
+function attemptOf(answer: Answer, token: string, { finalState }: RyzeRequest): Attempt {
+	const failure = failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
+	if (!failure) {
+		return { kind: 'answered', answer: { ...answer, body: maskSecrets(answer.body, token) } };
+	}
+	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
+	return { kind: 'refused', answer, failure, explained };
+}
+
+/**
+ * Sends a request once.
+ *
+ * n8n's helper has to ignore the status: otherwise it would repeat every request that got a 401,
+ * and replace Ryze's sentences with its own.
+ *
+ * @param timeout milliseconds
+ * @param signal aborted when nothing more may be sent
+ * @param file the attachment of the request
+ * @throws {Stopped} when that was so before it was on its way
+ * @throws {RyzeError} when the file could not be read; like `Stopped`, only before anything was sent
+ */
+export async function attempt(
+	context: RequestContext,
+	credential: Credential,
+	request: RyzeRequest,
+	timeout: number,
+	signal?: AbortSignal,
+	file?: CheckedFile,
+): Promise<Attempt> {
+	const { token, instance, baseUrl } = credential;
+	const { method, path, query } = request;
+	// Only now, so that files of requests that wait take no memory.
+	const body = file ? await file.bodyWith({ ...request.body }) : request.body;
+	// Another request may have failed while the file was read.
+	if (signal?.aborted) throw new Stopped();
+	const stop =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const bounds = bounded(timeout, stop);
+	// The helper only watches the signal of its context. Its own timeout restarts with each byte that
+	// arrives, so a very slow answer would never time out.
+	// It would also read the credential again, and expressions in it could have other values then.
+	const boundedContext = Object.create(context, {
+		getExecutionCancelSignal: { value: () => bounds.signal },
+		getCredentials: { value: async () => ({ ...credential }) },
+	}) as RequestContext;
+	const options: IHttpRequestOptions = {
+		method,
+		url: `${baseUrl}${path}/${encodeURIComponent(instance)}`,
+		...(query && { qs: query }),
+		...(body && { body, headers: { 'Content-Type': 'application/json' } }),
+		json: true,
+		timeout: timeout + 1000,
+		// A redirect would send the token to another host.
+		disableFollowRedirect: true,
+		ignoreHttpStatusErrors: true,
+		returnFullResponse: true,
+	};
+	try {
+		const answer = (await context.helpers.httpRequestWithAuthentication.call(
+			boundedContext,
+			'ryzeApi',
+			options,
+		)) as Answer;
+		return attemptOf(answer, token, request);
+	} catch (error) {
+		if (bounds.timedOut()) {
+			return { kind: 'unanswered', code: '', failure: failureOfTimeout(timeout) };
+		}
+		const failure = failureOfException(error, baseUrl, token);
+		return { kind: 'unanswered', ...networkOutcomeOf(error), failure };
+	} finally {
+		bounds.done();
+	}
+}

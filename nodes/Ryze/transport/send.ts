@@ -1,0 +1,183 @@
+import type { IDataObject } from 'n8n-workflow';
+import { type Failure, RyzeError, Stopped } from '../errors/RyzeError';
+import { type CheckedFile, checkFile } from './attachment';
+import type { RyzeClient } from './client';
+import { clock, waitUntil } from './clock';
+import { attempt, type Attempt, type RyzeRequest } from './http';
+import type { Permit } from './rateLimit/rateLimiter';
+import { retryWhen, type RetryWhen } from './retry';
+
+/** Milliseconds before each retry after a lost connection or a busy gateway. */
+const BEFORE_RETRY = [1000, 2000, 4000];
+
+export interface TimeLimits {
+	/** Milliseconds that an answer may take. */
+	timeout: number;
+	/**
+	 * Milliseconds that a request may wait for the rate limit, counted from its start. Once they are
+	 * over, it is only sent, or retried, if there is room at that moment.
+	 */
+	maxWait: number;
+	/** Whether nothing is retried, not even what could be. */
+	oneTry?: boolean;
+}
+
+/** The failure of a request that was never sent, because the limit left no room for it. */
+const noRoom = (maxWait: number): Failure => ({
+	message: `The rate limit left no room for this request within ${maxWait / 1000} s`,
+	description:
+		'This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Send fewer at once.',
+	reason: 'rate-limited',
+	httpCode: null,
+	uncertain: false,
+});
+
+/** What failed before it was sent has failed for good. */
+function notedFailure(shared: RyzeClient['shared'], error: unknown): unknown {
+	if (error instanceof RyzeError) shared.onFailure?.();
+	return error;
+}
+
+/** @param pauses how many pauses there were before */
+function pauseBefore(when: RetryWhen | undefined, pauses: number): number | undefined {
+	if (when === undefined) return undefined;
+	return when === 'after a pause' ? BEFORE_RETRY[pauses] : 0;
+}
+
+/** How one try ended. */
+interface Tried {
+	result: Attempt;
+	/** Whether nothing more was to be sent when it ended. */
+	wasStopped: boolean;
+	/** When it could be retried. */
+	when?: RetryWhen;
+	/** Milliseconds before the retry; `undefined` when there is none. */
+	pause?: number;
+}
+
+/** Waits until the rate limit has room for a request. */
+async function acquirePermit(
+	{ limiter, shared: { signal, slowdowns } }: RyzeClient,
+	wanted: { ticket: number; expiresAt: number; delay: number },
+): Promise<Permit | 'expired'> {
+	slowdowns.beginWait(clock.now());
+	const permit = await limiter.acquire({ ...wanted, signal });
+	slowdowns.endWait(clock.now());
+	if (permit === 'stopped') throw new Stopped();
+	return permit;
+}
+
+/**
+ * Sends a request once, decides whether it is retried, and releases the permit however that ends.
+ *
+ * @param pauses how many pauses there were before
+ */
+async function tryOnce(
+	{ context, credential, limiter, shared }: RyzeClient,
+	request: RyzeRequest,
+	permit: Permit,
+	{ timeout, oneTry }: TimeLimits,
+	pauses: number,
+	file?: CheckedFile,
+): Promise<Tried> {
+	const { delay = 0, idempotent } = request;
+	const { signal } = shared;
+	let tried: Tried | undefined;
+	try {
+		const result = await attempt(context, credential, request, timeout + delay, signal, file);
+		tried = { result, wasStopped: signal?.aborted === true };
+		if (result.kind === 'answered') return tried;
+		tried.when = retryWhen(result, idempotent);
+		const isGivenUp = oneTry || tried.when === shared.givenUpAfter;
+		if (!isGivenUp) tried.pause = pauseBefore(tried.when, pauses);
+		// Before the permit is released, as that lets the next request go.
+		if (tried.pause === undefined && !tried.wasStopped) shared.onFailure?.();
+		return tried;
+	} catch (error) {
+		throw notedFailure(shared, error);
+	} finally {
+		// In every case: a permit that is never released would count as in flight forever.
+		if (!tried) limiter.releaseUnsent(permit);
+		else {
+			const answer = 'answer' in tried.result ? tried.result.answer : undefined;
+			limiter.release(permit, answer, tried.pause !== undefined);
+		}
+	}
+}
+
+/** Tries until a request is answered, may not be retried, or its time is over. */
+async function sendWithRetries(
+	client: RyzeClient,
+	request: RyzeRequest,
+	limits: TimeLimits,
+	file?: CheckedFile,
+): Promise<IDataObject> {
+	const { limiter, shared } = client;
+	const { delay = 0, idempotent } = request;
+	const { maxWait } = limits;
+	const wanted = { ticket: limiter.nextTicket(), expiresAt: clock.now() + maxWait, delay };
+	let last: { failure: Failure; when: RetryWhen } | undefined;
+	for (let pauses = 0; ; ) {
+		const permit = await acquirePermit(client, wanted);
+		if (permit === 'expired') {
+			shared.onFailure?.();
+			if (last) shared.givenUpAfter = last.when;
+			throw new RyzeError(last?.failure ?? noRoom(maxWait));
+		}
+		// Not before: the limit may leave no room for it.
+		if (last) shared.slowdowns.retries++;
+
+		const { result, wasStopped, when, pause } = await tryOnce(
+			client,
+			request,
+			permit,
+			limits,
+			pauses,
+			file,
+		);
+		if (result.kind === 'answered') {
+			shared.givenUpAfter = undefined;
+			return result.answer.body as IDataObject;
+		}
+		// What may have arrived is told in every case, or n8n's Retry On Fail would send it again.
+		if (wasStopped && (idempotent || !result.failure.uncertain)) throw new Stopped();
+		if (when === undefined || pause === undefined) {
+			shared.givenUpAfter = when;
+			throw new RyzeError(result.failure);
+		}
+		last = { failure: result.failure, when };
+		if (when === 'after a pause') pauses++;
+		await waitUntil(clock.now() + pause, clock, shared.signal);
+	}
+}
+
+/** What cannot be sent takes no place in the limit, so a file is checked before the wait. */
+async function checkAttachment(
+	client: RyzeClient,
+	{ attachment }: RyzeRequest,
+	{ timeout }: TimeLimits,
+): Promise<CheckedFile | undefined> {
+	try {
+		return attachment && (await checkFile(attachment, { timeout, signal: client.shared.signal }));
+	} catch (error) {
+		throw notedFailure(client.shared, error);
+	}
+}
+
+/**
+ * Sends a request to Ryze: waits for the rate limit, retries what may be retried, checks the answer.
+ *
+ * @returns the answer of the API, as it came
+ * @throws {RyzeError} with Ryze's own sentence wherever there is one
+ * @throws {Stopped} when nothing more may be sent
+ */
+export async function sendRequest(
+	client: RyzeClient,
+	request: RyzeRequest,
+	limits: TimeLimits,
+): Promise<IDataObject> {
+	const file = await checkAttachment(client, request, limits);
+	const send = async () => await sendWithRetries(client, request, limits, file);
+	const { files, signal } = client.shared;
+	return file ? await files.hold(file.size, signal, send) : await send();
+}

@@ -1,0 +1,53 @@
+import { isChosen, readChosenIds } from '../chosenIds';
+import type { Delivery } from './delivery';
+import type { Message } from './message';
+import { comparable } from './text';
+
+/** What the user has chosen. A filter that is not set, or gets an empty value, has no effect. */
+export interface Filters {
+	/** What starts the workflow besides new messages; nothing else when this is empty. */
+	alsoStartOn?: string[] | null;
+	direction?: string | null;
+	chats?: string[] | null;
+	/** Chats and senders as the editor's field gives them; see `readChosenIds`. */
+	chatIds?: unknown;
+	senders?: unknown;
+	ignoreSentByApi?: boolean | null;
+	text?: string | null;
+	textMatch?: string | null;
+}
+
+function textPasses({ text, textMatch }: Filters, message: Message) {
+	const wanted = comparable(String(text ?? ''));
+	const found = comparable(message.text);
+	if (textMatch === 'equals') return wanted === '' || found === wanted;
+	return textMatch === 'startsWith' ? found.startsWith(wanted) : found.includes(wanted);
+}
+
+/** Whether an event starts the workflow. The filters apply to messages only. */
+export function passes(events: string[], filters: Filters, { event, message }: Delivery): boolean {
+	if (!events.includes(event)) return false;
+	if (event !== 'message.exchange') return true;
+
+	const { alsoStartOn, direction, chats, ignoreSentByApi } = filters;
+	if (!message.changes.every((change) => alsoStartOn?.includes(change))) return false;
+	const oneWay = direction === 'incoming' || direction === 'outgoing';
+	if (oneWay && message.direction !== direction) return false;
+	// A status post is in none of these chats, but whoever has chosen status posts wants it anyway.
+	if (!message.changes.includes('statusPosts')) {
+		if (chats?.length && !chats.includes(message.chatKind ?? '')) return false;
+		if (!isChosen(readChosenIds(filters.chatIds), message.chatIds)) return false;
+	}
+	if (!isChosen(readChosenIds(filters.senders), message.senderIds)) return false;
+	// Each program may have a label of its own; only what was sent from the phone has none.
+	const sentByApi = message.direction !== 'incoming' && message.source !== undefined;
+	// Also without the option: a workflow that starts itself would never end.
+	if (ignoreSentByApi !== false && sentByApi) return false;
+	return textPasses(filters, message);
+}
+
+/** The events that the user has chosen; an expression may give a single one, or nothing. */
+export function readEvents(value: unknown): string[] {
+	const list = Array.isArray(value) ? value : [value];
+	return list.filter((event): event is string => typeof event === 'string' && event !== '');
+}
