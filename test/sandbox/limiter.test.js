@@ -57,6 +57,31 @@ describe('the rate limit of the sandbox', () => {
 		expect(take().remaining).toBe(2);
 	});
 
+	it('counts the window before by the share still covered with a sliding counter', () => {
+		const { take, pass } = start({ counting: 'sliding counter' });
+		expect([2, 1, 0].map(() => take().remaining)).toEqual([2, 1, 0]);
+		expect(take()).toEqual({ refused: true, remaining: 0, reset: 60 });
+		// The window has just ended, and then a third of the next has passed.
+		pass(45_000);
+		expect(take()).toEqual({ refused: true, remaining: 0, reset: 120 });
+		pass(20_000);
+		expect(take()).toEqual({ refused: false, remaining: 0, reset: 120 });
+		expect(take().refused).toBe(true);
+		// Two windows later.
+		pass(120_000);
+		expect(take().remaining).toBe(2);
+	});
+
+	it('lets a refused request count, and asks to wait for a window, where it shall', () => {
+		const settings = { counting: /** @type {const} */ ('sliding counter'), retryAfter: true };
+		const { take, limiter, pass } = start({ ...settings, countsRefused: true });
+		for (let i = 0; i < 5; i++) take();
+		expect(limiter.take('demo').headers).toMatchObject({ 'Retry-After': '60' });
+		// Six came in that window. The half of it is as much as the limit.
+		pass(45_000 + 29_000);
+		expect(take().refused).toBe(true);
+	});
+
 	it('lets others spend no more than is free', () => {
 		const { limiter, take } = start({ counting: 'sliding log' });
 		limiter.spend('demo', 50);

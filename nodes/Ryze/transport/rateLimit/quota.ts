@@ -5,16 +5,13 @@ import {
 	type RateHeaders,
 	readRateHeaders,
 	readRetryAfter,
-	type Rounding,
+	type WindowShape,
 } from './rateHeaders';
-
-/** The length of a window by the documents (docs/ryze-api.md, "Rate limit"), in milliseconds. */
-const MINUTE = 60_000;
 
 /** A request has surely reached Ryze before another that is sent this many milliseconds later. */
 const ARRIVED = 500;
 
-/** Milliseconds without a response after which one more request may be sent. */
+/** Milliseconds without a response after which one more request may start. */
 const FOR_RESPONSE = 2000;
 
 /** How many times the number of requests in flight may double while the limit is unknown. */
@@ -23,14 +20,12 @@ const MOST_DOUBLINGS = 10;
 /** The pause after a refusal, in milliseconds: doubled with each further one. */
 const PAUSE = { first: 1000, longest: 60_000 };
 
-/** A request looks whether the limit slides each time that this many should have become free. */
-const LOOK_FOR = 3;
-
-/** After so many refused looks in a row, the limit does not slide. */
-const MOST_LOOKS_REFUSED = 3;
-
-/** Milliseconds to the reset: Remaining that rises nearer to it may be that of a bucket or a log. */
-const FAR_FROM_RESET = 3000;
+/**
+ * A request looks whether the limit slides when so many should have become free, until so many looks
+ * in a row were refused. Nearer to the reset (in milliseconds), Remaining also rises with other ways
+ * of counting.
+ */
+const LOOK = { for: 3, mostRefused: 3, farFromReset: 3000 };
 
 interface Window {
 	limit: number;
@@ -44,17 +39,17 @@ interface Window {
 	reset: number;
 	/** When it is over for certain. */
 	endsAt: number;
-	/** Requests of ours that fitted in for certain when it was opened. */
+	/** How many requests certainly fitted in when it began. */
 	free: number;
 	/** How many were sent since. */
 	sent: number;
-	/** Whether others, or a limit that slides, left less than a full count from its beginning. */
+	/** Whether it began with less than a full count, right after one that we used. */
 	isShort: boolean;
-	/** Milliseconds in which a few become free if the limit slides. */
-	lookEvery: number;
+	/** Milliseconds in which `LOOK.for` requests become free if the limit slides. */
+	lookAfter: number;
 }
 
-/** How it starts while no window is known, and starts again after a refusal. */
+/** What happened since the limit became unknown, or since a refusal that no window explains. */
 interface Start {
 	readonly afterRefusal: boolean;
 	/** How many of its requests have ended without a refusal. */
@@ -76,7 +71,7 @@ export interface Permit {
 	readonly sentAt: number;
 	/** Whether Ryze was asked to delay the request, so that its response comes late. */
 	readonly isDelayed: boolean;
-	/** Whether it was sent to see if the limit slides. */
+	/** Whether it looks if the limit slides. */
 	readonly isLook: boolean;
 	/** Whether its response will come soon. */
 	isAwaited: boolean;
@@ -85,18 +80,9 @@ export interface Permit {
 	readonly start: Start | undefined;
 }
 
-/** Whether we used a good part of it ourselves. */
-const isUsed = ({ sent, limit }: Window): boolean => sent * 4 >= limit;
-
 const newStart = (afterRefusal: boolean): Start => ({
-	afterRefusal,
-	ended: 0,
-	inFlight: 0,
-	since: 0,
-	delayed: 0,
-	delayedSince: -Infinity,
-	remaining: 0,
-	countedAt: -Infinity,
+	...{ afterRefusal, ended: 0, inFlight: 0, since: 0, delayed: 0, remaining: 0 },
+	...{ delayedSince: -Infinity, countedAt: -Infinity },
 });
 
 /** The same reset, also where a server rounds it differently each time. */
@@ -104,20 +90,18 @@ const isSame = (one: number, other: number): boolean => Math.abs(one - other) <=
 
 /**
  * What responses told of the limit of a token, and how many requests may be sent by that. It has no
- * clock and sends nothing: all times are given to it, in milliseconds since 1970. What asks
- * (`room`, `opensAt`) changes nothing.
+ * clock and sends nothing: all times are given to it, in milliseconds since 1970. `room`, `opensAt`
+ * and `knowsWindow` change nothing.
  */
 export class Quota {
 	private window: Window | undefined;
 
 	private endedWindow: Window | undefined;
 
-	/** How long a window lasts, in milliseconds. */
-	private length = MINUTE;
+	/** A window lasts a minute by the documents (docs/ryze-api.md, "Rate limit"). */
+	private shape: WindowShape = { length: 60_000, margin: 1000, isOdd: false };
 
 	private limit = Infinity;
-
-	private rounding: Rounding = 'maybe cut off';
 
 	private start: Start | undefined = newStart(false);
 
@@ -126,14 +110,14 @@ export class Quota {
 
 	private lastSentAt = -Infinity;
 
-	private pausedAt = -Infinity;
+	private refusals = 0;
+
+	private refusedAt = -Infinity;
 
 	private pausedUntil = -Infinity;
 
-	/** By a Retry-After of a refusal that the window explains. */
+	/** By the Retry-After of a refusal that the window explains. */
 	private retryAt = -Infinity;
-
-	private refusals = 0;
 
 	/** Whether the limit slides: what was used becomes free bit by bit, not all at the reset. */
 	private slides = false;
@@ -145,8 +129,8 @@ export class Quota {
 		if (now < this.pausedUntil) return 0;
 		if (this.mayLook(now)) return 1;
 		if (!this.slides && now < this.retryAt) return 0;
-		if (this.isOver(now)) return 1;
 		const { window, start } = this;
+		if (window && this.isOver(now)) return 1;
 		const inWindow = window ? this.roomIn(window, now) : Infinity;
 		return start ? Math.min(inWindow, this.roomToStart(start, now, isDelayed)) : inWindow;
 	}
@@ -160,8 +144,8 @@ export class Quota {
 	opensAt(): number {
 		const { window } = this;
 		const isUsedUp = window !== undefined && window.remaining <= 0;
-		const reset = isUsedUp ? Math.max(this.endOf(window), this.retryAt) : -Infinity;
-		return Math.max(this.pausedUntil, Math.min(reset, this.lookAt));
+		const resetAt = isUsedUp ? Math.max(this.endOf(window), this.retryAt) : -Infinity;
+		return Math.max(this.pausedUntil, Math.min(resetAt, this.lookAt));
 	}
 
 	/** Counts a request that is sent now. */
@@ -174,7 +158,7 @@ export class Quota {
 		this.lastSentAt = now;
 		if (window) window.sent++;
 		if (start && isDelayed) {
-			if (now - start.delayedSince > this.length) start.delayed = 0;
+			if (now - start.delayedSince > this.shape.length) start.delayed = 0;
 			if (start.delayed++ === 0) start.delayedSince = now;
 		} else if (start && start.inFlight++ === 0) start.since = now;
 		return permit;
@@ -190,7 +174,7 @@ export class Quota {
 	}
 
 	/**
-	 * Takes note of how a request ended.
+	 * A request has ended.
 	 *
 	 * @param response none when the connection was cut
 	 * @param willRetry whether the request will be sent again
@@ -209,14 +193,15 @@ export class Quota {
 			start.since = now;
 		}
 		if (start && !isRefused && (isCounted || !told)) start.ended++;
-		if (response && !isRefused && sentAt >= this.pausedAt) this.refusals = 0;
 		const isExplained = isRefused && isCounted && told.remaining === 0;
 		if (isRefused && !isExplained) this.pause(sentAt, now, willRetry);
-		const retryAt = response ? now + readRetryAfter(response, now) : now;
-		if (isExplained) this.retryAt = Math.max(this.retryAt, retryAt);
-		else this.pausedUntil = Math.max(this.pausedUntil, retryAt);
+		if (response && !isRefused && sentAt >= this.refusedAt) this.refusals = 0;
+		const wait = response ? readRetryAfter(response, now) : 0;
+		const until = isExplained ? 'retryAt' : 'pausedUntil';
+		if (wait > 0) this[until] = Math.max(this[until], now + wait);
 	}
 
+	/** Where the limit slides, the reset frees nothing, so the next look goes first. */
 	private endOf(window: Window): number {
 		return this.slides ? Math.max(window.endsAt, this.lookAt) : window.endsAt;
 	}
@@ -233,149 +218,136 @@ export class Quota {
 	}
 
 	private roomIn({ remaining, countedAt, free, sent }: Window, now: number): number {
-		// Where the limit slides, one is left for others, who may have been quicker.
-		const room = remaining - this.uncounted.size - (this.slides ? 1 : 0);
+		const room = remaining - this.reserve;
 		if (room > 0 || now - this.lastSentAt < ARRIVED || sent >= free) return room;
 		// No response is expected that would show which of them are counted, so one is sent to find out.
-		const missing = [...this.uncounted].filter(
-			({ isAwaited, sentAt }) => isAwaited || sentAt > countedAt,
-		);
+		const missing = [...this.uncounted].filter((one) => one.isAwaited || one.sentAt > countedAt);
 		return remaining > missing.length ? 1 : room;
 	}
 
+	/** What may be counted already. Where the limit slides, others may have been quicker by one. */
+	private get reserve(): number {
+		return this.uncounted.size + (this.slides ? 1 : 0);
+	}
+
 	private roomToStart(start: Start, now: number, isDelayed: boolean): number {
-		const more = start.inFlight > 0 ? Math.floor((now - start.since) / FOR_RESPONSE) : 0;
-		const doublings = Math.min(start.ended, MOST_DOUBLINGS);
-		const atOnce = start.afterRefusal ? 1 + start.ended : 2 ** doublings;
-		const isAlone = start.inFlight === 0 || start.ended > 0;
-		if (!isDelayed || !isAlone) {
-			const delayed = isDelayed ? start.delayed : 0;
-			return Math.max(
-				atOnce + more - start.inFlight - delayed,
-				start.remaining - this.uncounted.size,
-			);
+		const { afterRefusal, ended, inFlight, since, delayed, delayedSince, remaining } = start;
+		const doublings = Math.min(ended, MOST_DOUBLINGS);
+		if (!isDelayed || (inFlight > 0 && ended === 0)) {
+			const more = inFlight > 0 ? Math.floor((now - since) / FOR_RESPONSE) : 0;
+			const atOnce = (afterRefusal ? 1 + ended : 2 ** doublings) + more;
+			const room = atOnce - inFlight - (isDelayed ? delayed : 0);
+			return Math.max(room, remaining - this.uncounted.size);
 		}
-		const waited = now - start.delayedSince;
-		if (waited > this.length) return 1;
-		const delayedDoublings = start.delayed > 0 ? Math.floor(waited / FOR_RESPONSE) : 0;
-		const most = 2 ** (1 + Math.min(start.ended + delayedDoublings, MOST_DOUBLINGS)) - 1;
-		return Math.min(most, this.limit) - start.delayed;
+		const waited = now - delayedSince;
+		if (delayed === 0 || waited > this.shape.length)
+			return Math.min(2 ** (1 + doublings) - 1, this.limit);
+		const rounds = Math.min(ended + Math.floor(waited / FOR_RESPONSE), MOST_DOUBLINGS);
+		return Math.min(2 ** (1 + rounds) - 1, this.limit) - delayed;
 	}
 
 	private get lookAt(): number {
-		const { window, looksRefused } = this;
-		if (!window || looksRefused >= MOST_LOOKS_REFUSED) return Infinity;
-		if (!this.slides && !window.isShort) return Infinity;
-		return window.toldAt + window.lookEvery * 2 ** looksRefused;
+		const { window, slides, looksRefused } = this;
+		const looks = window && (slides || window.isShort) && looksRefused < LOOK.mostRefused;
+		return looks ? window.toldAt + window.lookAfter * 2 ** looksRefused : Infinity;
 	}
 
 	private mayLook(now: number): boolean {
-		if (now < this.lookAt || !this.window) return false;
-		if (this.window.remaining > this.uncounted.size + (this.slides ? 1 : 0)) return false;
+		if (!this.window || now < this.lookAt || this.window.remaining > this.reserve) return false;
 		return ![...this.uncounted].some(({ isAwaited }) => isAwaited);
 	}
 
 	/** @returns whether the request is counted in what is known now, or in a window that is over */
 	private learn(told: RateHeaders, permit: Permit, now: number, isRefused: boolean): boolean {
-		if (told.limit > 0) this.limit = told.limit;
 		const { window, endedWindow, start } = this;
-		if (endedWindow && isSame(told.reset, endedWindow.reset)) {
-			if (permit.sentAt >= endedWindow.endsAt) this.rounding = 'odd';
+		const { sentAt } = permit;
+		if (told.limit > 0) this.limit = told.limit;
+		if (endedWindow && isSame(told.reset, endedWindow.reset) && sentAt >= endedWindow.endsAt) {
+			this.shape = { ...this.shape, margin: 1000, isOdd: true };
 		}
-		const end = endOfWindow(told, permit.sentAt, now, this.rounding);
+		const end = endOfWindow(told, sentAt, now, this.shape);
 		if (!end) return !isRefused && this.learnWithoutReset(told, permit, now);
-		this.rounding = end.rounding;
-		this.length = end.length ?? this.length;
+		this.shape = end.shape;
+		// It is counted in this window, or in one that is over.
+		this.uncounted.delete(permit);
 		if (end.endsAt <= now) {
-			// Nothing of the current window. What remained is free in any case, if it was counted lately.
-			if (
-				!window &&
-				start &&
-				permit.start === start &&
-				!permit.isDelayed &&
-				permit.sentAt >= start.countedAt
-			) {
-				Object.assign(start, { remaining: told.remaining, countedAt: permit.sentAt });
-				this.dropArrived(permit.sentAt);
+			// It tells nothing of a window that runs, but that much is free even if none is known.
+			const isNewest = permit.start === start && !permit.isDelayed;
+			if (!window && start && isNewest && sentAt >= start.countedAt) {
+				Object.assign(start, { remaining: told.remaining, countedAt: sentAt });
+				this.dropArrived(sentAt);
 			}
 			return false;
 		}
-		this.uncounted.delete(permit);
 		if (window && isSame(told.reset, window.reset)) {
 			window.endsAt = Math.min(window.endsAt, end.endsAt);
 			this.count(window, told, permit, now, isRefused);
-			return true;
+		} else if (!window || told.reset > window.reset || permit.window === window) {
+			this.open(told, end.endsAt, permit, now);
 		}
-		// A late response about a window that is over, unless Ryze counts anew.
-		const isLate = window && told.reset < window.reset && permit.window !== window;
-		if (!isLate) this.open(told, end.endsAt, permit, now);
+		// Otherwise it is a late response about a window that is over.
 		return true;
 	}
 
 	/** How many remain is known nevertheless; the window is assumed to have the known length. */
 	private learnWithoutReset(told: RateHeaders, permit: Permit, now: number): boolean {
-		const { window, length } = this;
+		const { window } = this;
+		const { length } = this.shape;
 		if (permit.window !== window || now - permit.sentAt > length) return false;
 		if (window) this.count(window, told, permit, now, false);
 		else this.open({ ...told, reset: NaN }, now + length, permit, now);
 		return true;
 	}
 
-	private open(told: RateHeaders, endsAt: number, permit: Permit, now: number): void {
+	private open(told: RateHeaders, endsAt: number, { sentAt }: Permit, now: number): void {
 		const { limit, remaining, reset } = told;
 		const before = this.window ?? this.endedWindow;
-		const sinceReset = before ? (reset - before.reset) * 1000 : NaN;
-		const isNext = before && sinceReset >= FAR_FROM_RESET && sinceReset <= LONGEST_BELIEVED;
-		const length = isNext ? sinceReset : this.length;
-		const uncounted = this.uncounted.size;
+		const between = before ? (reset - before.reset) * 1000 : NaN;
+		const isNext = between >= LOOK.farFromReset && between <= LONGEST_BELIEVED;
+		const isShort = remaining + 1 + this.uncounted.size < limit;
 		this.window = {
-			...{ limit, remaining, reset, endsAt },
-			countedAt: permit.sentAt,
-			toldAt: now,
-			free: remaining - uncounted,
-			sent: 0,
-			isShort: isNext === true && isUsed(before) && remaining + 1 + uncounted < limit,
-			lookEvery: (LOOK_FOR * length) / limit,
+			...{ limit, remaining, reset, endsAt, countedAt: sentAt, toldAt: now, sent: 0 },
+			free: remaining - this.uncounted.size,
+			isShort: isShort && isNext && before !== undefined && before.sent >= limit / 4,
+			lookAfter: (LOOK.for * (isNext ? between : this.shape.length)) / limit,
 		};
 		if (!this.start?.afterRefusal) this.start = undefined;
-		this.dropArrived(permit.sentAt);
+		this.dropArrived(sentAt);
 	}
 
 	/** Responses may overtake each other: the lowest count is the newest, unless the limit slides. */
 	private count(
 		window: Window,
 		{ limit, remaining, reset }: RateHeaders,
-		permit: Permit,
+		{ sentAt, isLook }: Permit,
 		now: number,
 		isRefused: boolean,
 	): void {
-		const isLater = permit.sentAt > window.toldAt;
-		const hasRisen = !isRefused && isLater && remaining >= window.remaining;
-		if (hasRisen && reset === window.reset && limit === window.limit) {
-			if (window.endsAt - now >= FAR_FROM_RESET) this.slides = true;
+		const isLater = sentAt > window.toldAt;
+		const isSameLimit = reset === window.reset && limit === window.limit;
+		// Ryze counted one more and told no less: only a limit that slides does so.
+		if (!isRefused && isLater && isSameLimit && remaining >= window.remaining) {
+			if (window.endsAt - now >= LOOK.farFromReset) this.slides = true;
 		}
-		if (!isRefused && (hasRisen || permit.isLook)) this.looksRefused = 0;
-		if (isRefused && permit.isLook && ++this.looksRefused >= MOST_LOOKS_REFUSED) {
-			this.slides = false;
-		}
+		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
+		if (this.looksRefused >= LOOK.mostRefused) this.slides = false;
 		if (remaining > window.remaining && !(this.slides && isLater)) return;
-		Object.assign(window, { remaining, countedAt: permit.sentAt, toldAt: now });
-		this.dropArrived(permit.sentAt);
+		Object.assign(window, { remaining, countedAt: sentAt, toldAt: now });
+		this.dropArrived(sentAt);
 	}
 
 	/** What had arrived before the request of a count is in that count, or in an earlier window. */
 	private dropArrived(countedAt: number): void {
-		for (const sent of this.uncounted) {
-			if (sent.sentAt > countedAt - ARRIVED) break;
-			this.uncounted.delete(sent);
+		for (const permit of this.uncounted) {
+			if (permit.sentAt <= countedAt - ARRIVED) this.uncounted.delete(permit);
 		}
 	}
 
 	/** Requests that were refused together are one refusal. */
 	private pause(sentAt: number, now: number, willRetry: boolean): void {
-		if (sentAt < this.pausedAt) return;
+		if (sentAt < this.refusedAt) return;
 		const pause = PAUSE.first * (willRetry ? 2 ** this.refusals++ : 1);
-		this.pausedAt = now;
+		this.refusedAt = now;
 		this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(pause, PAUSE.longest));
 		this.start = newStart(true);
 	}

@@ -56,61 +56,56 @@ export function readRetryAfter({ statusCode, headers }: Answer, now: number): nu
 	return wait > 0 ? Math.min(wait, LONGEST_BELIEVED) : 0;
 }
 
+/** What responses have shown of all windows. */
+export interface WindowShape {
+	/** How long a window lasts, in milliseconds. */
+	length: number;
+	/**
+	 * Milliseconds that a window may last beyond its reset: a second, as the reset may be cut off,
+	 * until a response shows that it is exact or rounded up.
+	 */
+	margin: number;
+	/** Whether a window once lasted longer than its first response showed. */
+	isOdd: boolean;
+}
+
 /** Seconds. Windows are assumed to last a multiple of this; windows by the clock end on one. */
 const ROUND = 5;
 
 /**
- * What is known of the whole seconds in which resets are given:
- * - `maybe cut off`: the window may last up to a second longer.
- * - `not cut off`: the reset is exact or rounded up, as a first response has shown.
- * - `odd`: a window lasted longer than its first response showed, so that none is trusted.
- */
-export type Rounding = 'maybe cut off' | 'not cut off' | 'odd';
-
-interface WindowEnd {
-	/** When the window is over for certain, in milliseconds since 1970 by our clock. */
-	endsAt: number;
-	/** How long windows last, in milliseconds, if this response shows it. */
-	length?: number;
-	rounding: Rounding;
-}
-
-/**
- * When the window of a response is over, from this response alone: `reset - Date` after its arrival,
- * and a second later if the reset may be cut off. So the clocks of Ryze and of this machine may
- * differ, and each may be changed.
+ * When the window of a response is over for certain, from this response alone: `reset - Date` after
+ * its arrival. So the clocks of Ryze and of this machine may differ, and may be changed.
  *
- * The response to the first request of a window needs no second: the window lasts a round number of
+ * The response to the first request of a window needs no margin: the window lasts a round number of
  * seconds from there, or else it goes by the clock and its reset is exact.
  *
  * @param sentAt when the request was sent, in milliseconds since 1970
  * @param now when the response arrived
- * @returns `undefined` when the reset makes no sense
+ * @returns the end, in milliseconds since 1970, and what the response shows of all windows;
+ * `undefined` when the reset makes no sense
  */
 export function endOfWindow(
 	{ remaining, limit, reset, date }: RateHeaders,
 	sentAt: number,
 	now: number,
-	rounding: Rounding,
-): WindowEnd | undefined {
+	shape: WindowShape,
+): { endsAt: number; shape: WindowShape } | undefined {
 	const left = reset - (Number.isNaN(date) ? now : date) / 1000;
 	if (!(Math.abs(left) * 1000 <= LONGEST_BELIEVED)) return undefined;
-	const exactly = now + left * 1000;
-	const byReset = (known: Rounding) => exactly + (known === 'not cut off' ? 0 : 1000);
+	const resetAt = now + left * 1000;
 	const isFirst = remaining === limit - 1 && !Number.isNaN(date);
-	if (!isFirst || rounding === 'odd') return { endsAt: byReset(rounding), rounding };
+	if (!isFirst || shape.isOdd) return { endsAt: resetAt + shape.margin, shape };
 
 	// The date is cut off and as late as the response; the reset may be rounded either way.
-	const length = Math.floor((left + 1 + (now - sentAt) / 1000) / ROUND) * ROUND;
-	const isRoundReset = reset % ROUND === 0;
-	if (length < ROUND || length <= left - 2) {
-		// No round length fits, so the window did not begin with this request.
-		const shown = isRoundReset && left >= ROUND ? 'not cut off' : rounding;
-		return { endsAt: byReset(shown), rounding: shown };
-	}
-	// The window cannot last until the reset: it was rounded up, or the window goes by the clock.
-	const shown = left > length ? 'not cut off' : rounding;
-	const fromBegin = now + length * 1000;
-	const endsAt = Math.min(byReset(shown), isRoundReset ? Math.max(fromBegin, exactly) : fromBegin);
-	return { endsAt, length: length * 1000, rounding: shown };
+	const seconds = Math.floor((left + 1 + (now - sentAt) / 1000) / ROUND) * ROUND;
+	const length = seconds * 1000;
+	const fits = seconds >= ROUND && seconds > left - 2;
+	const isByClock = reset % ROUND === 0 && left >= ROUND && (!fits || length !== shape.length);
+	// Without a fit, the window did not begin with this request. With one it cannot last beyond it, so
+	// a later reset was rounded up.
+	const margin = (fits ? left > seconds : isByClock) ? 0 : shape.margin;
+	if (!fits) return { endsAt: resetAt + margin, shape: { ...shape, margin } };
+	const fromBegin = now + length;
+	const endsAt = Math.min(resetAt + margin, isByClock ? Math.max(fromBegin, resetAt) : fromBegin);
+	return { endsAt, shape: { ...shape, margin, length: isByClock ? shape.length : length } };
 }

@@ -6,19 +6,39 @@ import { LONGEST_BELIEVED } from './rateHeaders';
 
 export type { Permit } from './quota';
 
+/** A request that waits. */
 interface Waiter {
 	/** From `nextTicket`. */
 	ticket: number;
 	/** When it gives up, in milliseconds since 1970. */
 	expiresAt: number;
-	isDelayed: boolean;
+	/** Milliseconds for which Ryze is asked to delay the request. */
+	delay?: number;
 	signal?: AbortSignal;
 	end(result: Permit | 'stopped' | 'expired'): void;
 }
 
+const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
+
 /**
- * The queue of one token: its requests are sent in order of arrival, without exceeding the limit.
- * `Quota` calculates how many may be sent.
+ * The rate limit of one token (docs/ryze-api.md, "Rate limit"): a queue here, what responses told in
+ * `Quota`, and the headers in rateHeaders.ts.
+ *
+ * - Guarantee the order of arrival: a request takes a ticket and keeps it when it is retried.
+ * - Guarantee the limit: in a window, as many go as Remaining leaves, less those that this count may
+ *   not include, because they are in flight, delayed, or were cut off.
+ * - Guarantee a careful start: while no window is known, one goes, and twice as many with each
+ *   response; one more after every 2 s without a response, so that a slow one blocks nobody.
+ * - Guarantee the end of a window: `reset - Date` of each response, plus a second if the reset may be
+ *   cut off. The first response of a window shows how long windows last.
+ * - Guarantee that delayed requests block nobody: while no window is known, others go before them.
+ * - Guarantee peace after a refusal: if the window explains it, all wait for the reset; if not, for
+ *   1, 2, 4 … 60 s, and then one more goes with each response. Retry-After is kept.
+ * - Guarantee a limit that slides: when a window begins short though we used the one before, a
+ *   request looks early. If Remaining did not fall, the limit slides, and one looks each time that a
+ *   few should have become free. Three refused looks end that.
+ * - Guarantee an end: a wait is over within 1 s when the execution is stopped, or when the time of
+ *   the request is over or will be before the limit opens.
  */
 export class RateLimiter {
 	private readonly quota = new Quota();
@@ -49,30 +69,14 @@ export class RateLimiter {
 		return !isUsed && this.time.now() - this.lastUsedAt > LONGEST_BELIEVED;
 	}
 
-	/**
-	 * Waits until a request may be sent. Whoever gets a permit has to release it.
-	 *
-	 * @param ticket from `nextTicket`
-	 * @param expiresAt when waiting is given up, in milliseconds since 1970
-	 * @param delay milliseconds for which Ryze is asked to delay the request
-	 */
-	async acquire({
-		ticket,
-		expiresAt,
-		delay = 0,
-		signal,
-	}: {
-		ticket: number;
-		expiresAt: number;
-		delay?: number;
-		signal?: AbortSignal;
-	}): Promise<Permit | 'stopped' | 'expired'> {
-		if (signal?.aborted) return 'stopped';
+	/** Waits until a request may be sent. Whoever gets a permit has to release it. */
+	async acquire(request: Omit<Waiter, 'end'>): Promise<Permit | 'stopped' | 'expired'> {
+		if (request.signal?.aborted) return 'stopped';
 		return await new Promise((end) => {
 			// The last place for nearly all.
 			let index = this.queue.length;
-			while (index > 0 && this.queue[index - 1].ticket > ticket) index--;
-			this.queue.splice(index, 0, { ticket, expiresAt, isDelayed: delay > 0, signal, end });
+			while (index > 0 && this.queue[index - 1].ticket > request.ticket) index--;
+			this.queue.splice(index, 0, { ...request, end });
 			this.dispatch();
 			void this.watch();
 		});
@@ -101,13 +105,13 @@ export class RateLimiter {
 	private dispatch(): void {
 		const now = this.time.now();
 		for (let next = this.next(now); next !== -1; next = this.next(now)) {
-			const [{ signal, isDelayed, end }] = this.queue.splice(next, 1);
+			const [{ signal, delay, end }] = this.queue.splice(next, 1);
 			// A stop also ends requests in flight, which leads here before `watch` has seen it.
 			if (signal?.aborted) end('stopped');
 			else {
 				this.inFlight++;
 				this.lastUsedAt = now;
-				end(this.quota.send(now, isDelayed));
+				end(this.quota.send(now, isDelayed({ delay })));
 			}
 		}
 	}
@@ -120,9 +124,9 @@ export class RateLimiter {
 		if (this.queue.length === 0) return -1;
 		const immediate = this.quota.knowsWindow(now)
 			? 0
-			: this.queue.findIndex(({ isDelayed }) => !isDelayed);
+			: this.queue.findIndex((waiter) => !isDelayed(waiter));
 		const index = Math.max(0, immediate);
-		return this.quota.room(now, this.queue[index].isDelayed) > 0 ? index : -1;
+		return this.quota.room(now, isDelayed(this.queue[index])) > 0 ? index : -1;
 	}
 
 	/** Runs while somebody waits: one sleeper for all of them. */

@@ -34,7 +34,8 @@ describe('what the limiter learns', () => {
 		expect(intoWindow).toHaveLength(8);
 		for (const late of intoWindow.slice(1)) {
 			expect(late).toBeGreaterThanOrEqual(1000);
-			expect(late).toBeLessThan(1400);
+			// A second as the reset may be cut off, another as the date is, and the way there and back.
+			expect(late).toBeLessThan(2100);
 		}
 	});
 
