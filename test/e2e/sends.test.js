@@ -89,7 +89,7 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		expect(recipients().sort()).toEqual([CAT, BOB, ANN]);
 	});
 
-	it('keeps to the chat, whatever a Code node puts in place of base64', async () => {
+	it('sends nothing when a Code node puts something else in place of base64', async () => {
 		const workflow = manual([{}], {
 			operation: 'sendMedia',
 			chat: byId(ANN),
@@ -105,8 +105,8 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 			parameters: { jsCode: `return [${JSON.stringify({ json: {}, binary })}];` },
 		});
 		const execution = await rig.rest.runWorkflow(await rig.addWorkflow(workflow));
-		expect(execution.data.resultData.error).toBeUndefined();
-		expect(recipients()).toEqual([ANN]);
+		expect(execution.data.resultData.error.message).toMatch(/^The file is not base64, but /);
+		expect(recipients()).toEqual([]);
 	});
 
 	it('sends nothing more to a chat after a failure, with 20 requests at once', async () => {
