@@ -9,8 +9,8 @@ const SLOW = /items\.many|contract|rateLimiter\.(figures|test)|checkApi\.test|en
  */
 module.exports = class SlowFirst extends Sequencer {
 	/** @param {Parameters<Sequencer['sort']>[0]} tests */
-	sort(tests) {
-		const sorted = super.sort(tests);
+	async sort(tests) {
+		const sorted = await super.sort(tests);
 		const isSlow = (/** @type {{ path: string }} */ { path }) => SLOW.test(path);
 		return [...sorted.filter(isSlow), ...sorted.filter((test) => !isSlow(test))];
 	}
