@@ -176,7 +176,7 @@ describe('a sliding counter', () => {
 
 	it.each(cases)('is used to the full: %j', async ({ total, longest, ...settings }) => {
 		for (const startAt of STARTS) {
-			for (const slots of [5, 20, 200]) {
+			for (const slots of [5, 200]) {
 				const { ratio, refused } = await serve({ total, slots, startAt }, settings);
 				expect(ratio).toBeLessThanOrEqual(longest);
 				expect(refused).toBeLessThanOrEqual(0.01);
@@ -188,7 +188,7 @@ describe('a sliding counter', () => {
 		const { total, longest: _, ...settings } = load;
 		const otherEveryMs = (2 * settings.windowMs) / settings.limit;
 		for (const startAt of STARTS) {
-			for (const slots of [5, 20, 200]) {
+			for (const slots of [5, 200]) {
 				const measured = await serve({ total, slots, startAt, otherEveryMs }, settings);
 				expect(measured.refused).toBeLessThanOrEqual(0.02);
 				expect(measured.ratio).toBeLessThanOrEqual(1.2);
