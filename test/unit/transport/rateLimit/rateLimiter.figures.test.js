@@ -174,27 +174,33 @@ describe('a sliding counter', () => {
 		REFUSALS.map((refusals) => ({ ...limits, ...refusals })),
 	);
 
-	it.each(cases)('is used to the full: %j', async ({ total, longest, ...settings }) => {
-		for (const startAt of STARTS) {
-			for (const slots of [5, 200]) {
-				const { ratio, refused } = await serve({ total, slots, startAt }, settings);
-				expect(ratio).toBeLessThanOrEqual(longest);
-				expect(refused).toBeLessThanOrEqual(0.01);
+	it.each(cases)(
+		'is used to the full: $total at $limit, counts refused: $countsRefused, Retry-After: $retryAfter',
+		async ({ total, longest, ...settings }) => {
+			for (const startAt of STARTS) {
+				for (const slots of [5, 200]) {
+					const { ratio, refused } = await serve({ total, slots, startAt }, settings);
+					expect(ratio).toBeLessThanOrEqual(longest);
+					expect(refused).toBeLessThanOrEqual(0.02);
+				}
 			}
-		}
-	});
+		},
+	);
 
-	it.each(cases)('refuses little beside a program that uses half: %j', async (load) => {
-		const { total, longest: _, ...settings } = load;
-		const otherEveryMs = (2 * settings.windowMs) / settings.limit;
-		for (const startAt of STARTS) {
-			for (const slots of [5, 200]) {
-				const measured = await serve({ total, slots, startAt, otherEveryMs }, settings);
-				expect(measured.refused).toBeLessThanOrEqual(0.02);
-				expect(measured.ratio).toBeLessThanOrEqual(1.2);
+	it.each(cases)(
+		'refuses little beside a program that uses half: $total at $limit, counts refused: $countsRefused, Retry-After: $retryAfter',
+		async (load) => {
+			const { total, longest: _, ...settings } = load;
+			const otherEveryMs = (2 * settings.windowMs) / settings.limit;
+			for (const startAt of STARTS) {
+				for (const slots of [5, 200]) {
+					const measured = await serve({ total, slots, startAt, otherEveryMs }, settings);
+					expect(measured.refused).toBeLessThanOrEqual(0.02);
+					expect(measured.ratio).toBeLessThanOrEqual(1.2);
+				}
 			}
-		}
-	});
+		},
+	);
 });
 
 describe('a token bucket with slow answers', () => {
