@@ -27,7 +27,9 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await editor.parameter('pin').waitFor();
 		await editor.parameter('messageId').waitFor();
 		await editor.parameter('duration').waitFor();
-		await editor.page.getByText('Everyone in the chat sees the pin.').waitFor();
+		await editor.page
+			.getByText('Everyone in the chat sees the pin, and a line that says so.')
+			.waitFor();
 	});
 
 	it('Duration is hidden while Pin is off', async () => {

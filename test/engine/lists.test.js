@@ -174,6 +174,12 @@ describe("the list of 'Chat'", () => {
 			restoreTime();
 		});
 
+		it('says why when the part that can be had is empty', async () => {
+			harness.ryze.setContacts('demo', []);
+			refused('/group/', { status: 500, body });
+			await expect(search()).rejects.toThrow('rate-overlimit');
+		});
+
 		it('says why when there is nothing to show', async () => {
 			refused('/', { status: 500, body });
 			await expect(search()).rejects.toThrow('rate-overlimit');

@@ -153,7 +153,11 @@ describe('the tool for AI agents', () => {
 			'although the model asks for it again in another spelling (at once: %s)',
 			async (atOnce) => {
 				const spellings = ['5511999999999', '+55 11 99999-9999', '5511999999999@s.whatsapp.net'];
-				const calls = spellings.map((Chat) => ({ ...shipped, Chat }));
+				const calls = spellings.map((Chat, index) => ({
+					...shipped,
+					Chat,
+					Text: shipped.Text + '\n'.repeat(index),
+				}));
 				const answers = await answersTo(calls, { parameters: { atOnce } });
 				const [{ messageId }] = harness.ryze.sent;
 				expect(harness.ryze.sent).toHaveLength(1);

@@ -202,7 +202,7 @@ describe('the filters of messages', () => {
 	it('keep a workflow from starting itself unless they are changed', async () => {
 		await harness.listening();
 		const { events } = harness.ryze;
-		for (const source of ['api', 'n8n', 'N8N', 'crm', ' ']) {
+		for (const source of ['api', 'n8n', 'N8N', 'crm']) {
 			const data = events.messageExchange({ direction: 'outgoing', source });
 			await harness.ryze.deliver('demo', 'message.exchange', data);
 		}

@@ -16,6 +16,7 @@ const ESCAPED =
 const NAMED: Record<string, string> = {
 	...{ amp: '&', apos: "'", colon: ':', equals: '=', gt: '>', lowbar: '_', lt: '<' },
 	...{ num: '#', percnt: '%', period: '.', plus: '+', quot: '"', sol: '/' },
+	...{ commat: '@', dash: '-', hyphen: '-' },
 };
 
 /** Each of them removes at least one level of encoding. */
@@ -59,7 +60,8 @@ class Secret {
 		const base64 = base64Of(text);
 		const forUrls = base64.map((text) => text.replace(/\+/g, '-').replace(/\//g, '_'));
 		this.spellings = [...new Set([text, ...base64, ...forUrls])];
-		this.hex = new RegExp(Buffer.from(text).toString('hex'), 'i');
+		const bytes = Buffer.from(text).toString('hex').match(/../g) ?? [];
+		this.hex = new RegExp(bytes.join('[\\s:-]?'), 'i');
 	}
 
 	private isPlainlyIn(text: string): boolean {
@@ -97,7 +99,9 @@ class Secret {
 		if (!isObject(value)) return value;
 		let changed = false;
 		const entries = Object.entries(value).map(([name, each]) => {
-			const entry = [this.maskText(name), this.mask(each)] as const;
+			// A token can be chosen, and must not take the name of a member that others read.
+			const ownName = /^[a-z_]+$/i.test(name) ? name : this.maskText(name);
+			const entry = [ownName, this.mask(each)] as const;
 			changed ||= entry[0] !== name || entry[1] !== each;
 			return entry;
 		});

@@ -166,6 +166,7 @@ export async function loadChats(
 		else failures.push(result.reason);
 		if (failures.some(isForAll)) break;
 	}
-	if (failures.some(isForAll) || failures.length === PARTS_OF[listed].length) throw failures[0];
+	// An empty list would look as if there were nobody.
+	if (failures.some(isForAll) || (failures.length > 0 && chats.length === 0)) throw failures[0];
 	return chats;
 }

@@ -11,11 +11,13 @@ const CHAT_ID = /^\d+@(s\.whatsapp\.net|lid|newsletter|broadcast)$|^\d+(-\d+)?@g
  */
 const PERSON = /^(\d+)(?:(?:\.\d+)?:\d+)?@(?:hosted\.(?=lid$))?(s\.whatsapp\.net|lid|hosted)$/;
 
-/** The ID of a person without the device; any other ID as it is. */
+/** The ID of a person without the device; any other ID as it is. Case makes no difference. */
 const withoutDevice = (id: string): string =>
-	id.replace(PERSON, (_, user: string, server: string) =>
-		server === 'lid' ? `${user}@lid` : `${user}@s.whatsapp.net`,
-	);
+	id
+		.toLowerCase()
+		.replace(PERSON, (_, user: string, server: string) =>
+			server === 'lid' ? `${user}@lid` : `${user}@s.whatsapp.net`,
+		);
 
 /** Stands for the status posts of everybody (docs/ryze-api.md, "Recipients"). */
 export const STATUS_POSTS = 'status@broadcast';
@@ -45,11 +47,18 @@ export function chatKeyOf(id: string): string {
 const asText = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
-/** What follows the digits of each kind of chat; people have `s.whatsapp.net`. */
-const SERVERS = new Map<unknown, string>([
+const PEOPLE = 's.whatsapp.net';
+
+/** What follows the digits in the ID of each kind of chat. */
+const SERVERS = new Map([
+	['', PEOPLE],
+	['private', PEOPLE],
 	['group', 'g.us'],
+	['community', 'g.us'],
 	['newsletter', 'newsletter'],
 	['channel', 'newsletter'],
+	['broadcast', 'broadcast'],
+	['status', 'broadcast'],
 ]);
 
 /** The digits of a hidden ID, in whatever way it is completed. */
@@ -65,9 +74,11 @@ const LID = /^(\d+)(?:\.\d+)?(?::\d+)?(?:@(?:lid|s\.whatsapp\.net|hosted(?:\.lid
  */
 export function knownIdsOf(jid: unknown, lid?: unknown, type?: unknown): string[] {
 	const id = withoutDevice(asText(jid).replace(INVISIBLE, ''));
-	const server = SERVERS.get(type) ?? (/^\d+-\d+$/.test(id) ? 'g.us' : 's.whatsapp.net');
+	const kind = asText(type).toLowerCase();
+	// Of a kind that is unknown, the ID must not pass for a phone number.
+	const server = /^\d+-\d+$/.test(id) ? 'g.us' : (SERVERS.get(kind) ?? kind);
 	// Fewer or more digits than a phone number has are not a person's.
-	const digits = server === 's.whatsapp.net' ? /^\d{7,15}$/ : /^\d+(-\d+)?$/;
+	const digits = server === PEOPLE ? /^\d{7,15}$/ : /^(\d+(-\d+)?|status)$/;
 	const full = digits.test(id) ? `${id}@${server}` : id;
 	const hidden = LID.exec(asText(lid).replace(INVISIBLE, ''))?.[1];
 	// With only the LID known, Ryze gives it as the other ID too.

@@ -11,14 +11,13 @@ const DASHES = / ?[-\u2010-\u2015\u2212] ?/g;
 const DIGITS = /^[1-9]\d{6,14}$/;
 
 /**
- * The North American plan (country code 1): neither part begins with 0 or 1, the second digit of an
- * area code is no 9, and codes such as 911 are no area codes (docs/ryze-api.md, "Phone numbers").
+ * The North American plan (country code 1): an area code does not begin with 0 or 1, its second digit
+ * is no 9, and codes such as 911 are none (docs/ryze-api.md, "Phone numbers").
  */
-const NORTH_AMERICAN = /^1[2-9](?!11)[0-8]\d[2-9]\d{6}$/;
+const NORTH_AMERICAN = /^1[2-9](?!11)[0-8]\d{8}$/;
 
-/** An hour behind a date, which is as long as a number of Egypt; mobile numbers there are spared. */
-const DATE_AND_TIME =
-	/^(?!201[0125]\d{8}$)20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d\d)+$/;
+/** More digits behind a date, which is as long as a number of Egypt; mobile numbers there are spared. */
+const DATE_AND_TIME = /^(?!201[0125]\d{8}$)20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d+$/;
 
 /**
  * The row of a country code in the table: whether a 0 may follow the code, and how many digits follow
@@ -89,6 +88,9 @@ function isTwoNumbers(groups: string): boolean {
 export function phoneNumberOf(text: string): string | undefined {
 	const line = text.replace(INVISIBLE, '').trim().replace(SPACES, ' ').replace(DASHES, '-');
 	if (line.length > LONGEST) return undefined;
+	// Digits only, as a padded number has them: then the 00 alone says too little.
+	const padded = /^00(\d+)$/.exec(line)?.[1];
+	if (padded !== undefined) return canExist(padded) ? padded : undefined;
 	const groups = /^(?:\+|00) ?(.+)$/.exec(line.replace(CODE_IN_PARENTHESES, '+$1 '))?.[1];
 	if (groups === undefined) return canExist(line) ? line : undefined;
 	const even = groups.replace(/ ?([./]) ?/g, '$1');

@@ -50,6 +50,8 @@ const encodings = {
 	'base64 of a user': (/** @type {string} */ text) => as(`user:${text}`, 'base64'),
 	'base64 of JSON': (/** @type {string} */ text) => as(JSON.stringify({ t: text, z: 1 }), 'base64'),
 	hexadecimal: (/** @type {string} */ text) => as(text, 'hex'),
+	'hexadecimal with colons': (/** @type {string} */ text) =>
+		(as(text, 'hex').match(/../g) ?? []).join(':'),
 	'hexadecimal in capitals': (/** @type {string} */ text) => as(text, 'hex').toUpperCase(),
 	'hexadecimal of a header': (/** @type {string} */ text) => as(`Bearer ${text}`, 'hex'),
 	'nothing at all': (/** @type {string} */ text) => text,
@@ -106,6 +108,13 @@ describe('A secret', () => {
 			}),
 			{ numRuns: 300 },
 		);
+	});
+
+	it('that is the name of a member leaves the name', () => {
+		expect(maskSecrets({ messageId: 'A', is: 'messageId' }, 'messageId')).toEqual({
+			messageId: 'A',
+			is: '***',
+		});
 	});
 
 	it('that is a number is masked as a number, too', () => {

@@ -78,6 +78,12 @@ describe('Two people', () => {
 describe('The IDs that Ryze gives', () => {
 	it.each([
 		[['5511900000001'], ['5511900000001@s.whatsapp.net']],
+		[['5511900000001@S.WhatsApp.net'], ['5511900000001@s.whatsapp.net']],
+		[['1700000000', undefined, 'broadcast'], ['1700000000@broadcast']],
+		[['status', undefined, 'Status'], ['status@broadcast']],
+		[['1700000000', undefined, 'Newsletter'], ['1700000000@newsletter']],
+		// Of a kind that nobody knows; nothing that could be dialled.
+		[['1700000000', undefined, 'list'], ['1700000000@list']],
 		[[5511900000001], ['5511900000001@s.whatsapp.net']],
 		// Such a number cannot exist, but the message came from it.
 		[['99912345678'], ['99912345678@s.whatsapp.net']],

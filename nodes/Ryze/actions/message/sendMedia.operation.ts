@@ -103,7 +103,7 @@ const options: INodeProperties[] = [
 
 function readUrl(value: unknown): string {
 	const url = typeof value === 'string' ? value.trim() : value;
-	if (typeof url === 'string' && /^https?:\/\/[^\s/]+/i.test(url)) return url;
+	if (typeof url === 'string' && /^https?:\/\/[^\s/]+.*$/i.test(url)) return url;
 	return refuse(
 		'invalid-parameter',
 		`'URL' must start with https:// or http://, but is ${shown(value)}`,

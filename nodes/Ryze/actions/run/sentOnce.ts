@@ -27,11 +27,15 @@ function sendsOf(context: IExecuteFunctions, run: number | 'all'): Sends {
 	return sends;
 }
 
-/** Two calls of an agent are the same send, however each of them has written the number. */
+/**
+ * Two calls of an agent are the same send, however each of them has written the number, and whatever
+ * nobody sees in the text.
+ */
 const contentKeyOf = (instance: string, { path, body, attachment }: OperationRequest): string =>
-	JSON.stringify([instance, path, body, attachment?.identity()], (name, value: unknown) =>
-		name === 'number' && typeof value === 'string' ? chatKeyOf(value) : value,
-	);
+	JSON.stringify([instance, path, { ...body, delay: 0 }, attachment?.identity()], (name, value) => {
+		if (typeof value !== 'string') return value as unknown;
+		return name === 'number' ? chatKeyOf(value) : value.normalize('NFC').trim();
+	});
 
 /**
  * What an execution has sent that must not be sent twice.

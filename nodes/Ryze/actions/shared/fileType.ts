@@ -134,7 +134,7 @@ export const cleanName = (name: string): string =>
 
 /** The last part of a path, as some nodes give it in place of a name. */
 export const nameInPath = (path: unknown): string =>
-	cleanName(String(path ?? '').replace(/^.*[/\\](?=[^/\\])/s, ''));
+	cleanName((typeof path === 'string' ? path : '').replace(/^.*[/\\](?=[^/\\])/s, ''));
 
 /**
  * The name of a document with the extension that it lacks: a phone opens a document by that alone.

@@ -50,6 +50,13 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
  * @throws {RyzeError} `invalid-parameter` when it is empty
  */
 export function readText(name: string, value: unknown): string {
+	if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+		refuse(
+			'invalid-parameter',
+			`'${name}' is a number with too many digits: ${shown(value)}`,
+			'Give it as text, because a number loses its last digits. In a spreadsheet, format the column as text.',
+		);
+	}
 	const text = Number.isFinite(value) ? String(value) : value;
 	if (typeof text === 'string' && text.trim() !== '') return text;
 	return refuse(

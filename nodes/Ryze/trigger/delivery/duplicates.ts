@@ -79,11 +79,10 @@ function essence(value: unknown): unknown {
 function identityOfMessage({ data, message }: Delivery): unknown[] | undefined {
 	const own = ownIdOf(data);
 	if (own === undefined) return undefined;
-	const { changes, id, text, type } = message;
+	const { changes, id, text } = message;
 	if (!changes.some((change) => change === 'edits' || change === 'reactions')) {
 		// Whatever else differs. But what could not be read may come again as what it is.
-		const isEmpty = changes.includes('unknown') || (type === 'text' && text === '');
-		return [changes, own, isEmpty];
+		return [changes, own];
 	}
 	// With the ID of the message that it changes, only the time tells it from the next change.
 	const hasOwnId = id !== undefined && id !== own;

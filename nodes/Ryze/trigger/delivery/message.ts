@@ -57,17 +57,21 @@ function kindOfChat(given: unknown[], [id = '']: string[]): string | undefined {
 	return kinds.find(Boolean) ?? KINDS_BY_ID.find(([pattern]) => pattern.test(id))?.[1];
 }
 
-/** How a message is called whose kind Ryze does not know, in letters only. */
-const UNKNOWN_TYPE = /^(|null|undefined|unknown.*|unsupported.*)$/;
+/**
+ * How a message without content may be called, in letters only: one whose kind Ryze does not know,
+ * one that could not be read yet, or a text, which nobody can send empty.
+ */
+const UNKNOWN_TYPE =
+	/^(|null|undefined|text|empty|unknown.*|unsupported.*|undecryptable.*|protocol.*|system.*|placeholder.*)$/;
 
 /** A pin is a message to WhatsApp; how Ryze calls it is unknown. */
-const PIN_TYPE = /^(un|message)?pin(ned|inchat|inchatmessage|message)?$/;
+const PIN_TYPE = /^(un|message|chat)?pin(ned)?(inchat|chat)?(message|update)?$/;
 
 /** What a message says with a text of its own; everything else is an object or a list. */
-const TEXTS = /^(content|text|body|caption)$/i;
+const TEXTS = /^(content|text|body|caption|conversation)$/i;
 
 /** Objects that say something about a message, and not what it contains. */
-const BESIDE_CONTENT = /^(chat|sender|recipient|message|reply|pin.*)$|context|_pin|Pin/;
+const BESIDE_CONTENT = /^(chat|sender|recipient|message|reply|key|info|pin.*)$|[Cc]ontext|_pin|Pin/;
 
 const isContent = ([name, value]: [string, unknown]): boolean =>
 	(TEXTS.test(name) || (typeof value === 'object' && !BESIDE_CONTENT.test(name))) &&
@@ -142,7 +146,7 @@ export function readMessage(data: Record<string, unknown>): Message {
 		chatIds,
 		senderIds: idsIn('sender'),
 		type,
-		source: textOf(message.source) ?? textOf(data.source),
+		source: [message.source, data.source].map((each) => textOf(each)?.trim()).find(Boolean),
 		text:
 			tapped([message, data, content]) ??
 			textOf(content) ??

@@ -42,7 +42,7 @@ export const comparable = (text: string): string =>
 		.trim();
 
 /** The parts of a message that say what was tapped; `reply` is what was answered. */
-const ANSWER = /.(response|reply)$/;
+const ANSWER = /.(response|reply)(message)?$/;
 
 /** What names the tapped button or row, the surest first. */
 const TAPPED = [
@@ -50,6 +50,8 @@ const TAPPED = [
 	/^id$/,
 	/^(selected)?(title|displaytext)$/,
 ];
+
+const isAnswerName = (name: string): boolean => ANSWER.test(name) || name.startsWith('selected');
 
 function tappedIn(value: unknown, wanted: RegExp, isAnswer: boolean): string | undefined {
 	// One spelling for selectedRowID, selected_row_id and their like.
@@ -60,8 +62,10 @@ function tappedIn(value: unknown, wanted: RegExp, isAnswer: boolean): string | u
 		.filter(([name]) => wanted.test(name) && (isAnswer || name.startsWith('selected')))
 		.map(([, each]) => (isFilled(each) ? textOf(each) : undefined));
 	const inside = entries
-		.filter(([name]) => name === 'interactive' || ANSWER.test(name))
-		.map(([name, each]) => tappedIn(each, wanted, ANSWER.test(name)));
+		.filter(([name]) => name === 'interactive' || isAnswerName(name))
+		.flatMap(([name, each]) =>
+			(Array.isArray(each) ? each : [each]).map((one) => tappedIn(one, wanted, isAnswerName(name))),
+		);
 	return [...here, ...inside].find((text) => text !== undefined);
 }
 

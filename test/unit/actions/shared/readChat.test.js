@@ -104,6 +104,7 @@ describe('Digits without a plus sign', () => {
 		['Germany', '4915112345678'],
 		['Egypt, which begins like a year', '201012345678'],
 		['Russia', '79161234567'],
+		['an exchange that is not assigned yet', '15550100001'],
 	])('are read where such a number can exist: %s', (_, value) => {
 		expect(read(value)).toBe(String(value));
 	});
@@ -118,7 +119,9 @@ describe('Digits without a plus sign', () => {
 		['an area code with a 9 in the middle', '12995552671'],
 		['an area code that is an emergency number', '19115552671'],
 		['an area code that begins with 1', '11995552671'],
-		['an exchange that begins with 1', '14151552671'],
+		['a date and three more digits', '20240115001'],
+		['00 and no number that exists', '00411234567'],
+		['a padded date', '0015012024'],
 		['a date', '20240115'],
 		['a date', 20240115],
 		['a date', '15012024'],

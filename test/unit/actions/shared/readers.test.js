@@ -212,6 +212,12 @@ describe('Text', () => {
 		});
 	});
 
+	it('refuses a number that JavaScript has rounded', () => {
+		expect(refusal(() => readText('Text', 551199999999999999)).message).toContain(
+			"'Text' is a number with too many digits",
+		);
+	});
+
 	it('is a text with something in it or refused, whatever is given', () => {
 		const isText = (/** @type {unknown} */ text) => typeof text === 'string' && /\S/.test(text);
 		expectValidOrRefused('Text', (value) => readText('Text', value), isText);

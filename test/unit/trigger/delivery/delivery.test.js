@@ -157,6 +157,9 @@ describe('a message', () => {
 		[{ list_response: { title: 'Row' } }, 'Row'],
 		[{ interactive: { selectedReply: { selectedRowID: 'row:1' } } }, 'row:1'],
 		[{ list_response: { singleSelectReply: { selectedRowId: 7 } } }, '7'],
+		[{ listResponseMessage: { title: 'Row' } }, 'Row'],
+		[{ interactive: { selectedRow: { id: 'row:1' } } }, 'row:1'],
+		[{ interactive: { selectedButton: { id: 'yes', title: 'Yes' } } }, 'yes'],
 		[{ interactive: { title: 'Choose', buttons: [{ id: 'yes' }] } }, ''],
 		[{ reply: { id: 'A', title: 'x' }, interactive: null }, ''],
 	])('that is a tap has the text of what was tapped: %j is %j', (tap, text) => {
@@ -371,6 +374,9 @@ describe('the token', () => {
 		['api_key beside an empty token', { token: '', api_key: TOKEN }],
 		['client-secret', { 'client-secret': TOKEN }],
 		['password', { password: TOKEN }],
+		['jwt', { jwt: TOKEN }],
+		['pass in an object', { login: { pass: TOKEN } }],
+		['bearer', { bearer: TOKEN }],
 		['Authorization', { Authorization: TOKEN }],
 		['instanceToken in an object', { account: { instanceToken: TOKEN } }],
 		['token that is an object', { token: { value: TOKEN, list: [TOKEN] } }],
@@ -383,7 +389,9 @@ describe('the token', () => {
 			expect(JSON.stringify(json)).not.toContain(TOKEN);
 			expect(json).toMatchObject({ data: { message: { content: 'It is ***' } } });
 			expect(json.instanceData).toMatchObject({ instance: 'shop' });
-			expect(JSON.stringify(json.instanceData)).not.toMatch(/token|key|secret|password|auth/i);
+			expect(JSON.stringify(json.instanceData)).not.toMatch(
+				/token|key|secret|pass|auth|jwt|bearer/i,
+			);
 		},
 	);
 
