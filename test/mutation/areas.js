@@ -1,0 +1,19 @@
+/**
+ * The parts that only calculate, and the tests that must notice a change in them.
+ *
+ * @type {Record<string, { mutate: string[], tests: string[] }>}
+ */
+module.exports = {
+	advice: { mutate: ['errors/advice'], tests: ['unit/errors/*'] },
+	filters: {
+		mutate: ['trigger/chosenIds', 'trigger/delivery/filters', 'trigger/delivery/message', 'trigger/delivery/text'],
+		tests: ['unit/trigger/delivery/*'],
+	},
+	limiter: { mutate: ['transport/rateLimit/*'], tests: ['unit/transport/rateLimit/*'] },
+	numbers: {
+		mutate: ['whatsapp/!(countryCodes)'],
+		tests: ['unit/whatsapp/*', 'unit/actions/shared/readChat'],
+	},
+	readers: { mutate: ['actions/shared/readers'], tests: ['unit/actions/shared/readers'] },
+	retry: { mutate: ['transport/retry'], tests: ['unit/transport/retry'] },
+};
