@@ -15,12 +15,17 @@ export default {
 		config: {
 			testMatch: tests.map((file) => `<rootDir>/test/${file}.test.js`),
 			modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+			setupFiles: ['<rootDir>/test/mutation/quickProperties.js'],
 		},
 	},
 	coverageAnalysis: 'perTest',
-	ignorePatterns: ['/docs/images', '/pictures', '/bench'],
-	reporters: ['clear-text'],
+	// What takes longer hangs, and counts as noticed. A busy machine alone must not take that long.
+	timeoutMS: 60_000,
+	ignorePatterns: ['/docs/images', '/pictures', '/bench', '/test/e2e'],
+	reporters: ['clear-text', 'progress-append-only'],
 	clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: true },
 	thresholds: { high: 95, low: 90, break: 90 },
-	tempDirName: '.stryker-tmp',
+	// Made by test/mutation/run.js, with node_modules in it.
+	tempDirName: process.env.RYZE_MUTATION_FOLDER,
+	symlinkNodeModules: false,
 };

@@ -4,10 +4,10 @@
  * @type {Record<string, { mutate: string[], tests: string[] }>}
  */
 module.exports = {
-	advice: { mutate: ['errors/advice'], tests: ['unit/errors/*'] },
+	advice: { mutate: ['errors/advice'], tests: ['unit/errors/answer'] },
 	filters: {
-		mutate: ['trigger/chosenIds', 'trigger/delivery/filters', 'trigger/delivery/message', 'trigger/delivery/text'],
-		tests: ['unit/trigger/delivery/*'],
+		mutate: ['trigger/chosenIds', 'trigger/delivery/{duplicates,filters,message,text}'],
+		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/trigger/chosenIds'],
 	},
 	limiter: { mutate: ['transport/rateLimit/*'], tests: ['unit/transport/rateLimit/*'] },
 	numbers: {
