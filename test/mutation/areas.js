@@ -4,7 +4,7 @@
  * @type {Record<string, { mutate: string[], tests: string[] }>}
  */
 module.exports = {
-	advice: { mutate: ['errors/advice'], tests: ['unit/errors/answer'] },
+	advice: { mutate: ['errors/advice'], tests: ['unit/errors/answer', 'package/errorsPage'] },
 	filters: {
 		mutate: ['trigger/chosenIds', 'trigger/delivery/{duplicates,filters,message,text}'],
 		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/trigger/chosenIds'],
