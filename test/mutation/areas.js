@@ -9,10 +9,14 @@ module.exports = {
 		mutate: ['trigger/chosenIds', 'trigger/delivery/{duplicates,filters,message,text}'],
 		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/trigger/chosenIds'],
 	},
+	ids: {
+		mutate: ['whatsapp/{chatId,samePerson}'],
+		tests: ['unit/whatsapp/*', 'unit/actions/shared/readChat'],
+	},
 	limiter: { mutate: ['transport/rateLimit/*'], tests: ['unit/transport/rateLimit/*'] },
 	numbers: {
-		mutate: ['whatsapp/!(countryCodes)'],
-		tests: ['unit/whatsapp/*', 'unit/actions/shared/readChat'],
+		mutate: ['whatsapp/{hints,link,phoneNumber}'],
+		tests: ['unit/actions/shared/readChat'],
 	},
 	readers: { mutate: ['actions/shared/readers'], tests: ['unit/actions/shared/readers'] },
 	retry: { mutate: ['transport/retry'], tests: ['unit/transport/retry'] },
