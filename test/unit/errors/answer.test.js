@@ -178,6 +178,13 @@ describe('a 429', () => {
 		expect(other?.reason).toBe('invalid-parameter');
 	});
 
+	it('means what a known sentence says, whatever the token has left', () => {
+		const failure = judge(429, says('WhatsApp client is not connected'), {
+			'x-ratelimit-remaining': '1',
+		});
+		expect(failure?.reason).toBe('not-connected');
+	});
+
 	it.each(['<html>', '', null])(
 		'comes from something in front of Ryze with the body %j',
 		(body) => {
