@@ -188,7 +188,7 @@ describe('A plus sign', () => {
 				expect(readOrNothing(start + part.repeat(100_000))).toBeUndefined();
 			}
 		}
-		// Of the processor, as a busy machine takes longer; what goes through a text twice takes minutes.
+		// Of the processor, whatever else the machine does. A pattern that goes back takes far longer.
 		expect(process.cpuUsage().user - before).toBeLessThan(5e6);
 	});
 });
