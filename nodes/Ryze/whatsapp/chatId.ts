@@ -39,10 +39,8 @@ export function chatIdOf(value: unknown): string | undefined {
 }
 
 /** The same for all spellings of the same chat, as far as a spelling tells. */
-export function chatKeyOf(id: string): string {
-	const plain = withoutDevice(id).replace(/@s\.whatsapp\.net$/, '');
-	return /^\d+$/.test(plain) ? personKeyOf(plain) : plain;
-}
+export const chatKeyOf = (id: string): string =>
+	personKeyOf(withoutDevice(id).replace(/@s\.whatsapp\.net$/, ''));
 
 const asText = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

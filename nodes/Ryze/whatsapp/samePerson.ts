@@ -18,7 +18,7 @@ const SPELLINGS: Array<[RegExp, string]> = [
  * The same for all spellings of one phone number, and for nobody else's. For comparing only: what
  * is sent stays as it was written.
  *
- * @param digits of a phone number, with its country code
+ * @param digits of a phone number, with its country code; any other ID comes back as it is
  */
 export function personKeyOf(digits: string): string {
 	for (const [pattern, key] of SPELLINGS) {

@@ -57,12 +57,36 @@ describe('an error sentence of Ryze', () => {
 		[503, 'WhatsApp client is not connected', 'not-connected', /run again/],
 		[400, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
 		[503, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
+		[400, 'Number is required', 'invalid-parameter', /country code, or the ID of a chat/],
+		[400, 'either number or chat', 'invalid-parameter', /country code, or the ID of a chat/],
+		[400, 'A number is wrong', 'invalid-parameter', /one of the values/],
+		[400, 'Numbers are wrong', 'invalid-parameter', /one of the values/],
+		[500, 'Number is required', 'server-error', /inside Ryze/],
+		[400, 'message ID is required', 'invalid-parameter', /^Give the ID of a message\.$/],
 		[400, 'messageId is required', 'invalid-parameter', /^Give the ID of a message\.$/],
 		[400, 'Instance name is required', 'invalid-credential', /'Instance' of the Ryze API/],
 		[400, 'Invalid request body: unexpected EOF', 'invalid-parameter', /one of the values/],
 		[400, 'Something new about a field', 'invalid-parameter', /one of the values/],
 		[401, 'Invalid token', 'unauthorized', /'Token' of the Ryze API credential/],
-		[401, 'Missing token in header', 'unauthorized', /'Token' of the Ryze API credential/],
+		...[
+			'Invalid instance token',
+			'Invalid account token',
+			'Missing token',
+			'Missing token in header',
+			'Missing token in header, Authorization header, or query parameter',
+		].map(
+			(sentence) =>
+				/** @type {[number, string, string, RegExp]} */ ([
+					404,
+					sentence,
+					'unauthorized',
+					/'Token' of the Ryze API credential/,
+				]),
+		),
+		[500, 'Failed to get settings configuration', 'server-error', /internal problem.*Ryze support/],
+		[404, 'Failed to get instance', 'server-error', /internal problem/],
+		[401, 'Something about the token', 'unauthorized', /'Token' of the Ryze API credential/],
+		[429, 'Slow down', 'rate-limited', /everything that uses the token/],
 		[401, 'Unauthenticated', 'unauthorized', /'Token' of the Ryze API credential/],
 		[403, 'Instance token does not match', 'forbidden', /'Token' and 'Instance'.*belong together/],
 		[404, 'Instance not found', 'instance-not-found', /'Instance'.*upper and lower case/],
@@ -150,6 +174,15 @@ describe('a 429', () => {
 		const failure = judge(429, tooMany, { 'x-ratelimit-remaining': '1' });
 		expect(failure?.reason).toBe('rate-limited');
 		expect(failure?.description).toMatch(/still has room.*WhatsApp/);
+		const other = judge(400, says('It broke'), { 'x-ratelimit-remaining': '1' });
+		expect(other?.reason).toBe('invalid-parameter');
+	});
+
+	it('means what a known sentence says, whatever the token has left', () => {
+		const failure = judge(429, says('WhatsApp client is not connected'), {
+			'x-ratelimit-remaining': '1',
+		});
+		expect(failure?.reason).toBe('not-connected');
 	});
 
 	it.each(['<html>', '', null])(

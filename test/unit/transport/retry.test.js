@@ -50,6 +50,18 @@ const rows = [
 		LIMIT,
 		LIMIT,
 	],
+	[
+		'429 that tells of an internal problem',
+		{ statusCode: 429, body: says('Failed to get instance') },
+		LIMIT,
+		LIMIT,
+	],
+	[
+		'503 that says the instance is not connected',
+		{ statusCode: 503, body: says('Instance is not connected to WhatsApp') },
+		undefined,
+		undefined,
+	],
 	['503 without a body', { statusCode: 503, body: '' }, PAUSE, undefined],
 	[
 		'504 of a gateway in JSON',
@@ -78,6 +90,15 @@ const rows = [
 	['EPIPE', network('EPIPE', 'write'), PAUSE, undefined],
 	['ETIMEDOUT', network('ETIMEDOUT'), PAUSE, undefined],
 	['ETIMEDOUT of a connect', network('ETIMEDOUT', 'connect'), PAUSE, PAUSE],
+	[
+		'ECONNRESET before TLS, when nothing can have arrived',
+		Object.assign(
+			new Error('Client network socket disconnected before secure TLS connection was established'),
+			{ code: 'ECONNRESET' },
+		),
+		PAUSE,
+		undefined,
+	],
 	['EADDRNOTAVAIL of a connect', network('EADDRNOTAVAIL', 'connect'), PAUSE, PAUSE],
 	['ECONNRESET of a connect', network('ECONNRESET', 'connect'), PAUSE, PAUSE],
 	[

@@ -37,8 +37,26 @@ describe('Two people', () => {
 		['a hidden person and a phone number of the same digits', '5511999999999', '5511999999999@lid'],
 		['a person and a group of the same digits', '5511999999999', '5511999999999@g.us'],
 		['a person and a channel of the same digits', '5511999999999', '5511999999999@newsletter'],
+		['Mexico, a number that begins with 1', '5211512345678', '521512345678'],
+		['Brazil, an area code with a 0', '551088887777', '5510988887777'],
+		['Brazil, a landline that begins with 5', '551155554444', '5511955554444'],
+		['Benin, a number that begins with 1', '22917123456', '2290117123456'],
+		['Argentina, an area code that begins with 4', '5494101234567', '544101234567'],
 		['old numbers of Ivory Coast and new ones', '22507123456', '2250107123456', '2250507123456'],
 	])('have two keys: %s', (_, ...ids) => expect(keys(...ids)).toBe(ids.length));
+
+	it.each([
+		'553188887777',
+		'5215512345678',
+		'5491123456789',
+		'54111523456789',
+		'54264154472542',
+		'54290115123456',
+		'22997123456',
+	])('have two keys when one has a digit more than %s', (digits) => {
+		expect(chatKeyOf(digits)).not.toBe(digits);
+		for (const longer of [`1${digits}`, `${digits}0`]) expect(chatKeyOf(longer)).toBe(longer);
+	});
 
 	/** Numbers as WhatsApp and people write them, mostly of the countries with two spellings. */
 	const number = fc
@@ -108,6 +126,28 @@ describe('The IDs that Ryze gives', () => {
 		[['120363406289005073'], ['120363406289005073']],
 		[['status@broadcast'], ['status@broadcast']],
 		[['something'], ['something']],
+		[
+			[' 5511900000001 ', ' 12@lid\n'],
+			['5511900000001@s.whatsapp.net', '12@lid'],
+		],
+		[
+			['\u200e5511900000001', '\u200e12@lid'],
+			['5511900000001@s.whatsapp.net', '12@lid'],
+		],
+		[['123456'], ['123456']],
+		[['1234567'], ['1234567@s.whatsapp.net']],
+		[['123456789012345'], ['123456789012345@s.whatsapp.net']],
+		[['1234567890123456'], ['1234567890123456']],
+		[['120363422585881117', null, 'channel'], ['120363422585881117@newsletter']],
+		[['5511999999999-1612345678', null, 'group'], ['5511999999999-1612345678@g.us']],
+		[['x1', null, 'group'], ['x1']],
+		[['1x', null, 'group'], ['1x']],
+		[[null, '12.0:3@lid'], ['12@lid']],
+		[[null, '12@hosted'], ['12@lid']],
+		[[null, '12@hosted.lid'], ['12@lid']],
+		[[null, 'x12@lid'], ['x12@lid']],
+		[[null, '12@lid.example'], ['12@lid.example']],
+		[[true, false], []],
 		[[{}, []], []],
 	])('are completed: %j', (given, ids) => {
 		const [jid, lid, type] = given;

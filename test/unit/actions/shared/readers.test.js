@@ -5,7 +5,7 @@ const { anyValue } = require('../../../support/anyValue');
 const { refusal } = require('../../../support/refusal');
 const { expectValidOrRefused } = require('../../../support/validOrRefused');
 
-const { readChoice, readMessageId, readNumber, readBoolean, readText } = parameters;
+const { isGiven, readChoice, readMessageId, readNumber, readBoolean, readText } = parameters;
 
 /** @type {Array<[unknown, string]>} */
 const nothings = [
@@ -165,6 +165,10 @@ describe('a number', () => {
 		},
 	);
 
+	it.each(['', ' \n'])('is not 0 when it is the blank text %j', (text) => {
+		expect(refusal(() => readNumber('Delay', text, 0, 20)).message).toContain('but is empty');
+	});
+
 	it.each(['21', '0', '7 s', 'Infinity', '1,5'])('refuses the text %j', (text) => {
 		expect(refusal(() => read(text)).message).toContain(`but is "${text}"`);
 	});
@@ -173,6 +177,16 @@ describe('a number', () => {
 		const inRange = (/** @type {unknown} */ result) =>
 			typeof result === 'number' && result >= 1 && result <= 20;
 		expectValidOrRefused('Answers', read, inRange);
+	});
+});
+
+describe('an option', () => {
+	it.each([undefined, null, ''])('is not given when its expression returns %j', (value) => {
+		expect(isGiven(value)).toBe(false);
+	});
+
+	it.each([0, false, ' ', NaN, []])('is given when it is %j', (value) => {
+		expect(isGiven(value)).toBe(true);
 	});
 });
 

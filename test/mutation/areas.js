@@ -1,0 +1,23 @@
+/**
+ * The parts that only calculate, and the tests that must notice a change in them.
+ *
+ * @type {Record<string, { mutate: string[], tests: string[] }>}
+ */
+module.exports = {
+	advice: { mutate: ['errors/advice'], tests: ['unit/errors/answer', 'package/errorsPage'] },
+	filters: {
+		mutate: ['trigger/chosenIds', 'trigger/delivery/{duplicates,filters,message,text}'],
+		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/trigger/chosenIds'],
+	},
+	ids: {
+		mutate: ['whatsapp/{chatId,samePerson}'],
+		tests: ['unit/whatsapp/*', 'unit/actions/shared/readChat'],
+	},
+	limiter: { mutate: ['transport/rateLimit/*'], tests: ['unit/transport/rateLimit/*'] },
+	numbers: {
+		mutate: ['whatsapp/{hints,link,phoneNumber}'],
+		tests: ['unit/actions/shared/readChat'],
+	},
+	readers: { mutate: ['actions/shared/readers'], tests: ['unit/actions/shared/readers'] },
+	retry: { mutate: ['transport/retry'], tests: ['unit/transport/retry'] },
+};
