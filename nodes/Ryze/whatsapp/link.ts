@@ -5,7 +5,7 @@ const SHORT = /^(?:https?:\/\/)?(?:www\.)?wa\.me\/(?:\+|%2b)?(\d+)\/?(?:[?#][^]*
 
 /** The long form, and the one that opens the app. */
 const LONG =
-	/^(?:(?:https?:\/\/)?(?:api|web|www|chat)\.whatsapp\.com\/|whatsapp:\/\/)send\/?\?([^#]*)(?:#[^]*)?$/i;
+	/^(?:(?:https?:\/\/)?(?:api|web|www|chat)\.whatsapp\.com\/|whatsapp:\/\/)send\/?\?([^#]*)/i;
 
 /**
  * The number in a link of WhatsApp that opens a chat with it (docs/ryze-api.md, "Phone numbers").

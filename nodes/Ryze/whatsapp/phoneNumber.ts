@@ -75,7 +75,7 @@ function hasMoreBehind(groups: string): boolean {
 function isTwoNumbers(groups: string): boolean {
 	const [before, after, more] = groups.replace('(0)', '').split('/');
 	if (after === undefined || more !== undefined) return false;
-	return before.split(/\D+/).filter(Boolean).length > 2 || digitsIn(before).length > 8;
+	return before.split(/\D+/).length > 2 || digitsIn(before).length > 8;
 }
 
 /**
