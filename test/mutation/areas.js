@@ -13,7 +13,11 @@ module.exports = {
 		mutate: ['whatsapp/{chatId,samePerson}'],
 		tests: ['unit/whatsapp/*', 'unit/actions/shared/readChat'],
 	},
-	limiter: { mutate: ['transport/rateLimit/*'], tests: ['unit/transport/rateLimit/*'] },
+	limiter: {
+		mutate: ['transport/rateLimit/*'],
+		// Without those that take many seconds each.
+		tests: ['unit/transport/rateLimit/!(libraries|rateLimiter.figures)'],
+	},
 	numbers: {
 		mutate: ['whatsapp/{hints,link,phoneNumber}'],
 		tests: ['unit/actions/shared/readChat'],
