@@ -45,13 +45,6 @@ const NETWORK_ERRORS: NetworkError[] = [
 		mayHaveArrived: false,
 	},
 	{
-		// What answers there does not speak TLS, so there was no handshake.
-		codes: /SSL|EPROTO/,
-		says: /wrong version number|packet length too long|http request/i,
-		what: 'no secure connection could be made',
-		mayHaveArrived: false,
-	},
-	{
 		// Any other TLS error may also come after a request has arrived.
 		codes: /SSL|TLS|EPROTO/,
 		what: 'the secure connection failed',
@@ -119,10 +112,8 @@ const rowOf = ({ code, said }: Cause): NetworkError | undefined =>
 function mayHaveArrived(cause: Cause): boolean {
 	// Whatever the code: there was no connection yet.
 	if (NOT_CONNECTED.includes(cause.syscall)) return false;
-	const row = rowOf(cause);
-	if (row?.says) return row.mayHaveArrived;
 	// A route may also be lost after the request was sent.
-	return /^(read|write)/.test(cause.syscall) || row?.mayHaveArrived !== false;
+	return /^(read|write)/.test(cause.syscall) || rowOf(cause)?.mayHaveArrived !== false;
 }
 
 /** The cause that counts: one address that may have got the request makes it uncertain. */

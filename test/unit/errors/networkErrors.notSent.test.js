@@ -66,15 +66,6 @@ describe('A request that got no answer', () => {
 		(error) => expect(mayHaveArrived(error)).toBe(true),
 	);
 
-	it('cannot have arrived where something answers that does not speak TLS', () => {
-		const message = 'write EPROTO 1234:error:0A00010B:SSL routines::wrong version number';
-		const error = Object.assign(new Error(message), { code: 'EPROTO', syscall: 'write' });
-		expect(failureOfException(error, 'https://ryze.example', 'secret-1234')).toMatchObject({
-			message: expect.stringMatching(/^Ryze could not be reached/),
-			uncertain: false,
-		});
-	});
-
 	it.each(['read', 'write', 'writev'])(
 		'may have arrived when the route was lost during a %s',
 		(syscall) => {
