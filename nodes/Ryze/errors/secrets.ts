@@ -100,7 +100,7 @@ class Secret {
 		let changed = false;
 		const entries = Object.entries(value).map(([name, each]) => {
 			// A token can be chosen, and must not take the name of a member that others read.
-			const ownName = /^[a-z_]+$/i.test(name) ? name : this.maskText(name);
+			const ownName = /^[a-z_]{1,15}$/i.test(name) ? name : this.maskText(name);
 			const entry = [ownName, this.mask(each)] as const;
 			changed ||= entry[0] !== name || entry[1] !== each;
 			return entry;

@@ -48,9 +48,11 @@ const asText = (value: unknown): string =>
 const PEOPLE = 's.whatsapp.net';
 
 /** What follows the digits in the ID of each kind of chat. */
-const SERVERS = new Map([
+const SERVERS = new Map<string, string>([
 	['', PEOPLE],
-	['private', PEOPLE],
+	...['private', 'user', 'contact', 'individual', 'direct', 'person'].map(
+		(kind) => [kind, PEOPLE] as const,
+	),
 	['group', 'g.us'],
 	['community', 'g.us'],
 	['newsletter', 'newsletter'],
@@ -72,15 +74,16 @@ const LID = /^(\d+)(?:\.\d+)?(?::\d+)?(?:@(?:lid|s\.whatsapp\.net|hosted(?:\.lid
  */
 export function knownIdsOf(jid: unknown, lid?: unknown, type?: unknown): string[] {
 	const id = withoutDevice(asText(jid).replace(INVISIBLE, ''));
-	const kind = asText(type).toLowerCase();
+	const kind = typeof type === 'string' ? type.trim().toLowerCase() : '';
 	// Of a kind that is unknown, the ID must not pass for a phone number.
 	const server = /^\d+-\d+$/.test(id) ? 'g.us' : (SERVERS.get(kind) ?? kind);
 	// Fewer or more digits than a phone number has are not a person's.
-	const digits = server === PEOPLE ? /^\d{7,15}$/ : /^(\d+(-\d+)?|status)$/;
-	const full = digits.test(id) ? `${id}@${server}` : id;
-	const hidden = LID.exec(asText(lid).replace(INVISIBLE, ''))?.[1];
+	const digits = server === PEOPLE ? /^(\d{7,15}|status)$/ : /^(\d+(-\d+)?|status)$/;
+	const full = digits.test(id) ? `${id}@${id === 'status' ? 'broadcast' : server}` : id;
+	const given = asText(lid).replace(INVISIBLE, '').toLowerCase();
+	const hidden = LID.exec(given)?.[1];
 	// With only the LID known, Ryze gives it as the other ID too.
-	const isLid = full.replace(/@s\.whatsapp\.net$/, '') === hidden;
-	const ids = [isLid ? '' : full, hidden === undefined ? asText(lid) : `${hidden}@lid`];
+	const isLid = full.replace(/@.*$/, '') === hidden;
+	const ids = [isLid ? '' : full, hidden === undefined ? given : `${hidden}@lid`];
 	return [...new Set(ids.filter((each) => each !== ''))];
 }

@@ -98,7 +98,11 @@ describe('The IDs that Ryze gives', () => {
 	it.each([
 		[['5511900000001'], ['5511900000001@s.whatsapp.net']],
 		[['5511900000001@S.WhatsApp.net'], ['5511900000001@s.whatsapp.net']],
+		[['5511900000001', undefined, 'User'], ['5511900000001@s.whatsapp.net']],
+		[['900000000000001', '900000000000001@LID'], ['900000000000001@lid']],
+		[['', '900000000000001@S.WHATSAPP.NET'], ['900000000000001@lid']],
 		[['1700000000', undefined, 'broadcast'], ['1700000000@broadcast']],
+		[['status'], ['status@broadcast']],
 		[['status', undefined, 'Status'], ['status@broadcast']],
 		[['1700000000', undefined, 'Newsletter'], ['1700000000@newsletter']],
 		// Of a kind that nobody knows; nothing that could be dialled.

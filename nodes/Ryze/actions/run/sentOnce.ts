@@ -29,12 +29,13 @@ function sendsOf(context: IExecuteFunctions, run: number | 'all'): Sends {
 
 /**
  * Two calls of an agent are the same send, however each of them has written the number, and whatever
- * nobody sees in the text.
+ * blanks stand around the text.
  */
 const contentKeyOf = (instance: string, { path, body, attachment }: OperationRequest): string =>
-	JSON.stringify([instance, path, { ...body, delay: 0 }, attachment?.identity()], (name, value) => {
+	JSON.stringify([instance, path, body, attachment?.identity()], (name, value) => {
 		if (typeof value !== 'string') return value as unknown;
-		return name === 'number' ? chatKeyOf(value) : value.normalize('NFC').trim();
+		if (name === 'number') return chatKeyOf(value);
+		return name === 'message' ? value.normalize('NFC').trim() : value;
 	});
 
 /**

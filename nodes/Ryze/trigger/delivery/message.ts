@@ -58,11 +58,11 @@ function kindOfChat(given: unknown[], [id = '']: string[]): string | undefined {
 }
 
 /**
- * How a message without content may be called, in letters only: one whose kind Ryze does not know,
- * one that could not be read yet, or a text, which nobody can send empty.
+ * How a message without content may be called, in letters only: one whose kind Ryze does not know, or
+ * one that could not be read yet.
  */
 const UNKNOWN_TYPE =
-	/^(|null|undefined|text|empty|unknown.*|unsupported.*|undecryptable.*|protocol.*|system.*|placeholder.*)$/;
+	/^(|null|undefined|empty|unknown.*|unsupported.*|undecryptable.*|protocol.*|system.*|placeholder.*)$/;
 
 /** A pin is a message to WhatsApp; how Ryze calls it is unknown. */
 const PIN_TYPE = /^(un|message|chat)?pin(ned)?(inchat|chat)?(message|update)?$/;
@@ -81,12 +81,20 @@ const isContent = ([name, value]: [string, unknown]): boolean =>
  * Whether it is a pin, or may be one: nothing in it can be read (docs/ryze-api.md, "Message
  * events"). What has neither of the two layouts may have its content elsewhere.
  */
-function isUnknown(type: string, data: Record<string, unknown>): boolean {
+function isUnknown(
+	type: string,
+	text: string,
+	isEdit: boolean,
+	data: Record<string, unknown>,
+): boolean {
 	const letters = type.toLowerCase().replace(/[^a-z]/g, '');
 	if (PIN_TYPE.test(letters)) return true;
+	if (text !== '') return false;
 	const { chat, sender, message } = data;
+	// Nobody can send an empty text, so this one could not be read yet.
+	const isEmptyText = letters === 'text' && !isEdit && 'content' in objectOf(message);
 	return (
-		UNKNOWN_TYPE.test(letters) &&
+		(UNKNOWN_TYPE.test(letters) || isEmptyText) &&
 		isFilled([chat, sender, message]) &&
 		![data, objectOf(message)].flatMap(Object.entries).some(isContent)
 	);
@@ -126,12 +134,21 @@ export function readMessage(data: Record<string, unknown>): Message {
 		[data[name], message[name]].map(idsOf).find((ids) => ids.some(isFilled)) ?? [];
 	const chatIds = idsIn('chat');
 	const type = textOf(message.type) ?? textOf(data.type);
-	const unknown = isUnknown(type ?? '', data);
 	const isEdit = data.isEdit === true || message.isEdit === true;
+	const reaction = part('reaction');
+	const text =
+		tapped([message, data, content]) ??
+		textOf(content) ??
+		textOf(objectOf(content).text) ??
+		textOf(part('media').caption) ??
+		textOf(part('edit').text) ??
+		textOf(reaction.text) ??
+		textOf(reaction.emoji) ??
+		'';
+	const unknown = isUnknown(type ?? '', text, isEdit, data);
 	// WhatsApp marks a pin as an edit.
 	const changes = changesOf(type, isEdit && !unknown, chatIds[0] === STATUS_POSTS);
 	if (unknown) changes.push('unknown');
-	const { text, emoji } = part('reaction');
 	const own = ownIdOf(data);
 	let id = own;
 	if (changes.includes('reactions')) id = idOfReactedTo(part, own);
@@ -147,14 +164,6 @@ export function readMessage(data: Record<string, unknown>): Message {
 		senderIds: idsIn('sender'),
 		type,
 		source: [message.source, data.source].map((each) => textOf(each)?.trim()).find(Boolean),
-		text:
-			tapped([message, data, content]) ??
-			textOf(content) ??
-			textOf(objectOf(content).text) ??
-			textOf(part('media').caption) ??
-			textOf(part('edit').text) ??
-			textOf(text) ??
-			textOf(emoji) ??
-			'',
+		text,
 	};
 }

@@ -3,11 +3,11 @@ import { isObject } from '../../errors/values';
 
 /** Names that tell of a secret. What Ryze says about the instance under one of them is removed. */
 export const TELLS_OF_SECRET =
-	/token|key$|secret|pass(w|phrase|$)|pwd|authorization|bearer|jwt|credential/i;
+	/token|(api|access|private|auth)[-_ ]?key|secret|pass(w|phrase|$)|pwd|authorization|bearer|jwt|credential/i;
 
 /** Names of a secret itself: `token` and `instanceToken`, but not `tokenType`. */
 export const NAMES_SECRET =
-	/(token|(api|access|private|secret)[-_ ]?key|secret|^pass|passw(or)?d|passphrase|pwd|authorization|bearer|jwt|credential)s?$/i;
+	/(token|(api|access|private|secret)[-_ ]?key|secret|passw(or)?d|passphrase|pwd|authorization|jwt)s?$/i;
 
 /** What people have written, such as an answer in a form: there a name tells nothing. */
 const WRITTEN = /^(content|text|reply|edit|interactive)$|(response|reply)$/i;

@@ -376,8 +376,6 @@ describe('the token', () => {
 		['client-secret', { 'client-secret': TOKEN }],
 		['password', { password: TOKEN }],
 		['jwt', { jwt: TOKEN }],
-		['pass in an object', { login: { pass: TOKEN } }],
-		['bearer', { bearer: TOKEN }],
 		['Authorization', { Authorization: TOKEN }],
 		['instanceToken in an object', { account: { instanceToken: TOKEN } }],
 		['token that is an object', { token: { value: TOKEN, list: [TOKEN] } }],

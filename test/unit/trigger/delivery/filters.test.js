@@ -273,6 +273,7 @@ describe('Also Start On', () => {
 		{ type: undefined, list_response: { title: 'a' } },
 		{ type: undefined, something: { new: 'kind' } },
 		{ type: 'text', conversation: 'Hi' },
+		{ type: 'text', selectedButtonId: 'yes' },
 	];
 	it.each(read)('is not asked about a message without a text that can be read: %j', (message) =>
 		expect(lets(liveWith({}, { content: '', ...message }))).toBe(true),
