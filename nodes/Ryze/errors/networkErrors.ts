@@ -121,7 +121,7 @@ function decisiveCauseOf(error: unknown): Cause {
 	const causes = causesOf(error);
 	const { code, ...cause } = causes.find(mayHaveArrived) ?? causes[0];
 	// n8n 1.x only keeps the status of an answer that was cut off. No status by itself raises an
-	// exception (transport/attempt.ts).
+	// exception (transport/http.ts).
 	return { ...cause, code: /^[1-5]\d\d$/.test(code) ? CUT_OFF : code };
 }
 

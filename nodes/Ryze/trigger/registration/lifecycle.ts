@@ -164,7 +164,7 @@ export function toTriggerError(error: unknown, node: INode) {
 }
 
 /** Says in n8n's log which webhook is left behind in Ryze. */
-export function warnLeftEnabled(
+function warnLeftEnabled(
 	context: IHookFunctions,
 	{ label, instance }: { label: string; instance?: string },
 	why: string,
@@ -179,7 +179,7 @@ export function warnLeftEnabled(
  * Disables the webhook of this node in an instance, and no other. Ryze cannot delete a webhook.
  * Never fails: what could not be undone is logged.
  */
-export async function disableWebhook(
+async function disableWebhook(
 	context: IHookFunctions,
 	{ client, label }: Registration,
 	instance: string,
