@@ -6,8 +6,8 @@
 module.exports = {
 	advice: { mutate: ['errors/advice'], tests: ['unit/errors/answer', 'package/errorsPage'] },
 	filters: {
-		mutate: ['trigger/chosenIds', 'trigger/delivery/{duplicates,filters,message,text}'],
-		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/trigger/chosenIds'],
+		mutate: ['events/{chosenIds,text}', 'trigger/delivery/{duplicates,filters,message}'],
+		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/events/chosenIds'],
 	},
 	ids: {
 		mutate: ['whatsapp/{chatId,samePerson}'],

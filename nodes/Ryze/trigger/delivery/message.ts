@@ -1,6 +1,6 @@
 import { isFilled, isObject, objectOf, textOf } from '../../errors/values';
 import { knownIdsOf, STATUS_POSTS } from '../../whatsapp/chatId';
-import { tapped } from './text';
+import { tapped } from '../../events/text';
 
 /** What a message event may be about instead of a new message that can be read. */
 export type Change = 'edits' | 'deletions' | 'reactions' | 'statusPosts' | 'unknown';

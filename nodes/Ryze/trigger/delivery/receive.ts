@@ -3,7 +3,7 @@ import { shown } from '../../errors/text';
 import { readCredential } from '../../transport/credential';
 import { labelOf } from '../label';
 import type { StoredData } from '../registration/registration';
-import { isSecret } from '../secret';
+import { isSecret } from '../../events/secret';
 import { type Delivery, readDelivery } from './delivery';
 import { Duplicates, eventId, type Seen } from './duplicates';
 import { type Filters, passes, readEvents } from './filters';
