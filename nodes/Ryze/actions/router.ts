@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
 import { refuse, RyzeError, Stopped } from '../errors/RyzeError';
-import { Slowdowns } from '../transport/client';
+import { type RyzeClient, Slowdowns } from '../transport/client';
 import { FileRoom } from '../transport/fileRoom';
-import { sendRequest } from '../transport/send';
+import { sendRequest, type TimeLimits } from '../transport/send';
 import { KeyedOrder, runConcurrently } from './run/concurrency';
 import { withFieldAdvice } from './run/errorAdvice';
 import { isTool } from './run/isTool';
 import { ItemClients } from './run/itemCredentials';
 import { SentOnce } from './run/sentOnce';
 import { fileOf } from './shared/binaryFile';
-import type { Operation, Resources } from './shared/operation';
+import type { Operation, OperationRequest, PrepareQuestion, Resources } from './shared/operation';
 import { readOptions, readRequestsAtOnce } from './shared/options';
 import type { ReadParameter } from './shared/readers';
 
@@ -51,6 +51,16 @@ export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutio
 	return { json: { error }, pairedItem: { item } };
 }
 
+/** n8n waits for one answer per execution, and would ask about the first item only. */
+function refuseSeveral(total: number): void {
+	if (total <= 1) return;
+	refuse(
+		'invalid-parameter',
+		`Send and Wait for Response takes 1 item at a time, but its input has ${total}`,
+		'Put a Loop Over Items node with a batch size of 1 in front of this node. Nothing was sent.',
+	);
+}
+
 /** Shows the user, once, why the node took longer. */
 function addSlowdownHint(context: IExecuteFunctions, { waits, waitedFor, retries }: Slowdowns) {
 	const sentences: string[] = [];
@@ -74,13 +84,16 @@ function addSlowdownHint(context: IExecuteFunctions, { waits, waitedFor, retries
  * same order key always keep their order. Without continue-on-fail, nothing more is sent after the
  * first failure, except that an AI agent gets each failure as an item.
  *
+ * @param loadPrepare for an operation that waits for an answer
  * @throws {NodeApiError | NodeOperationError} with the title, description and reason of the failure
  */
 export async function runItems(
 	context: IExecuteFunctions,
 	resources: Resources,
+	loadPrepare: () => Promise<PrepareQuestion>,
 ): Promise<INodeExecutionData[]> {
-	const total = context.getInputData().length;
+	const input = context.getInputData();
+	const total = input.length;
 	const outputs = new Array<INodeExecutionData>(total);
 	const failures: Array<{ error: unknown; index: number }> = [];
 	const order = new KeyedOrder();
@@ -106,10 +119,21 @@ export async function runItems(
 		onFailure,
 	});
 
+	const send = async (client: RyzeClient, request: OperationRequest, limits: TimeLimits) => {
+		const { question } = request;
+		if (!question) return await sendRequest(client, request, limits);
+		const prepare = await loadPrepare();
+		const ready = await prepare(context, client, request, question, limits);
+		const response = await sendRequest(client, ready.request, limits);
+		await ready.wait(response);
+		return response;
+	};
+
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
 		const operation = operationOf(resources, read);
 		const request = operation.request(read, (source) => fileOf(context, index, source));
+		if (request.question) refuseSeveral(total);
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
 		const json = await order.run(request.orderKey, async () => {
@@ -119,7 +143,7 @@ export async function runItems(
 					index,
 					client.credential.instance,
 					request,
-					async () => await sendRequest(client, request, { timeout, maxWait }),
+					async () => await send(client, request, { timeout, maxWait }),
 				);
 			} catch (error) {
 				const { adviceIfUncertain } = request;
@@ -129,6 +153,8 @@ export async function runItems(
 					: error;
 			}
 		});
+		// n8n puts the answer in its place; without one, it passes this on.
+		if (request.question) return input[index];
 		return { json: request.toOutput?.(json) ?? json, pairedItem: { item: index } };
 	};
 

@@ -2,11 +2,12 @@ import type { Resource } from '../shared/operation';
 import { favorite } from './favorite.operation';
 import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
+import { sendAndWait } from './sendAndWait.operation';
 import { sendMedia } from './sendMedia.operation';
 import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [favorite, get, pinMessage, sendMedia, sendText],
+	operations: [favorite, get, pinMessage, sendAndWait, sendMedia, sendText],
 	default: 'pinMessage',
 };

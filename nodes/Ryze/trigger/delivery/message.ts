@@ -16,6 +16,8 @@ export interface Message {
 	changes: Change[];
 	/** The message that was answered with this one. */
 	repliedId?: string;
+	/** What that message said, as the phone of the sender repeats it. */
+	repliedText?: string;
 	direction?: string;
 	chatKind?: string;
 	/** The IDs of the chat; a person can have two, and the first one is the usual one. */
@@ -159,6 +161,7 @@ export function readMessage(data: Record<string, unknown>): Message {
 		changes,
 		direction: textOf(data.direction) ?? textOf(message.direction),
 		repliedId: textOf(part('reply').message_id),
+		repliedText: textOf(part('reply').text),
 		chatKind: kindOfChat([data.chat, message.chat], chatIds),
 		chatIds,
 		senderIds: idsIn('sender'),

@@ -7,6 +7,7 @@ import { isSecret } from '../../events/secret';
 import { type Delivery, readDelivery } from './delivery';
 import { Duplicates, eventId, type Seen } from './duplicates';
 import { type Filters, passes, readEvents } from './filters';
+import { passOn } from './passOn';
 
 /** A very busy number has this many events within minutes. They take about 1 MB. */
 const duplicates = new Duplicates(5000);
@@ -97,6 +98,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		const why = `it is for the instance ${shown(delivery.instance)}, but the workflow was published for ${shown(stored.instance)}. Disable this webhook at the other instance in the Ryze panel.`;
 		return reject(context, 403, 'This webhook belongs to another instance', why);
 	}
+
+	// A test event is what the user waits for in the editor; the published workflow passes it on.
+	const passedOn = context.getMode() === 'manual' ? 'none' : await passOn(context, delivery);
+	if (passedOn === 'taken') return {};
+	if (passedOn === 'later') return reject(context, 503, 'The question is not ready for an answer');
 
 	const events = readEvents(context.getNodeParameter('events', []));
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
