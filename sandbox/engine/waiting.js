@@ -27,7 +27,8 @@ const NOTHING_TO_DO = '<html>No action required</html>';
  * @param {(run: import('n8n-workflow').IRun) => Result} resultOf
  */
 function createWaiting({ workflow, additionalData, type }, run, resultOf) {
-	const stored = flatted.stringify(run.data);
+	let stored = flatted.stringify(run.data);
+	let { waitTill } = run;
 	let status = /** @type {'waiting' | 'running' | 'finished'} */ (
 		run.waitTill ? 'waiting' : 'finished'
 	);
@@ -43,13 +44,16 @@ function createWaiting({ workflow, additionalData, type }, run, resultOf) {
 	async function goOn(data, items) {
 		const [entry] = data.executionData.nodeExecutionStack;
 		if (items) entry.data.main = items;
-		entry.node.disabled = true;
-		data.waitTill = run.waitTill;
+		// A copy: in this engine the next round is on the stack already, with the same node.
+		entry.node = { ...entry.node, disabled: true };
+		data.waitTill = waitTill;
 		const ended = await new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
 			workflow,
 		);
-		status = 'finished';
-		result = resultOf(ended);
+		stored = flatted.stringify(ended.data);
+		waitTill = ended.waitTill;
+		status = waitTill ? 'waiting' : 'finished';
+		result = waitTill ? undefined : resultOf(ended);
 	}
 
 	return {
@@ -62,7 +66,7 @@ function createWaiting({ workflow, additionalData, type }, run, resultOf) {
 		asked: resultOf(run),
 
 		/** What is in the database of n8n. */
-		stored,
+		stored: () => stored,
 
 		/** @returns {typeof status} */
 		status: () => status,

@@ -30,6 +30,7 @@ async function startWaitHarness() {
 			n8nUrl: receiver.url,
 			credential,
 			workflowId: `heard-${++workflows}`,
+			nodeId: `trigger-${workflows}`,
 			...options,
 		});
 		await trigger.switchOn();

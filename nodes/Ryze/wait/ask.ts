@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { randomBytes } from 'node:crypto';
 import { refuse } from '../errors/RyzeError';
+import { shown } from '../errors/text';
 import { isObject, objectOf, textOf } from '../errors/values';
 import { addressOfN8n, refuseUnreachable } from '../events/n8nAddress';
 import type { Question } from '../events/question';
@@ -8,6 +9,7 @@ import type { RyzeClient } from '../transport/client';
 import type { RyzeRequest } from '../transport/http';
 import { sendRequest, type TimeLimits } from '../transport/send';
 import { chatKeyOf, knownIdsOf } from '../whatsapp/chatId';
+import { areAlike } from './meaning';
 import { remember } from './memory';
 import { inPlainWords, messageOf } from './wording';
 
@@ -68,6 +70,15 @@ function withToolFields(context: IExecuteFunctions, text: string): string {
 	return isObject(parameters) ? text.replaceAll(unreadable, () => inPlainWords(parameters)) : text;
 }
 
+function refuseSameLabels({ approval }: Question): void {
+	if (approval?.decline === undefined || !areAlike(approval.approve, approval.decline)) return;
+	refuse(
+		'invalid-parameter',
+		`Both labels are ${shown(approval.approve)}, so a reply with it would say neither yes nor no`,
+		"Change 'Approve Button Label' or 'Disapprove Button Label'.",
+	);
+}
+
 const isReview = (context: IExecuteFunctions): boolean =>
 	context.getNode().type.endsWith('HitlTool');
 
@@ -94,6 +105,7 @@ export async function prepare(
 	asked: Question,
 	limits: TimeLimits,
 ): Promise<ReadyQuestion> {
+	refuseSameLabels(asked);
 	if (cannotWait(context)) {
 		refuse(
 			'invalid-parameter',

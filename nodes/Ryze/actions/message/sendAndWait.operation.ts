@@ -236,13 +236,7 @@ function readApproval(option: unknown): Question['approval'] {
 	if (readChoice('Type of Approval', approvalType, ['single', 'double']) === 'single') {
 		return { approve };
 	}
-	const decline = labelOr(disapproveLabel, 'Decline', 'Disapprove Button Label');
-	if (approve.toLowerCase() !== decline.toLowerCase()) return { approve, decline };
-	return refuse(
-		'invalid-parameter',
-		`Both labels are ${shown(approve)}, so a reply with it would say neither yes nor no`,
-		"Change 'Approve Button Label' or 'Disapprove Button Label'.",
-	);
+	return { approve, decline: labelOr(disapproveLabel, 'Decline', 'Disapprove Button Label') };
 }
 
 function readApprovers(option: unknown): string[] | undefined {
