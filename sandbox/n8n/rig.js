@@ -15,7 +15,9 @@ const ACCOUNT = { email: 'owner@example.com', password: 'Ryze-sandbox-1' };
 
 const CREDENTIAL = { name: 'Ryze sandbox', type: 'ryzeApi' };
 
-const NODE_TYPES = ['ryze', 'ryzeTool', 'ryzeTrigger'].map((name) => `n8n-nodes-ryzeapi.${name}`);
+const NODE_TYPES = ['ryze', 'ryzeTool', 'ryzeHitlTool', 'ryzeTrigger'].map(
+	(name) => `n8n-nodes-ryzeapi.${name}`,
+);
 
 /** @typedef {Awaited<ReturnType<typeof startRig>>} Rig */
 

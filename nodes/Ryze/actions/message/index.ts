@@ -8,6 +8,6 @@ import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [favorite, get, pinMessage, sendAndWait, sendMedia, sendText],
+	operations: [favorite, get, pinMessage, sendMedia, sendText, sendAndWait],
 	default: 'pinMessage',
 };
