@@ -331,6 +331,23 @@ describe('A question on WhatsApp', () => {
 		expect(harness.receiver.started).toHaveLength(1);
 	});
 
+	it('gives no workflow its link', async () => {
+		await harness.listening({ parameters: { options: { ignoreSentByApi: false } } });
+		const asked = await harness.ask();
+		await asked.reply({
+			text: 'no',
+			reply: { of: seeds.messages.group, text: asked.sent.message },
+		});
+		await staysOpen(asked);
+		const items = harness.receiver.started.flatMap((each) => each.items.map(({ json }) => json));
+		expect(items.map(({ text, repliedMessageId }) => [text, repliedMessageId])).toEqual([
+			[asked.sent.message.replace(/signature=\w+/, 'signature=***'), undefined],
+			['no', seeds.messages.group],
+		]);
+		const signature = String(new URL(asked.link).searchParams.get('signature'));
+		expect(JSON.stringify(items)).not.toContain(signature);
+	});
+
 	it('holds the token nowhere', async () => {
 		await harness.listening();
 		const asked = await harness.ask();

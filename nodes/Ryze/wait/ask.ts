@@ -110,7 +110,7 @@ export async function prepare(
 		refuse(
 			'invalid-parameter',
 			'This agent cannot wait for an answer of a tool',
-			'n8n lets tools wait with the AI Agent node 3 or newer, on n8n 2. Nothing was sent.',
+			'Use version 3 or newer of the AI Agent node: older ones cannot let a tool wait. Nothing was sent.',
 		);
 	}
 	const link = context.getSignedResumeUrl({ q: randomBytes(9).toString('base64url') });

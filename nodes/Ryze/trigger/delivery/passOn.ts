@@ -11,6 +11,7 @@ import { FileRoom } from '../../transport/fileRoom';
 import { sendRequest } from '../../transport/send';
 import type { Delivery } from './delivery';
 import { ownIdOf } from './message';
+import { maskAll } from './secrets';
 
 /**
  * What becomes of an event that may answer a question: `taken`, so it starts nothing; `later`, as it
@@ -34,6 +35,21 @@ const LATER: Reason[] = ['rate-limited', 'server-error', 'timeout', 'unreachable
 function waitingUrlOf(context: IWebhookFunctions): string {
 	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}'));
 	return url.replace(/[?#].*$/, '').replace(/\/[^/]*$/, '');
+}
+
+/** Whether a text may have the link of a question in it. */
+const mayHaveLink = (text: string): boolean => /signature=[0-9a-f]{64}/.test(text);
+
+/**
+ * Removes the signature from the link of a question: whoever has the whole link may answer, and what
+ * starts a workflow is stored, logged and sent on.
+ */
+export function withoutLink(context: IWebhookFunctions, { json, message }: Delivery): IDataObject {
+	const text = `${message.text} ${message.repliedText ?? ''}`;
+	if (!mayHaveLink(text)) return json;
+	const link = ownLinkIn(text, waitingUrlOf(context));
+	const signature = link === undefined ? null : new URL(link).searchParams.get('signature');
+	return signature === null ? json : (maskAll(json, [signature]) as IDataObject);
 }
 
 /** What a delivery may answer, and the text of the message that it answers, if it comes along. */
@@ -136,11 +152,13 @@ export async function passOn(context: IWebhookFunctions, delivery: Delivery): Pr
 	const found = answerIn(delivery);
 	if (!found) return 'none';
 	const [answer, quoted] = found;
+	const isUnknown = quoted.trim() === '';
+	if (!isUnknown && !mayHaveLink(quoted)) return 'none';
 	try {
 		const waitingUrl = waitingUrlOf(context);
 		const shared = { files: new FileRoom(), slowdowns: new Slowdowns() };
 		const client = clientOf(context, await context.getCredentials('ryzeApi'), shared);
-		const text = quoted.trim() === '' ? await textOfMessage(client, answer.questionId) : quoted;
+		const text = isUnknown ? await textOfMessage(client, answer.questionId) : quoted;
 		const link = ownLinkIn(text, waitingUrl);
 		if (link === undefined) return 'none';
 		const { token } = client.credential;

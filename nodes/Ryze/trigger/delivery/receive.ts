@@ -7,7 +7,7 @@ import { isSecret } from '../../events/secret';
 import { type Delivery, readDelivery } from './delivery';
 import { Duplicates, eventId, type Seen } from './duplicates';
 import { type Filters, passes, readEvents } from './filters';
-import { passOn } from './passOn';
+import { passOn, withoutLink } from './passOn';
 
 /** A very busy number has this many events within minutes. They take about 1 MB. */
 const duplicates = new Duplicates(5000);
@@ -120,6 +120,6 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (seen === 'pending') return reject(context, 503, 'This event is still being handled');
 	if (seen === 'handled') return {};
 
-	const item: INodeExecutionData = { json: delivery.json };
+	const item: INodeExecutionData = { json: withoutLink(context, delivery) };
 	return { workflowData: [[item]] };
 }
