@@ -1,5 +1,5 @@
 const https = require('node:https');
-const { restoreTime, speedUp } = require('../support/engine');
+const { clock, restoreTime, speedUp } = require('../support/engine');
 const { failureOf, OWN, seeds, startTriggerHarness } = require('../support/triggerEngine');
 
 /** @type {Awaited<ReturnType<typeof startTriggerHarness>>} */
@@ -126,7 +126,6 @@ describe('an error of the trigger says what happened and what to do:', () => {
 	});
 
 	it('Ryze cannot be reached, even after three retries', async () => {
-		const { clock } = require('../../dist/nodes/Ryze/transport/clock');
 		let skipped = 0;
 		const { now } = clock;
 		jest.spyOn(clock, 'now').mockImplementation(() => now() + skipped);

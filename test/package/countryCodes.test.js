@@ -1,6 +1,6 @@
 const examples = require('libphonenumber-js/examples.mobile.json');
 const { getCountryCallingCode } = require('libphonenumber-js/max');
-const { chatIdOf } = require('../../dist/nodes/Ryze/whatsapp/chatId');
+const { chatIdOf } = require('../../build/nodes/Ryze/whatsapp/chatId');
 const { makeFile, read } = require('../../sandbox/countryCodes');
 
 describe('The table of country codes', () => {

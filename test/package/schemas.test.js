@@ -9,7 +9,7 @@ const { hasPath, mistakesIn, pathsOf } = require('../support/schema');
 
 const harness = useHarness({ limit: 1_000_000 });
 
-const nodeFolder = dirname(require.resolve('../../dist/nodes/Ryze/Ryze.node'));
+const nodeFolder = dirname(require.resolve('../../build/nodes/Ryze/Ryze.node'));
 
 /** @param {string} name @returns {any} as n8n finds it for a node */
 function schemaOf(name) {

@@ -3,7 +3,10 @@ const { join } = require('node:path');
 const { setImmediate: turn } = require('node:timers/promises');
 const { loadEngine } = require('../../sandbox/engine');
 const { seeds, startRyze } = require('../../sandbox/ryze');
-const { clock } = require('../../dist/nodes/Ryze/transport/clock');
+const { packed } = require('./packed');
+
+/** @type {typeof import('../../build/nodes/Ryze/transport/clock')} */
+const { clock } = packed('clock');
 
 /** @typedef {Awaited<ReturnType<typeof startRyze>>} Ryze */
 /** @typedef {import('../../sandbox/engine').RunOptions} RunOptions */
@@ -180,4 +183,13 @@ function useHarness({ fresh = false, ...settings } = {}) {
 	return harness;
 }
 
-module.exports = { restoreTime, seeds, skipPauses, skipTime, speedUp, startHarness, useHarness };
+module.exports = {
+	clock,
+	restoreTime,
+	seeds,
+	skipPauses,
+	skipTime,
+	speedUp,
+	startHarness,
+	useHarness,
+};

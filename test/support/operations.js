@@ -1,9 +1,9 @@
 const { NodeHelpers } = require('n8n-workflow');
-const { resources } = require('../../dist/nodes/Ryze/actions');
-const { Ryze } = require('../../dist/nodes/Ryze/Ryze.node');
+const { resources } = require('../../build/nodes/Ryze/actions');
+const { Ryze } = require('../../build/nodes/Ryze/Ryze.node');
 const { seeds } = require('../../sandbox/ryze');
 
-/** @typedef {import('../../dist/nodes/Ryze/actions/shared/operation').Operation} Operation */
+/** @typedef {import('../../build/nodes/Ryze/actions/shared/operation').Operation} Operation */
 
 /**
  * What tests know of one operation.

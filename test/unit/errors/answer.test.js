@@ -1,9 +1,9 @@
-const { failureOfAnswer } = require('../../../dist/nodes/Ryze/errors/answer');
-const { maskSecret } = require('../../../dist/nodes/Ryze/errors/secrets');
-const { LONGEST_TITLE } = require('../../../dist/nodes/Ryze/errors/text');
-const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const { failureOfAnswer } = require('../../../build/nodes/Ryze/errors/answer');
+const { maskSecret } = require('../../../build/nodes/Ryze/errors/secrets');
+const { LONGEST_TITLE } = require('../../../build/nodes/Ryze/errors/text');
+const { RyzeError } = require('../../../build/nodes/Ryze/errors/RyzeError');
 
-/** @typedef {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
+/** @typedef {import('../../../build/nodes/Ryze/errors/RyzeError').Failure} Failure */
 
 const TOKEN = 'a1b2c3d4-token';
 

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { maskSecret, maskSecrets } = require('../../../dist/nodes/Ryze/errors/secrets');
+const { maskSecret, maskSecrets } = require('../../../build/nodes/Ryze/errors/secrets');
 
 const SECRET = 'a1B2-c3/D4+e5_f6=g7.h8';
 

@@ -1,7 +1,7 @@
 const fc = require('fast-check');
-const { RyzeApi } = require('../../../dist/credentials/RyzeApi.credentials');
-const { readCredential } = require('../../../dist/nodes/Ryze/transport/credential');
-const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const { RyzeApi } = require('../../../build/credentials/RyzeApi.credentials');
+const { readCredential } = require('../../../build/nodes/Ryze/transport/credential');
+const { RyzeError } = require('../../../build/nodes/Ryze/errors/RyzeError');
 const { anyValue } = require('../../support/anyValue');
 const { refusal } = require('../../support/refusal');
 

@@ -1,6 +1,6 @@
 const fc = require('fast-check');
 const { parsePhoneNumberFromString } = require('libphonenumber-js/max');
-const { chatKeyOf, knownIdsOf } = require('../../../dist/nodes/Ryze/whatsapp/chatId');
+const { chatKeyOf, knownIdsOf } = require('../../../build/nodes/Ryze/whatsapp/chatId');
 
 /** @param {string[]} ids */
 const keys = (...ids) => new Set(ids.map(chatKeyOf)).size;

@@ -1,6 +1,6 @@
 const fc = require('fast-check');
-const chat = require('../../../../dist/nodes/Ryze/actions/chat/favorite.operation');
-const message = require('../../../../dist/nodes/Ryze/actions/message/favorite.operation');
+const chat = require('../../../../build/nodes/Ryze/actions/chat/favorite.operation');
+const message = require('../../../../build/nodes/Ryze/actions/message/favorite.operation');
 const { anyValue } = require('../../../support/anyValue');
 const { refusal } = require('../../../support/refusal');
 const { requestOf } = require('../../../support/requestOf');

@@ -1,6 +1,6 @@
 const fc = require('fast-check');
-const { readChat } = require('../../../../dist/nodes/Ryze/actions/shared/readChat');
-const { RyzeError } = require('../../../../dist/nodes/Ryze/errors/RyzeError');
+const { readChat } = require('../../../../build/nodes/Ryze/actions/shared/readChat');
+const { RyzeError } = require('../../../../build/nodes/Ryze/errors/RyzeError');
 const { anyValue } = require('../../../support/anyValue');
 const { refusal } = require('../../../support/refusal');
 const { expectValidOrRefused } = require('../../../support/validOrRefused');

@@ -1,6 +1,6 @@
 const fc = require('fast-check');
-const parameters = require('../../../../dist/nodes/Ryze/actions/shared/readers');
-const { shown } = require('../../../../dist/nodes/Ryze/errors/text');
+const parameters = require('../../../../build/nodes/Ryze/actions/shared/readers');
+const { shown } = require('../../../../build/nodes/Ryze/errors/text');
 const { anyValue } = require('../../../support/anyValue');
 const { refusal } = require('../../../support/refusal');
 const { expectValidOrRefused } = require('../../../support/validOrRefused');

@@ -4,7 +4,7 @@ const { rateLimit } = require('express-rate-limit');
 const Koa = require('koa');
 const koaRateLimit = require('koa-ratelimit');
 const { RateLimiterMemory } = require('rate-limiter-flexible');
-const { RateLimiter } = require('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter');
+const { RateLimiter } = require('../../../../build/nodes/Ryze/transport/rateLimit/rateLimiter');
 
 /** Limiters of npm, which nobody here wrote, in real time. */
 

@@ -1,4 +1,4 @@
-const { readDelivery } = require('../../../../dist/nodes/Ryze/trigger/delivery/delivery');
+const { readDelivery } = require('../../../../build/nodes/Ryze/trigger/delivery/delivery');
 const { TOKEN, catalog, live, liveWith, others } = require('../../../support/deliveries');
 
 /** @param {unknown} body */

@@ -1,7 +1,7 @@
 const { EventEmitter } = require('node:events');
 const fc = require('fast-check');
-const { readDelivery } = require('../../../../dist/nodes/Ryze/trigger/delivery/delivery');
-const { eventId, Duplicates } = require('../../../../dist/nodes/Ryze/trigger/delivery/duplicates');
+const { readDelivery } = require('../../../../build/nodes/Ryze/trigger/delivery/delivery');
+const { eventId, Duplicates } = require('../../../../build/nodes/Ryze/trigger/delivery/duplicates');
 const { catalog, live, liveWith, others } = require('../../../support/deliveries');
 
 /** The answer of n8n to one delivery. */

@@ -1,9 +1,9 @@
-const { readDelivery } = require('../../../../dist/nodes/Ryze/trigger/delivery/delivery');
-const { passes } = require('../../../../dist/nodes/Ryze/trigger/delivery/filters');
-const { properties } = require('../../../../dist/nodes/Ryze/trigger/properties');
+const { readDelivery } = require('../../../../build/nodes/Ryze/trigger/delivery/delivery');
+const { passes } = require('../../../../build/nodes/Ryze/trigger/delivery/filters');
+const { properties } = require('../../../../build/nodes/Ryze/trigger/properties');
 const { catalog, live, liveWith, others } = require('../../../support/deliveries');
 
-/** @typedef {import('../../../../dist/nodes/Ryze/trigger/delivery/filters').Filters} Filters */
+/** @typedef {import('../../../../build/nodes/Ryze/trigger/delivery/filters').Filters} Filters */
 
 /** All that the trigger offers. @type {any[]} */
 const offered = properties.find(({ name }) => name === 'events')?.options ?? [];
