@@ -50,7 +50,8 @@ const NOT_DIALLED = [
 	/^[^.]*\d{5,}\.\d{1,3}$|^[^.]*\d{6,}\.\d+$|^[^./]*\.0+$/,
 	// A single digit as the last group means something else, as do few digits behind a slash.
 	/[./]\d$|\/\d{1,3}$/,
-	// A date.
+	// A date, with the year first or last.
+	/^(?:0?[1-9]|[12]\d|3[01])([ ./-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d$/,
 	/^(?:19|20)\d\d([ ./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])$/,
 ];
 
