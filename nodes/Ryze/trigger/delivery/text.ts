@@ -36,6 +36,8 @@ export const comparable = (text: string): string =>
 		// Both, as some letters have two lower cases, or none.
 		.toUpperCase()
 		.toLowerCase()
+		// Turkish writes the capital of i with a dot, which stays behind.
+		.replace(/i\u0307/g, 'i')
 		.normalize('NFC')
 		.replace(/[^\S\n]+/g, ' ')
 		.replace(/ ?\n ?/g, '\n')
