@@ -70,6 +70,9 @@ const PIN_TYPE = /^(un|message|chat)?pin(ned)?(inchat|chat)?(message|update)?$/;
 /** What a message says with a text of its own; everything else is an object or a list. */
 const TEXTS = /^(content|text|body|caption|conversation)$/i;
 
+const isOtherText = ([name, value]: [string, unknown]): boolean =>
+	TEXTS.test(name) && typeof value === 'string' && isFilled(value);
+
 /** Objects that say something about a message, and not what it contains. */
 const BESIDE_CONTENT = /^(chat|sender|recipient|message|reply|key|info|pin.*)$|[Cc]ontext|_pin|Pin/;
 
@@ -128,6 +131,7 @@ export const ownIdOf = (data: Record<string, unknown>): string | undefined =>
 export function readMessage(data: Record<string, unknown>): Message {
 	const message = objectOf(data.message);
 	const content = [message.content, data.content].find(isFilled);
+	const other = [message, data].flatMap(Object.entries).find(isOtherText)?.[1];
 	const part: Part = (name) =>
 		objectOf([message[name], data[name]].find((each) => isObject(each) && isFilled(each)));
 	const idsIn = (name: string): string[] =>
@@ -144,6 +148,7 @@ export function readMessage(data: Record<string, unknown>): Message {
 		textOf(part('edit').text) ??
 		textOf(reaction.text) ??
 		textOf(reaction.emoji) ??
+		textOf(other) ??
 		'';
 	const unknown = isUnknown(type ?? '', text, isEdit, data);
 	// WhatsApp marks a pin as an edit.
