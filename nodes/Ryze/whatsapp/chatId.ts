@@ -66,7 +66,7 @@ const LID = /^(\d+)(?:\.\d+)?(?::\d+)?(?:@(?:lid|s\.whatsapp\.net|hosted(?:\.lid
 
 /**
  * The IDs that Ryze itself gives for a chat or a person, in full, the usual one first. There they may
- * be digits only, and are not judged as what a person types: the answer must reach them.
+ * be digits only, and are not judged as what a person types: the reply must reach them.
  *
  * @param jid of a person, or of a chat of the kind `type`
  * @param lid the hidden ID of a person: its digits are never a phone number, however it is written

@@ -14,7 +14,7 @@ export interface Message {
 	id?: string;
 	/** What it is instead of a new message; a deleted status post is two of these. */
 	changes: Change[];
-	/** The message that was answered with this one. */
+	/** The message that this one is a reply to. */
 	repliedId?: string;
 	direction?: string;
 	chatKind?: string;
@@ -118,8 +118,8 @@ type Part = (name: string) => Record<string, unknown>;
 /** The message that was reacted to; never the reaction itself, which nobody can pin. */
 function idOfReactedTo(part: Part, own: string | undefined): string | undefined {
 	const { message_id, messageId, original_id, id } = part('reaction');
-	const { message_id: answered } = part('reply');
-	return [message_id, messageId, original_id, id, answered]
+	const { message_id: repliedTo } = part('reply');
+	return [message_id, messageId, original_id, id, repliedTo]
 		.map(textOf)
 		.find((each) => each !== undefined && each !== own);
 }

@@ -43,7 +43,7 @@ export const comparable = (text: string): string =>
 		.replace(/ ?\n ?/g, '\n')
 		.trim();
 
-/** The parts of a message that say what was tapped; `reply` is what was answered. */
+/** The parts of a message that say what was tapped; `reply` is what it is a reply to. */
 const ANSWER = /.(response|reply)(message)?$/;
 
 /** What names the tapped button or row, the surest first. */
