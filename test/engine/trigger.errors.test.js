@@ -114,7 +114,11 @@ describe('an error of the trigger says what happened and what to do:', () => {
 			{ token: seeds.accountToken, instance: 'Demo' },
 			/^Instance not found\. Check 'Instance' /,
 		],
-		['an empty token', { token: ' ' }, /^'Token' of the Ryze WhatsApp API credential is empty\. Copy /],
+		[
+			'an empty token',
+			{ token: ' ' },
+			/^'Token' of the Ryze WhatsApp API credential is empty\. Copy /,
+		],
 		['an empty instance', { instance: '' }, /^'Instance' of the .* is empty\. Fill in /],
 		['a wrong base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' of the .* Set 'Base URL' to /],
 	];

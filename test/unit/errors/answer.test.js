@@ -85,7 +85,12 @@ describe('an error sentence of Ryze', () => {
 		),
 		[500, 'Failed to get settings configuration', 'server-error', /internal problem.*Ryze support/],
 		[404, 'Failed to get instance', 'server-error', /internal problem/],
-		[401, 'Something about the token', 'unauthorized', /'Token' of the Ryze WhatsApp API credential/],
+		[
+			401,
+			'Something about the token',
+			'unauthorized',
+			/'Token' of the Ryze WhatsApp API credential/,
+		],
 		[429, 'Slow down', 'rate-limited', /everything that uses the token/],
 		[401, 'Unauthenticated', 'unauthorized', /'Token' of the Ryze WhatsApp API credential/],
 		[403, 'Instance token does not match', 'forbidden', /'Token' and 'Instance'.*belong together/],

@@ -66,7 +66,9 @@ describe("'Token'", () => {
 	])('is refused without being shown when it is %j, which no header can carry', (token) => {
 		const failure = refused({ token });
 		expect(failure).toEqual({
-			message: expect.stringMatching(/^'Token' of the Ryze WhatsApp API credential contains a line break/),
+			message: expect.stringMatching(
+				/^'Token' of the Ryze WhatsApp API credential contains a line break/,
+			),
 			description: expect.stringContaining("'Token'"),
 			reason: 'invalid-credential',
 			httpCode: null,

@@ -31,7 +31,9 @@ const starts = { workflowData: [[{ json: expect.anything() }]] };
 const triggerWith = (options = {}) =>
 	harness.trigger({
 		parameters: { events: ['message.exchange', 'label.update'], options: {} },
-		staticData: { 'node:Ryze WhatsApp Trigger': { secret: 'secret' in options ? options.secret : SECRET } },
+		staticData: {
+			'node:Ryze WhatsApp Trigger': { secret: 'secret' in options ? options.secret : SECRET },
+		},
 		...options,
 	});
 
