@@ -16,15 +16,15 @@ import { listSearch } from './methods/listSearch';
  */
 export class Ryze implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Ryze',
+		displayName: 'Ryze WhatsApp',
 		name: 'ryze',
 		icon: { light: 'file:../../icons/ryze.svg', dark: 'file:../../icons/ryze.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(resources),
 		description:
-			'Pin, unpin and send WhatsApp messages through RyzeAPI, and receive them with the Ryze Trigger',
-		defaults: { name: 'Ryze' },
+			'Pin, unpin and send WhatsApp messages through RyzeAPI, and receive them with the Ryze WhatsApp Trigger',
+		defaults: { name: 'Ryze WhatsApp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -29,7 +29,7 @@ describe.each(names)('%s', (name) => {
 	it('says that the token is wrong', async () => {
 		expect(await failureWith({ token: 'no-such-token' })).toEqual({
 			message: 'Invalid token',
-			description: expect.stringContaining("'Token' of the Ryze API credential"),
+			description: expect.stringContaining("'Token' of the Ryze WhatsApp API credential"),
 			reason: 'unauthorized',
 			httpCode: '401',
 		});

@@ -103,7 +103,7 @@ describe('parameters are read for each item', () => {
 		);
 	});
 
-	it('by Favorite, for messages', async () => {
+	it('by Star, for messages', async () => {
 		const items = [
 			{ id: group, on: true },
 			{ id: another, on: ' TRUE ' },

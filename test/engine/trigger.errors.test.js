@@ -35,7 +35,7 @@ describe('a fourth webhook', () => {
 		const trigger = harness.trigger();
 		const error = await failureOf(trigger.switchOn());
 		expect(error.message).toBe(
-			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Unpublish (n8n 1.x: deactivate) another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
+			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Unpublish (n8n 1.x: deactivate) another workflow with a Ryze WhatsApp Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
 		);
 		expect(error).toMatchObject({ name: 'NodeOperationError' });
 		expect(harness.ryze.webhooks('demo')).toEqual(before);
@@ -114,7 +114,11 @@ describe('an error of the trigger says what happened and what to do:', () => {
 			{ token: seeds.accountToken, instance: 'Demo' },
 			/^Instance not found\. Check 'Instance' /,
 		],
-		['an empty token', { token: ' ' }, /^'Token' of the Ryze API credential is empty\. Copy /],
+		[
+			'an empty token',
+			{ token: ' ' },
+			/^'Token' of the Ryze WhatsApp API credential is empty\. Copy /,
+		],
 		['an empty instance', { instance: '' }, /^'Instance' of the .* is empty\. Fill in /],
 		['a wrong base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' of the .* Set 'Base URL' to /],
 	];

@@ -44,12 +44,15 @@ beforeAll(async () => {
 const title = ({ from, fact }) => `${from}: ${fact}`;
 
 describe('the sandbox answers by docs/ryze-api.md:', () => {
-	it.each([...facts, ...responseFacts].map((fact, index) => [title(fact), index]))('%s', (_, index) => {
-		const judged = results.map((each) => each[Number(index)]);
-		const different = judged.filter(({ verdict }) => verdict === 'different');
-		expect(different.map(({ details }) => details)).toEqual([]);
-		expect(judged.map(({ verdict }) => verdict)).toContain('confirmed');
-	});
+	it.each([...facts, ...responseFacts].map((fact, index) => [title(fact), index]))(
+		'%s',
+		(_, index) => {
+			const judged = results.map((each) => each[Number(index)]);
+			const different = judged.filter(({ verdict }) => verdict === 'different');
+			expect(different.map(({ details }) => details)).toEqual([]);
+			expect(judged.map(({ verdict }) => verdict)).toContain('confirmed');
+		},
+	);
 });
 
 describe('the table of facts', () => {

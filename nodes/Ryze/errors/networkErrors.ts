@@ -154,7 +154,7 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
 	return {
 		message: detail ? `${what} (${detail})` : what,
 		description:
-			"Check the network of the machine that runs n8n, and 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).",
+			"Check the network of the machine that runs n8n, and 'Base URL' of the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
 		reason: 'unreachable',
 		httpCode: null,
 		uncertain,

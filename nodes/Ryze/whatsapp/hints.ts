@@ -2,11 +2,11 @@
 const HINTS: Array<[RegExp, string]> = [
 	[
 		/^status@broadcast$/i,
-		"'status@broadcast' stands for the status posts of everybody. To answer one, use the ID of its sender: 'senderId' of the Ryze Trigger.",
+		"'status@broadcast' stands for the status posts of everybody. To answer one, use the ID of its sender: 'senderId' of the Ryze WhatsApp Trigger.",
 	],
 	[
 		/@broadcast$/i,
-		"This is the ID of a broadcast list. To answer a message that came through one, use the ID of its sender: 'senderId' of the Ryze Trigger.",
+		"This is the ID of a broadcast list. To answer a message that came through one, use the ID of its sender: 'senderId' of the Ryze WhatsApp Trigger.",
 	],
 	[
 		/^\+?(\d+)(?:[.:]\d+)*@c\.us$/i,

@@ -7,6 +7,6 @@ import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [favorite, get, pinMessage, sendMedia, sendText],
+	operations: [get, pinMessage, sendMedia, sendText, favorite],
 	default: 'pinMessage',
 };

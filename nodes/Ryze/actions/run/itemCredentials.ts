@@ -26,7 +26,7 @@ export class ItemCredentials {
 		if (token !== this.token) {
 			refuse(
 				'invalid-credential',
-				"'Token' of the Ryze API credential must be the same for all items",
+				"'Token' of the Ryze WhatsApp API credential must be the same for all items",
 				"The node sends all items with one token. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
 			);
 		}
