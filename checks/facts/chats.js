@@ -48,6 +48,20 @@ const chats = [
 		unless: answered(503, DISCONNECTED),
 	},
 	{
+		fact: 'The path `/api/chat/markChatRead/:instance` exists.',
+		...documented,
+		from: 'Mark a chat as read',
+		request: post('/api/chat/markChatRead', BROKEN_JSON),
+		expect: { status: 400, sentence: /^Invalid request body: ./ },
+	},
+	{
+		fact: 'Mark as Read without a number: HTTP 400 `Number is required`.',
+		...documented,
+		from: 'Mark a chat as read',
+		request: post('/api/chat/markChatRead', { read: true }),
+		expect: { status: 400, sentence: 'Number is required' },
+	},
+	{
 		fact: 'A text without a number: HTTP 400 `Number is required`.',
 		...documented,
 		from: 'Recipients',

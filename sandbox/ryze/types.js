@@ -150,6 +150,8 @@
  * by '<instance>/<messageId>', the newest last; expiresAt: Unix milliseconds
  * @property {PinLine[]} pinLines oldest first
  * @property {Set<string>} pinnedChats '<instance>/<chatJid>'
+ * @property {Map<string, boolean>} readChats by '<instance>/<chatJid>': whether it was last marked as
+ * read or as unread
  * @property {Map<string, { type: 'chat' | 'message', chatJid: string }>} favorites
  * by '<instance>/<messageId>' or '<instance>/<chatJid>'
  * @property {SentMessage[]} sent oldest first

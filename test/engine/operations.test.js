@@ -199,6 +199,19 @@ describe('the options of Send Text', () => {
 	});
 });
 
+describe('Mark as Read', () => {
+	it('marks as unread as well, and can be repeated', async () => {
+		const items = [true, 'false', ' FALSE '].map((read) => ({ json: { read } }));
+		const { parameters } = operations['chat/markRead'];
+		const { success } = await harness.run({
+			items,
+			parameters: { ...parameters, read: '={{ $json.read }}' },
+		});
+		expect(success.map(({ json }) => json.read)).toEqual([true, false, false]);
+		expect([...harness.ryze.readChats]).toEqual([[`demo/${seeds.chats.group}`, false]]);
+	});
+});
+
 describe('an unpin of a chat', () => {
 	it('says so, and can be repeated', async () => {
 		const parameters = { ...operations['chat/pinChat'].parameters, pin: false };

@@ -261,4 +261,23 @@ describe('the tool for AI agents', () => {
 		);
 		expect(answers).toEqual([{ answer: [expect.objectContaining({ pinned: true })] }]);
 	});
+
+	it('marks a chat as read', async () => {
+		const answers = await answersOf(
+			{
+				resource: 'chat',
+				operation: 'markRead',
+				chat: "={{ $fromAI('Chat', 'the chat', 'string') }}",
+				read: "={{ $fromAI('Read', 'whether to', 'boolean') }}",
+			},
+			[
+				{ Chat: seeds.chats.group, Read: true },
+				{ Chat: 'Maria', Read: true },
+			],
+		);
+		expect(answers).toEqual([
+			{ answer: [expect.objectContaining({ read: true })] },
+			failed(expect.objectContaining({ reason: 'invalid-parameter' })),
+		]);
+	});
 });

@@ -170,6 +170,22 @@ const operations = {
 		},
 		answer: { success: true, type: 'chat', chat_jid: seeds.chats.group, favorite: true },
 	},
+	'chat/markRead': {
+		parameters: { resource: 'chat', operation: 'markRead', chat: seeds.chats.group, read: true },
+		request: {
+			method: 'POST',
+			path: '/api/chat/markChatRead/demo',
+			query: {},
+			contentType: 'application/json',
+			body: { number: seeds.chats.group, read: true },
+		},
+		answer: {
+			success: true,
+			message: 'Chat marked as read successfully',
+			chat_jid: seeds.chats.group,
+			read: true,
+		},
+	},
 	'chat/pinChat': {
 		parameters: { resource: 'chat', operation: 'pinChat', chat: seeds.chats.group, pin: true },
 		request: {
