@@ -70,6 +70,15 @@ const chats = [
 		unless: answered(503, DISCONNECTED),
 	},
 	{
+		fact: 'A poll without a number gets the same answer as a text.',
+		...documented,
+		standing: 'assumed',
+		from: 'Send a poll',
+		request: post('/api/message/poll', {}),
+		expect: { status: 400, sentence: 'Number is required' },
+		unless: answered(503, DISCONNECTED),
+	},
+	{
 		fact: 'A file without a number gets the same answer as a text.',
 		...documented,
 		standing: 'assumed',

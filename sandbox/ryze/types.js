@@ -106,6 +106,8 @@
  * @property {string} replyTo '' when it answers nothing
  * @property {boolean} mentionAll
  * @property {boolean} [linkPreview] of a text
+ * @property {string[]} [options] of a poll, whose question is the `message`
+ * @property {number} [maxAnswer] of a poll, as Ryze keeps it
  * @property {number} delay seconds
  * @property {string} source
  *

@@ -343,6 +343,22 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		]);
 	});
 
+	it('daily-poll: sends a poll and pins it', async () => {
+		const workflow = withSandboxValues(readExample('daily-poll.json'));
+		const execution = await run(workflow, 'Working days at 8');
+		expect(execution.data.resultData.error).toBeUndefined();
+		expect(rig.ryze.sent).toEqual([
+			expect.objectContaining({
+				number: seeds.chats.group,
+				message: expect.stringMatching(/^Who eats in the office on \w+day, \d+ \w+\?$/),
+				options: ['I do', 'I do, without meat', 'Not today'],
+				maxAnswer: 1,
+			}),
+		]);
+		const [{ messageId }] = rig.ryze.sent;
+		expect(pinRequests()).toEqual([{ pin: true, messageId, duration: '24h' }]);
+	});
+
 	it('bulk-pin: sums up by reason what failed', async () => {
 		const workflow = readExample('bulk-pin.json');
 		const ids = [group, unknown, notice, ' ', another, '3EB0X'];
@@ -411,6 +427,7 @@ it('runs all examples', () => {
 		'ai-agent-pins.json',
 		'bulk-pin.json',
 		'daily-notice.json',
+		'daily-poll.json',
 		'event-pins-message.json',
 		'keep-pinned.json',
 		'new-notice-replaces-old.json',

@@ -93,6 +93,26 @@ describe('parameters are read for each item', () => {
 		]);
 	});
 
+	it('by Send Poll', async () => {
+		const items = [
+			{ ask: ' Which day? ', options: ['Mon', 'Tue'], many: 2 },
+			{ ask: 'Come?', options: 'Yes\nNo', many: '1', answers: notice },
+		];
+		const parameters = {
+			operation: 'sendPoll',
+			chat: seeds.chats.group,
+			question: '={{ $json.ask }}',
+			pollOptions: '={{ $json.options }}',
+			maxAnswers: '={{ $json.many }}',
+			options: { replyTo: '={{ $json.answers ?? "" }}' },
+		};
+		const common = { number: seeds.chats.group, source: 'n8n' };
+		expect(await asked(items, parameters, 'body')).toEqual([
+			{ question: 'Which day?', options: ['Mon', 'Tue'], maxAnswer: 2, ...common },
+			{ question: 'Come?', options: ['Yes', 'No'], maxAnswer: 1, replyTo: notice, ...common },
+		]);
+	});
+
 	it('by Get, whatever is in the ID', async () => {
 		const ids = [group, `  ${another}\n`, '12345', 'a b&c=d?é#/+%'];
 		harness.ryze.addMessages('demo', ['12345', 'a b&c=d?é#/+%']);

@@ -115,6 +115,36 @@ const operations = {
 			},
 		],
 	},
+	'message/sendPoll': {
+		parameters: {
+			resource: 'message',
+			operation: 'sendPoll',
+			chat: seeds.chats.group,
+			question: 'Dinner at 8?',
+			pollOptions: 'Yes\nNo',
+			maxAnswers: 1,
+		},
+		request: {
+			method: 'POST',
+			path: '/api/message/poll/demo',
+			query: {},
+			contentType: 'application/json',
+			body: {
+				number: seeds.chats.group,
+				question: 'Dinner at 8?',
+				options: ['Yes', 'No'],
+				maxAnswer: 1,
+				source: 'n8n',
+			},
+		},
+		answer: {
+			messageId: expect.stringMatching(/^3EB0/),
+			success: true,
+			status: 'sent',
+			data: { messageId: expect.stringMatching(/^3EB0/), chat: { jid: seeds.chats.group } },
+		},
+		more: [{ parameters: { options: { replyTo: seeds.messages.group } } }],
+	},
 	'message/get': {
 		parameters: { resource: 'message', operation: 'get', messageId: seeds.messages.group },
 		request: {
