@@ -173,10 +173,13 @@
  * @typedef {(context: Context, instance: Instance) => Answer | Promise<Answer>} Endpoint
  * `instance` is the one that the path names. Throws Failure for an error answer.
  *
+ * @typedef {(context: Context) => Answer | Promise<Answer>} AccountEndpoint one whose path names no
+ * instance
+ *
  * @typedef {object} Route what a file in endpoints/ exports
  * @property {string} method
- * @property {string} path ends in `/:instance`
- * @property {Endpoint} answer
+ * @property {string} path ends in `/:instance`, but for an AccountEndpoint
+ * @property {Endpoint | AccountEndpoint} answer
  */
 
 module.exports = {};

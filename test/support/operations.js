@@ -15,6 +15,10 @@ const { seeds } = require('../../sandbox/ryze');
  * @property {Record<string, any>} answer at least this is in the output
  * @property {Array<{ parameters: Record<string, any>, items?: any[] }>} [more] runs whose output has
  * other fields
+ * @property {boolean} [givesPart] whether the output is a part of Ryze's answer
+ * @property {boolean} [worksOffline] also when the phone is not connected
+ * @property {{ message: string, httpCode: string }} [otherInstance] for a token of another instance,
+ * where Ryze does not refuse it
  * @property {{ message: string, httpCode: string }} [notConnected] where Ryze says it in another way
  */
 
@@ -182,6 +186,28 @@ const operations = {
 			chat_jid: seeds.chats.group,
 			message_id: seeds.messages.group,
 			favorite: true,
+		},
+	},
+	'instance/get': {
+		parameters: { resource: 'instance', operation: 'get' },
+		request: {
+			method: 'GET',
+			path: '/api/instance/list',
+			query: { instanceName: 'demo' },
+			contentType: undefined,
+			body: '',
+		},
+		answer: {
+			name: 'demo',
+			status: 'connected',
+			connection: { state: 'connected', numberJid: seeds.instances.demo.numberJid },
+			profile: { name: 'Sandbox demo' },
+		},
+		givesPart: true,
+		worksOffline: true,
+		otherInstance: {
+			message: 'Ryze answered with the instance "second" instead of "demo"',
+			httpCode: '200',
 		},
 	},
 	'chat/favorite': {
