@@ -4,7 +4,7 @@ const { once, setMaxListeners } = require('node:events');
 const { createServer } = require('node:http');
 const { createAddressBookControls } = require('./address-book');
 const { createEventControls, events } = require('./events');
-const { createCourier } = require('./events/courier');
+const { createDeliverer } = require('./events/deliverer');
 const { createJournal } = require('./journal');
 const { createLimiter } = require('./limiter');
 const { incoming } = require('./messages');
@@ -42,7 +42,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 	await once(server, 'listening');
 	const address = /** @type {import('node:net').AddressInfo} */ (server.address());
 	const url = `http://127.0.0.1:${address.port}`;
-	const courier = createCourier(settings, url);
+	const deliverer = createDeliverer(settings, url);
 	server.on(
 		'request',
 		createPipeline({
@@ -51,7 +51,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 			journal,
 			limiter,
 			faultFunction: () => fault,
-			emit: (...event) => void courier.deliver(...event),
+			emit: (...event) => void deliverer.deliver(...event),
 			signal: stopping.signal,
 		}),
 	);
@@ -73,7 +73,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		readChats: state.readChats,
 		favorites: state.favorites,
 		sent: state.sent,
-		...createEventControls(state, courier),
+		...createEventControls(state, deliverer),
 		...createAddressBookControls(state),
 
 		/**
@@ -130,8 +130,8 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		reset() {
 			journal.clear();
 			resetState(state);
-			courier.cancel();
-			courier.deliveries.length = 0;
+			deliverer.cancel();
+			deliverer.deliveries.length = 0;
 			limiter.clear();
 			fault = undefined;
 		},
@@ -140,7 +140,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		stop() {
 			stopped ??= new Promise((resolve) => {
 				stopping.abort();
-				courier.cancel();
+				deliverer.cancel();
 				secure?.stop();
 				server.close(() => resolve());
 				server.closeAllConnections();
