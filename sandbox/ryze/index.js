@@ -70,6 +70,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 		pinLines: state.pinLines,
 		pinnedChats: state.pinnedChats,
+		readChats: state.readChats,
 		favorites: state.favorites,
 		sent: state.sent,
 		...createEventControls(state, deliverer),
@@ -122,7 +123,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 
 		/**
-		 * Forgets requests, pins, favourites, sends, webhooks, deliveries (those under way are given
+		 * Forgets requests, pins, marks, favourites, sends, webhooks, deliveries (those under way are given
 		 * up), rate-limit windows and the fault. Messages that were sent or received stay known, and
 		 * groups and contacts stay as they were set.
 		 */
