@@ -126,7 +126,7 @@ export class RateLimiter {
 			? 0
 			: this.queue.findIndex((waiter) => !isDelayed(waiter));
 		const index = Math.max(0, immediate);
-		return this.quota.room(now, isDelayed(this.queue[index])) > 0 ? index : -1;
+		return this.quota.maySend(now, isDelayed(this.queue[index])) ? index : -1;
 	}
 
 	/** Runs while somebody waits: one sleeper for all of them. */

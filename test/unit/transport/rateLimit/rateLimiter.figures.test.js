@@ -126,6 +126,7 @@ describe('a sliding counter', () => {
 		{ total: 1000, limit: 100, windowMs: 60_000, longest: 1.05 },
 		{ total: 150, limit: 50, windowMs: 20_000, longest: 1.1 },
 	];
+	const SLOTS = [1, 5, 200];
 	const REFUSALS = [
 		{ countsRefused: false, retryAfter: false },
 		{ countsRefused: true, retryAfter: false },
@@ -138,7 +139,7 @@ describe('a sliding counter', () => {
 
 	/** @type {typeof bestPossible} */
 	function bestTime(load, { limit, windowMs }) {
-		const key = JSON.stringify([load, limit]);
+		const key = JSON.stringify([load, limit, load.roundTrip !== undefined]);
 		const settings = { counting: /** @type {const} */ ('sliding counter'), limit, windowMs };
 		const best = known.get(key) ?? bestPossible(load, settings);
 		known.set(key, best);
@@ -166,7 +167,11 @@ describe('a sliding counter', () => {
 		const begin = rig.time();
 		const ended = await rig.requests(total, slots);
 		expect(ended.map(({ how }) => how)).toEqual(Array(total).fill('answered'));
-		const best = bestTime({ total, startAt: MINUTE + startAt, otherEveryMs }, settings);
+		const { travel, work } = anyTrip(slots + startAt);
+		// A client that waits for each response could not be quicker than that either.
+		const roundTrip = slots === 1 ? () => travel() + work() + travel() : undefined;
+		const load = { total, startAt: MINUTE + startAt, otherEveryMs, roundTrip };
+		const best = bestTime(load, settings);
 		return { ratio: (rig.time() - begin) / best, refused: rig.ryze.refused / total };
 	}
 
@@ -178,7 +183,7 @@ describe('a sliding counter', () => {
 		'is used to the full: $total at $limit, counts refused: $countsRefused, Retry-After: $retryAfter',
 		async ({ total, longest, ...settings }) => {
 			for (const startAt of STARTS) {
-				for (const slots of [5, 200]) {
+				for (const slots of SLOTS) {
 					const { ratio, refused } = await serve({ total, slots, startAt }, settings);
 					expect(ratio).toBeLessThanOrEqual(longest);
 					expect(refused).toBeLessThanOrEqual(0.02);
@@ -190,13 +195,15 @@ describe('a sliding counter', () => {
 	it.each(cases)(
 		'refuses little beside a program that uses half: $total at $limit, counts refused: $countsRefused, Retry-After: $retryAfter',
 		async (load) => {
-			const { total, longest: _, ...settings } = load;
+			const { total, longest, ...settings } = load;
+			// The first refusal comes before the limit is known to slide, so its Retry-After is kept.
+			const longestBeside = longest + (settings.retryAfter ? 0.03 : 0);
 			const otherEveryMs = (2 * settings.windowMs) / settings.limit;
 			for (const startAt of STARTS) {
-				for (const slots of [5, 200]) {
+				for (const slots of SLOTS) {
 					const measured = await serve({ total, slots, startAt, otherEveryMs }, settings);
 					expect(measured.refused).toBeLessThanOrEqual(0.02);
-					expect(measured.ratio).toBeLessThanOrEqual(1.2);
+					expect(measured.ratio).toBeLessThanOrEqual(longestBeside);
 				}
 			}
 		},
