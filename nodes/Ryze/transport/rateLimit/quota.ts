@@ -261,11 +261,15 @@ export class Quota {
 			this.shape = { ...this.shape, margin: 1000, isOdd: true };
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
-		if (!end) return !isRefused && this.learnWithoutReset(told, permit, now);
-		this.shape = end.shape;
+		// How many remain is known without a usable reset; then the window has the known length.
+		if (!end && (isRefused || permit.window !== window || now - sentAt > this.shape.length)) {
+			return false;
+		}
+		const { endsAt, shape } = end ?? { endsAt: now + this.shape.length, shape: this.shape };
+		this.shape = shape;
 		// It is counted in this window, or in one that is over.
 		this.uncounted.delete(permit);
-		if (end.endsAt <= now) {
+		if (endsAt <= now) {
 			// It tells nothing of a window that runs, but that much is free even if none is known.
 			const isNewest = permit.start === start && !permit.isDelayed;
 			if (!window && start && isNewest && sentAt >= start.countedAt) {
@@ -274,23 +278,13 @@ export class Quota {
 			}
 			return false;
 		}
-		if (window && isSame(told.reset, window.reset)) {
-			window.endsAt = Math.min(window.endsAt, end.endsAt);
+		if (window && (!end || isSame(told.reset, window.reset))) {
+			window.endsAt = Math.min(window.endsAt, endsAt);
 			this.count(window, told, permit, now, isRefused);
 		} else if (!window || told.reset > window.reset || permit.window === window) {
-			this.open(told, end.endsAt, permit, now);
+			this.open(told, endsAt, permit, now);
 		}
 		// Otherwise it is a late response about a window that is over.
-		return true;
-	}
-
-	/** How many remain is known nevertheless; the window is assumed to have the known length. */
-	private learnWithoutReset(told: RateHeaders, permit: Permit, now: number): boolean {
-		const { window } = this;
-		const { length } = this.shape;
-		if (permit.window !== window || now - permit.sentAt > length) return false;
-		if (window) this.count(window, told, permit, now, false);
-		else this.open({ ...told, reset: NaN }, now + length, permit, now);
 		return true;
 	}
 

@@ -208,6 +208,20 @@ describe('a sliding counter', () => {
 			}
 		},
 	);
+
+	it.each([5, 20, 200])(
+		'refuses 1 %% at most beside that program, with answers of 1.5 to 4.5 s: %i at once',
+		async (slots) => {
+			const next = random(slots);
+			const rig = startRig({
+				...{ counting: 'sliding counter', limit: 100, windowMs: 60_000 },
+				...{ travel: () => 20 + next() * 30, work: () => 3000 * (0.5 + next()) },
+			});
+			for (let at = 1200; at < 3_600_000; at += 1200) rig.at(at, () => rig.ryze.spend(1));
+			await rig.requests(1000, slots);
+			expect(rig.ryze.refused).toBeLessThanOrEqual(10);
+		},
+	);
 });
 
 describe('a token bucket with slow answers', () => {
