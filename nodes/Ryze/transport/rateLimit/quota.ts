@@ -232,13 +232,9 @@ export class Quota {
 			return inFlight < atOnce || remaining > this.uncounted.size;
 		}
 		const { length } = this.shape;
-		const delayed = [...this.uncounted].filter(
-			(one) => one.isDelayed && one.start === start && now - one.sentAt <= length,
-		);
-		// Others that are in flight answer sooner, so they go first.
-		const first = inFlight > 0 ? since : now;
-		const rounds = ended + roundsSince(delayed[0]?.sentAt ?? first) + (inFlight > 0 ? 0 : 1);
-		return delayed.length < Math.min(2 ** rounds - 1, this.limit);
+		const recent = [...this.uncounted].filter(({ sentAt }) => now - sentAt <= length);
+		const rounds = 1 + ended + roundsSince(recent[0]?.sentAt ?? now);
+		return recent.length < Math.min(2 ** rounds - 1, this.limit);
 	}
 
 	private get lookAt(): number {

@@ -129,8 +129,6 @@ describe('a sliding counter', () => {
 	const SLOTS = [1, 5, 200];
 	const REFUSALS = [
 		{ countsRefused: false, retryAfter: false },
-		{ countsRefused: true, retryAfter: false },
-		{ countsRefused: false, retryAfter: true },
 		{ countsRefused: true, retryAfter: true },
 	];
 
