@@ -302,7 +302,7 @@ describe('what is refused', () => {
 
 	it('is said for each cause, as anybody can cause a 401', async () => {
 		const trigger = unheard({
-			staticData: { 'node:Ryze Trigger': { secret: SECRET, instance: 'other' } },
+			staticData: { 'node:Ryze WhatsApp Trigger': { secret: SECRET, instance: 'other' } },
 		});
 		await arrive(trigger, fresh(), 'wrong');
 		await arrive(trigger, {});
