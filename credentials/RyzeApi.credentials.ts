@@ -17,7 +17,7 @@ const failsOn = (key: string, value: unknown, message: string) => ({
 export class RyzeApi implements ICredentialType {
 	name = 'ryzeApi';
 
-	displayName = 'Ryze API';
+	displayName = 'Ryze WhatsApp API';
 
 	icon: Icon = { light: 'file:../icons/ryze.svg', dark: 'file:../icons/ryze.dark.svg' };
 

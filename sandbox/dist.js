@@ -1,5 +1,5 @@
 /*
- * Whether dist was built from the sources as they are now. The build ends with `node sandbox/dist.js`,
+ * Whether dist and build were built from the sources as they are now. The build ends with `node sandbox/dist.js`,
  * which notes in dist what it was built from; times of files would say little after a checkout.
  */
 const { createHash } = require('node:crypto');

@@ -12,7 +12,7 @@ import { properties, subtitle } from './trigger/properties';
 /** Starts a workflow on each event that Ryze delivers to the webhook of this trigger. */
 export class RyzeTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Ryze Trigger',
+		displayName: 'Ryze WhatsApp Trigger',
 		name: 'ryzeTrigger',
 		icon: { light: 'file:../../icons/ryze.svg', dark: 'file:../../icons/ryze.dark.svg' },
 		group: ['trigger'],
@@ -22,7 +22,7 @@ export class RyzeTrigger implements INodeType {
 			'Start workflows when WhatsApp messages arrive. Pin, unpin, send and receive messages with Ryze.',
 		eventTriggerDescription: 'Write a WhatsApp message to your number',
 		activationMessage: 'Your workflow now listens to your WhatsApp number.',
-		defaults: { name: 'Ryze Trigger' },
+		defaults: { name: 'Ryze WhatsApp Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ryzeApi', required: true }],

@@ -2,7 +2,7 @@ const { once } = require('node:events');
 const { createServer } = require('node:http');
 const { text: bodyOf } = require('node:stream/consumers');
 const { openBrowser } = require('../../sandbox/n8n/editorPage');
-const { HEADERS, questionPage } = require('../../dist/nodes/Ryze/wait/page');
+const { HEADERS, questionPage } = require('../../build/nodes/Ryze/wait/page');
 
 const LONG =
 	'Pin this?\n\n' + 'https://example.com/'.padEnd(300, 'x') + '\n\n' + 'Text '.repeat(80);

@@ -19,7 +19,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'message-not-found',
 				httpCode: '500',
 			},
-			/sent or received .*The Ryze Trigger, .* give the ID as 'messageId'/,
+			/sent or received .*The Ryze WhatsApp Trigger and .* give the ID as 'messageId'/,
 		],
 		[
 			'a phone that is not connected',
@@ -38,7 +38,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 			'a wrong token',
 			() => ({ credential: credentialWith({ token: 'wrong-token' }) }),
 			{ message: 'Invalid token', reason: 'unauthorized', httpCode: '401' },
-			/'Token' of the Ryze API credential/,
+			/'Token' of the Ryze WhatsApp API credential/,
 		],
 		[
 			'the token of another instance',

@@ -197,7 +197,11 @@ describe("the list of 'Chat'", () => {
 			{ token: offline.token, instance: offline.name },
 			/^Instance is not connected to WhatsApp$/,
 		],
-		['the base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' of the Ryze API credential must be/],
+		[
+			'the base URL',
+			{ baseUrl: 'ryzeapi' },
+			/^'Base URL' of the Ryze WhatsApp API credential must be/,
+		],
 	];
 	it.each(wrong)(
 		'says what is wrong with %s, and works once that is mended',

@@ -170,7 +170,7 @@ describe('Send and Wait for Response', () => {
 				'approvers whom no trigger hears',
 				{ options: { approvers } },
 				{},
-				/^Nobody could answer: no published Ryze Trigger/,
+				/^Nobody could answer: no published Ryze WhatsApp Trigger/,
 			],
 			[
 				'an answer in WhatsApp that no trigger hears',

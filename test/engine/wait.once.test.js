@@ -1,5 +1,5 @@
 const { setTimeout: sleep } = require('node:timers/promises');
-const { isProof, PROOF_HEADER, proofOf } = require('../../dist/nodes/Ryze/events/passOn');
+const { isProof, PROOF_HEADER, proofOf } = require('../../build/nodes/Ryze/events/passOn');
 const { seeds } = require('../../sandbox/ryze');
 const { until } = require('../../sandbox/until');
 const { ADMIN, byId, MEMBER, startWaitHarness } = require('../support/waitEngine');

@@ -14,7 +14,7 @@ import { remember } from './memory';
 import { inPlainWords, messageOf } from './wording';
 
 const NO_TRIGGER =
-	'To get answers in the chat, publish (n8n 1.x: activate) a workflow with a Ryze Trigger for this instance in this n8n. It passes replies and reactions on to the question.';
+	'To get answers in the chat, publish (n8n 1.x: activate) a workflow with a Ryze WhatsApp Trigger for this instance in this n8n. It passes replies and reactions on to the question.';
 
 /** Whether a webhook belongs to a trigger that is published in this n8n (`labelOf` in trigger/label.ts). */
 function isTriggerOf(n8n: string, webhook: unknown): boolean {
@@ -51,7 +51,7 @@ async function reachable(
 	if (!question.byLink) {
 		refuse(
 			'invalid-parameter',
-			'Nobody could answer: no published Ryze Trigger of this n8n listens to this instance',
+			'Nobody could answer: no published Ryze WhatsApp Trigger of this n8n listens to this instance',
 			`${NO_TRIGGER} Or remove the options 'Approvers' and 'Answer With', to let people answer by the link in the message.`,
 		);
 	}

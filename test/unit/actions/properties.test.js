@@ -1,4 +1,4 @@
-const { Ryze } = require('../../../dist/nodes/Ryze/Ryze.node');
+const { Ryze } = require('../../../build/nodes/Ryze/Ryze.node');
 const { entryOf, names, offered, shownFor } = require('../../support/operations');
 
 const { description } = new Ryze();

@@ -2,7 +2,7 @@ const {
 	isChosen,
 	readChosenIds,
 	refuseWrongIds,
-} = require('../../../dist/nodes/Ryze/events/chosenIds');
+} = require('../../../build/nodes/Ryze/events/chosenIds');
 const { refusal } = require('../../support/refusal');
 
 /** @param {string} value */

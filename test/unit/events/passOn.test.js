@@ -1,4 +1,4 @@
-const { isProof, ownLinkIn, proofOf } = require('../../../dist/nodes/Ryze/events/passOn');
+const { isProof, ownLinkIn, proofOf } = require('../../../build/nodes/Ryze/events/passOn');
 
 const waiting = 'https://n8n.example.com/base/webhook-waiting';
 const signature = 'a'.repeat(64);

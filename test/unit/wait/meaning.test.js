@@ -1,4 +1,4 @@
-const { answerOf, areAlike } = require('../../../dist/nodes/Ryze/wait/meaning');
+const { answerOf, areAlike } = require('../../../build/nodes/Ryze/wait/meaning');
 
 const approval = { approve: 'Approve', decline: 'Decline' };
 const common = { text: 'Pin it?', inChat: true, byLink: true, until: 0 };

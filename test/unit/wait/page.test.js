@@ -1,4 +1,4 @@
-const { HEADERS, notePage, questionPage } = require('../../../dist/nodes/Ryze/wait/page');
+const { HEADERS, notePage, questionPage } = require('../../../build/nodes/Ryze/wait/page');
 
 /** @param {object} [changes] @returns {any} */
 const question = (changes) => ({

@@ -3,7 +3,7 @@ const {
 	inPlainWords,
 	messageOf,
 	notUnderstood,
-} = require('../../../dist/nodes/Ryze/wait/wording');
+} = require('../../../build/nodes/Ryze/wait/wording');
 
 const link = 'https://n8n.example.com/webhook-waiting/1/a?q=b&signature=c';
 

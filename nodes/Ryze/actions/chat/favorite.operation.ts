@@ -21,6 +21,6 @@ export const favorite: Operation = {
 	],
 	request(read) {
 		const number = readChat('Chat', read('chat'));
-		return favoriteRequest(read, { number }, chatKeyOf(number));
+		return favoriteRequest('Favorite', read, { number }, chatKeyOf(number));
 	},
 };

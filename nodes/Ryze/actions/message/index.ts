@@ -4,10 +4,11 @@ import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
 import { sendAndWait } from './sendAndWait.operation';
 import { sendMedia } from './sendMedia.operation';
+import { sendPoll } from './sendPoll.operation';
 import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [favorite, get, pinMessage, sendMedia, sendText, sendAndWait],
+	operations: [get, pinMessage, sendMedia, sendPoll, sendText, sendAndWait, favorite],
 	default: 'pinMessage',
 };

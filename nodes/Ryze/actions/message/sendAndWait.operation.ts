@@ -157,7 +157,7 @@ const options: INodeProperties[] = [
 		],
 		default: 'both',
 		description:
-			'How people can answer. Replies and reactions need a published Ryze Trigger in this n8n.',
+			'How people can answer. Replies and reactions need a published Ryze WhatsApp Trigger in this n8n.',
 	},
 	{
 		displayName: 'Approvers',

@@ -120,7 +120,7 @@ async function passOnTo(
 		outcome = outcomeOf(statusCode, body);
 		if (statusCode === 401) {
 			context.logger?.warn(
-				'A reply to a question could not be passed on, as the question was sent with another token. Use one credential for the Ryze Trigger and for Send and Wait for Response.',
+				'A reply to a question could not be passed on, as the question was sent with another token. Use one credential for the Ryze WhatsApp Trigger and for Send and Wait for Response.',
 			);
 		}
 		if (outcome !== 'later') return outcome;

@@ -1,4 +1,4 @@
-const { sendMedia } = require('../../../../dist/nodes/Ryze/actions/message/sendMedia.operation');
+const { sendMedia } = require('../../../../build/nodes/Ryze/actions/message/sendMedia.operation');
 const { refusal } = require('../../../support/refusal');
 const { requestOf } = require('../../../support/requestOf');
 
