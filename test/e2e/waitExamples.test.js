@@ -15,12 +15,17 @@ const [admin, member] = [seeds.contacts.pushName, seeds.contacts.business].map((
 describe.each(N8N_VERSIONS)('an example that asks, on n8n %s', (version) => {
 	/** @type {import('../support/triggerRig').TriggerRig} */
 	let rig;
+	/** @type {Awaited<ReturnType<typeof startAgents>> | undefined} */
+	let agents;
 
 	beforeAll(async () => {
 		rig = await startTriggerRig(version);
 	});
 	afterEach(async () => await rig.reset());
-	afterAll(async () => await rig?.stop());
+	afterAll(async () => {
+		await rig?.stop();
+		await agents?.model.stop();
+	});
 
 	/** @param {number} count */
 	const sent = async (count) => {
@@ -94,7 +99,7 @@ describe.each(N8N_VERSIONS)('an example that asks, on n8n %s', (version) => {
 
 	it('agent-asks-first: sends only what a person has agreed to', async () => {
 		if (version.startsWith('1.')) return;
-		const agents = await startAgents(rig);
+		agents ??= await startAgents(rig);
 		const workflow = withSandboxValues(readExample('agent-asks-first.json'));
 		const named = (/** @type {string} */ name) =>
 			workflow.nodes.find((/** @type {any} */ node) => node.name === name);
@@ -136,6 +141,5 @@ describe.each(N8N_VERSIONS)('an example that asks, on n8n %s', (version) => {
 			expect.stringContaining('In Portuguese, please'),
 			expect.stringContaining('"status":"sent"'),
 		]);
-		await agents.model.stop();
 	});
 });
