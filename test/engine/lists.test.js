@@ -24,7 +24,7 @@ describe("the list of 'Chat'", () => {
 			'Família (7 members)',
 			'Old friends (5 members)',
 			'Sandbox group (12 members)',
-			'120363406289005077@g.us (3 members)',
+			'Group without a name (3 members)',
 			'Contact (+5511999999999)',
 			'Hidden (+55∙∙∙∙∙∙∙∙∙66)',
 			'João da Conceição (+5511988888888)',
@@ -60,10 +60,26 @@ describe("the list of 'Chat'", () => {
 		['familia', ['Família (31 members)', 'Família (7 members)']],
 		['joao', ['João da Conceição (+5511988888888)']],
 		['+55 11 97777-7777', ['Padaria Sol (+5511977777777)']],
-		['005077@g', ['120363406289005077@g.us (3 members)']],
+		['005077@g', ['Group without a name (3 members)']],
+		['without a name', ['Group without a name (3 members)']],
 		['nobody', []],
 	])('finds %j', async (filter, found) => {
 		expect(await names({ filter })).toEqual(found);
+	});
+
+	it('shows the IDs of groups that have no name and the same number of members, or none', async () => {
+		harness.ryze.setContacts(demo.name, []);
+		const groups = [
+			{ jid: '1@g.us', name: '', memberCount: 3 },
+			{ jid: '2@g.us', name: ' ', memberCount: 3 },
+			{ jid: '3@g.us', name: '', memberCount: 1 },
+		];
+		harness.ryze.setGroups(demo.name, groups);
+		expect(await names()).toEqual([
+			'Group without a name (1 member)',
+			'Group without a name (3 members) · 1@g.us',
+			'Group without a name (3 members) · 2@g.us',
+		]);
 	});
 
 	it('shows the ID where two look the same', async () => {
@@ -210,7 +226,8 @@ describe("the list of 'Chat'", () => {
 			/** @type {any} */
 			const error = await search({ credential }).catch((reason) => reason);
 			expect(error.message).toMatch(title);
-			expect(error.description).not.toBe('');
+			expect(error.description).toMatch(/\. Then open this list again\.$/);
+			expect(error.description).not.toMatch(/run again|in the chat/);
 			// The second request is given up with the first; it would have arrived by then.
 			await sleep(200);
 			expect(harness.ryze.requests.length).toBeLessThanOrEqual(1);
@@ -226,6 +243,7 @@ describe("the list of 'Chat'", () => {
 		/** @type {any} */
 		const error = await search().catch((reason) => reason);
 		expect(error.message).toBe('Rate limit exceeded. Try again later.');
+		expect(error.description).toMatch(/Wait a minute, or send fewer at once\. Then open this list/);
 	});
 });
 

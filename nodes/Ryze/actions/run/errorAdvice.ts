@@ -11,6 +11,8 @@ function adviceOfFields({ reason, httpCode }: Failure): string {
 			return httpCode === null
 				? "Or increase 'Max Wait (Seconds)' in the options of this node."
 				: '';
+		case 'not-connected':
+			return 'Then run again. Nothing was changed in the chat.';
 		case 'message-not-found':
 			return "The Ryze WhatsApp Trigger, Send Text and Send Media give the ID as 'messageId'.";
 		default:
