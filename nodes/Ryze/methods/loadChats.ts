@@ -43,7 +43,9 @@ function groupOf({ groupJid, jid, name, memberCount }: Record<string, unknown>):
 	const members = memberCount === 1 ? '1 member' : `${String(memberCount)} members`;
 	const size = typeof memberCount === 'number' ? ` (${members})` : '';
 	const own = firstText(name);
-	return [{ ids: [id], name: (own ?? 'Group without a name') + size, isNameless: own === undefined }];
+	return [
+		{ ids: [id], name: (own ?? 'Group without a name') + size, isNameless: own === undefined },
+	];
 }
 
 /** docs/ryze-api.md, "Contacts". */
