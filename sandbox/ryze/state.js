@@ -26,6 +26,7 @@ function createState() {
 		pins: new Map(),
 		pinLines: [],
 		pinnedChats: new Set(),
+		readChats: new Map(),
 		favorites: new Map(),
 		sent: [],
 		messageCount: 0,
@@ -43,6 +44,7 @@ function resetState(state) {
 	state.pins.clear();
 	state.pinLines.length = 0;
 	state.pinnedChats.clear();
+	state.readChats.clear();
 	state.favorites.clear();
 	state.sent.length = 0;
 	for (const { webhooks } of state.instances.values()) webhooks.clear();

@@ -114,22 +114,23 @@ export async function runItems(
 		// All that takes time is in here: what is read of the credential may come in another order.
 		const json = await order.run(request.orderKey, async () => {
 			const client = await clients.of(index, instance);
+			const { token, instance: asked } = client.credential;
 			try {
-				return await sent.once(
+				const answer = await sent.once(
 					index,
-					client.credential.instance,
+					asked,
 					request,
 					async () => await sendRequest(client, request, { timeout, maxWait }),
 				);
+				return request.toOutput?.(answer, asked) ?? answer;
 			} catch (error) {
 				const { adviceIfUncertain } = request;
-				const { token } = client.credential;
 				throw error instanceof RyzeError
 					? withFieldAdvice(error, { adviceIfUncertain, instance, token })
 					: error;
 			}
 		});
-		return { json: request.toOutput?.(json) ?? json, pairedItem: { item: index } };
+		return { json, pairedItem: { item: index } };
 	};
 
 	await runConcurrently(total, readRequestsAtOnce(readerOf(context, 0)), async (index) => {

@@ -20,7 +20,7 @@ import {
 	readText,
 	trimmed,
 } from '../shared/readers';
-import { sendOptions, sendRequestOf } from '../shared/send';
+import { mentionAll, readMentionAll, sendOptions, sendRequestOf } from '../shared/send';
 
 const properties: INodeProperties[] = [
 	chatField,
@@ -125,7 +125,8 @@ function readUrl(value: unknown): string {
 
 /** What the chat shows of any file of this type. */
 function contentOf(read: ReadParameter, choice: string, mediaType: MediaType): IDataObject {
-	const content: IDataObject = { mediaType };
+	const given = optionsOf(read);
+	const content: IDataObject = { mediaType, ...readMentionAll(given) };
 	// The editor hides the caption where Audio was chosen; one that was left over is not meant.
 	const caption = choice === 'audio' ? undefined : trimmed(read('caption'));
 	if (isGiven(caption)) {
@@ -138,9 +139,8 @@ function contentOf(read: ReadParameter, choice: string, mediaType: MediaType): I
 		}
 		content.message = readText('Caption', caption);
 	}
-	const { voiceNote } = optionsOf(read);
-	if (mediaType === 'audio' && isGiven(voiceNote)) {
-		content.isVoice = readBoolean('Voice Note', voiceNote);
+	if (mediaType === 'audio' && isGiven(given.voiceNote)) {
+		content.isVoice = readBoolean('Voice Note', given.voiceNote);
 	}
 	return content;
 }
@@ -162,7 +162,7 @@ export const sendMedia: Operation = {
 			'Send an image, video, audio or document to a person, group or channel; the output has the ID of the new message',
 	},
 	properties,
-	options: [...options, ...sendOptions],
+	options: [...options, mentionAll, ...sendOptions],
 	// Ryze answers when it has downloaded the file and WhatsApp has it: a film takes a while.
 	timeout: 120,
 	request(read, openFile) {

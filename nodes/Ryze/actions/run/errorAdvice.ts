@@ -15,7 +15,7 @@ function adviceOfFields({ reason, httpCode, waited }: Failure): string {
 		case 'not-connected':
 			return 'Then run again. Nothing was changed in the chat.';
 		case 'message-not-found':
-			return "The Ryze WhatsApp Trigger, Send Text and Send Media give the ID as 'messageId'.";
+			return "The Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'.";
 		default:
 			return '';
 	}

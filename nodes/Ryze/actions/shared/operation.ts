@@ -9,8 +9,13 @@ export interface OperationRequest extends RyzeRequest {
 	orderKey: string;
 	/** What the user has to know when it is uncertain whether Ryze carried it out. */
 	adviceIfUncertain: string;
-	/** What the output is, when it is not the answer as it came. */
-	toOutput?(answer: IDataObject): IDataObject;
+	/**
+	 * What the output is, when it is not the answer as it came.
+	 *
+	 * @param instance the name of the instance that was asked
+	 * @throws {RyzeError} when the answer cannot be what was asked for
+	 */
+	toOutput?(answer: IDataObject, instance: string): IDataObject;
 }
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
