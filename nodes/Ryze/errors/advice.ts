@@ -74,8 +74,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
 		sentences: /(whatsapp|client|instance|websocket).* not connected/i,
 		reason: 'not-connected',
-		description:
-			'Connect the phone of this instance in the Ryze panel, then run again. Nothing was changed in the chat.',
+		description: 'Connect the phone of this instance in the Ryze panel.',
 	},
 	{
 		sentences: /^message ?id is required/i,
