@@ -156,6 +156,7 @@
  * read or as unread
  * @property {Map<string, { type: 'chat' | 'message', chatJid: string }>} favorites
  * by '<instance>/<messageId>' or '<instance>/<chatJid>'
+ * @property {Map<string, string>} reactions by '<instance>/<messageId>'; those of its own number
  * @property {SentMessage[]} sent oldest first
  * @property {number} messageCount ids made so far
  *

@@ -82,6 +82,30 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		description: 'Give the ID of a message.',
 	},
 	{
+		// Only parts of these two sentences are documented.
+		sentences: /too old to edit/i,
+		reason: 'invalid-parameter',
+		description:
+			'WhatsApp lets a message be edited for about 15 minutes after it was sent. Send a new one instead.',
+	},
+	{
+		sentences: /can only edit/i,
+		reason: 'invalid-parameter',
+		description:
+			'Only a text can be edited, and only one that this instance has sent. Send Text gives its ID as messageId.',
+	},
+	{
+		sentences: /^content is required/i,
+		reason: 'invalid-parameter',
+		description: 'Give the new text of the message.',
+	},
+	{
+		sentences: /missing_participant/i,
+		reason: 'invalid-parameter',
+		description:
+			"In a group, Ryze needs the sender of the message. The Ryze WhatsApp Trigger gives it as 'senderId'.",
+	},
+	{
 		sentences: /^invalid request body/i,
 		reason: 'invalid-parameter',
 		description: 'Ryze could not read one of the values. The text after the colon says which one.',
