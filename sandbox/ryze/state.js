@@ -27,6 +27,7 @@ function createState() {
 		pinLines: [],
 		pinnedChats: new Set(),
 		favorites: new Map(),
+		deleted: new Map(),
 		sent: [],
 		messageCount: 0,
 	};
@@ -44,6 +45,7 @@ function resetState(state) {
 	state.pinLines.length = 0;
 	state.pinnedChats.clear();
 	state.favorites.clear();
+	state.deleted.clear();
 	state.sent.length = 0;
 	for (const { webhooks } of state.instances.values()) webhooks.clear();
 }

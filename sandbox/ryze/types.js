@@ -152,6 +152,7 @@
  * @property {Set<string>} pinnedChats '<instance>/<chatJid>'
  * @property {Map<string, { type: 'chat' | 'message', chatJid: string }>} favorites
  * by '<instance>/<messageId>' or '<instance>/<chatJid>'
+ * @property {Map<string, 'revoke' | 'delete_for_me'>} deleted by '<instance>/<messageId>'
  * @property {SentMessage[]} sent oldest first
  * @property {number} messageCount ids made so far
  *

@@ -132,6 +132,22 @@ const operations = {
 			data: { chat: seeds.chats.group, isGroup: true },
 		},
 	},
+	'message/delete': {
+		parameters: {
+			resource: 'message',
+			operation: 'delete',
+			messageId: seeds.messages.group,
+			deleteFor: 'everyone',
+		},
+		request: {
+			method: 'DELETE',
+			path: '/api/chat/delete/demo',
+			query: {},
+			contentType: 'application/json',
+			body: { messageId: seeds.messages.group, deleteForEveryone: true },
+		},
+		answer: { success: true, delete_type: 'revoke' },
+	},
 	'message/favorite': {
 		parameters: {
 			resource: 'message',

@@ -1,4 +1,5 @@
 import type { Resource } from '../shared/operation';
+import { deleteMessage } from './delete.operation';
 import { favorite } from './favorite.operation';
 import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
@@ -7,6 +8,6 @@ import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [get, pinMessage, sendMedia, sendText, favorite],
+	operations: [deleteMessage, get, pinMessage, sendMedia, sendText, favorite],
 	default: 'pinMessage',
 };

@@ -3,12 +3,20 @@ import type { RyzeRequest } from '../../transport/http';
 import type { OpenFile } from './binaryFile';
 import type { ReadParameter } from './readers';
 
+/** What is asked before a request, to find out whether an AI agent may send it. */
+export interface ToolCheck extends RyzeRequest {
+	/** @throws {RyzeError} when it may not */
+	check(answer: IDataObject): void;
+}
+
 /** The request of one item. */
 export interface OperationRequest extends RyzeRequest {
 	/** The message or chat that it changes; requests with the same key keep their order. */
 	orderKey: string;
 	/** What the user has to know when it is uncertain whether Ryze carried it out. */
 	adviceIfUncertain: string;
+	/** As a tool of an AI agent only: without it, an agent may send the request. */
+	toolCheck?: ToolCheck;
 	/** What the output is, when it is not the answer as it came. */
 	toOutput?(answer: IDataObject): IDataObject;
 }
