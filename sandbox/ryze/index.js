@@ -12,7 +12,7 @@ const { createPipeline } = require('./pipeline');
 const { currentPins } = require('./pins');
 const { seeds } = require('./seeds');
 const { applySettings, defaultSettings } = require('./settings');
-const { createState, instanceOf, resetState } = require('./state');
+const { createState, instanceOf, resetState, storeFile } = require('./state');
 const { listenSecurely, makeCertificate } = require('./tls');
 
 /**
@@ -89,6 +89,18 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 			// One record for all of them: tests add a great many.
 			const record = incoming(numberJid, { chat: chatJid });
 			for (const id of ids) messages.set(id, record);
+		},
+
+		/**
+		 * A message that the instance knows has a file. Survives reset().
+		 *
+		 * @param {string} instanceName
+		 * @param {string} messageId
+		 * @param {import('./types').StoredFile} file
+		 * @throws {Error} when there is no such instance or message
+		 */
+		addFile(instanceName, messageId, file) {
+			storeFile(instanceOf(state, instanceName), messageId, file);
 		},
 
 		/** @param {Partial<import('./types').Settings>} changes survive reset() */

@@ -19,7 +19,12 @@ function createState() {
 		for (const [id, chat] of Object.entries(known)) {
 			messages.set(id, incoming(seed.numberJid, { chat, timestamp: SEED_TIME }));
 		}
-		instances.set(seed.name, { ...seed, messages, webhooks: new Map() });
+		instances.set(seed.name, { ...seed, messages, files: new Map(), webhooks: new Map() });
+	}
+	const { messageId, type, mimeType, base64 } = seeds.picture;
+	const file = { type, mimeType, data: Buffer.from(base64, 'base64') };
+	for (const instance of instances.values()) {
+		if (instance.messages.has(messageId)) storeFile(instance, messageId, file);
 	}
 	return {
 		instances,
@@ -31,6 +36,23 @@ function createState() {
 		sent: [],
 		messageCount: 0,
 	};
+}
+
+/**
+ * A message that an instance knows has a file.
+ *
+ * @param {import('./types').Instance} instance
+ * @param {string} messageId
+ * @param {import('./types').StoredFile} file
+ * @throws {Error} when there is no such message: a mistake in the test, not an API answer
+ */
+function storeFile({ messages, files }, messageId, file) {
+	const record = messages.get(messageId);
+	if (!record) throw new Error(`The sandbox has no message "${messageId}"`);
+	const { type, mimeType, data } = file;
+	const media = { type, mimeType, size: data.length };
+	messages.set(messageId, Object.freeze({ ...record, content: '', type, media }));
+	files.set(messageId, file);
 }
 
 /**
@@ -62,4 +84,4 @@ function instanceOf(state, name) {
 	return instance;
 }
 
-module.exports = { createState, instanceOf, resetState };
+module.exports = { createState, instanceOf, resetState, storeFile };

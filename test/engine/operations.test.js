@@ -12,7 +12,7 @@ describe('the table of operations', () => {
 });
 
 describe.each(names)('%s', (name) => {
-	const { parameters, request, answer } = entryOf(name);
+	const { parameters, request, answer, givesFile } = entryOf(name);
 
 	it('takes one request, as documented', async () => {
 		const { error } = await harness.run({ parameters });
@@ -25,17 +25,23 @@ describe.each(names)('%s', (name) => {
 	it('gives the answer of Ryze, paired with its item', async () => {
 		const { success, hints } = await harness.run({ parameters });
 		expect(success).toEqual([
-			{ json: expect.objectContaining({ success: true }), pairedItem: { item: 0 } },
+			{
+				json: expect.objectContaining({ success: true }),
+				pairedItem: { item: 0 },
+				...(givesFile && { binary: { data: expect.any(Object) } }),
+			},
 		]);
 		expect(success[0].json).toMatchObject(answer);
 		expect(hints).toEqual([]);
 	});
 
 	it('leaves the answer unchanged, whatever is in it', async () => {
-		const body = { success: true, later: { deep: [1, null, { a: '' }] }, data: null };
-		harness.ryze.setFault(() => ({ status: 200, body }));
+		const later = { deep: [1, null, { a: '' }] };
+		const body = { success: true, later, data: null, ...(givesFile && { mime_type: 'image/png' }) };
+		const file = givesFile && { base64: 'AAAA' };
+		harness.ryze.setFault(() => ({ status: 200, body: { ...body, ...file } }));
 		const { success } = await harness.run({ parameters });
-		expect(success).toEqual([{ json: body, pairedItem: { item: 0 } }]);
+		expect(success.map(({ json }) => json)).toEqual([body]);
 	});
 
 	it('sends nothing when a required field is empty', async () => {

@@ -15,6 +15,7 @@ const { seeds } = require('../../sandbox/ryze');
  * @property {Record<string, any>} answer at least this is in the output
  * @property {Array<{ parameters: Record<string, any>, items?: any[] }>} [more] runs whose output has
  * other fields
+ * @property {boolean} [givesFile] whether the output has a file, which is a part of Ryze's answer
  * @property {{ message: string, httpCode: string }} [notConnected] where Ryze says it in another way
  */
 
@@ -147,6 +148,29 @@ const operations = {
 			body: { messageId: seeds.messages.group, deleteForEveryone: true },
 		},
 		answer: { success: true, delete_type: 'revoke' },
+	},
+	'message/downloadMedia': {
+		parameters: {
+			resource: 'message',
+			operation: 'downloadMedia',
+			messageId: seeds.messages.picture,
+			outputField: 'data',
+		},
+		request: {
+			method: 'GET',
+			path: '/api/chat/base64/demo',
+			query: { messageId: seeds.messages.picture },
+			contentType: undefined,
+			body: '',
+		},
+		answer: {
+			success: true,
+			message: 'Base64 retrieved successfully',
+			message_id: seeds.messages.picture,
+			mime_type: 'image/png',
+			media_type: 'image',
+		},
+		givesFile: true,
 	},
 	'message/favorite': {
 		parameters: {

@@ -7,6 +7,7 @@ import { sendRequest, type TimeLimits } from '../transport/send';
 import { KeyedOrder, runConcurrently } from './run/concurrency';
 import { withFieldAdvice } from './run/errorAdvice';
 import { isTool } from './run/isTool';
+import { toItem } from './run/toItem';
 import { ItemClients } from './run/itemCredentials';
 import { SentOnce } from './run/sentOnce';
 import { fileOf } from './shared/binaryFile';
@@ -133,7 +134,7 @@ export async function runItems(
 		const request = operation.request(read, (source) => fileOf(context, index, source));
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
-		const json = await order.run(request.orderKey, async () => {
+		const answer = await order.run(request.orderKey, async () => {
 			const client = await clients.of(index, instance);
 			try {
 				return await sent.once(index, client.credential.instance, request, async () => {
@@ -148,7 +149,7 @@ export async function runItems(
 					: error;
 			}
 		});
-		return { json: request.toOutput?.(json) ?? json, pairedItem: { item: index } };
+		return await toItem(context, request.toOutput?.(answer) ?? { json: answer }, index);
 	};
 
 	await runConcurrently(total, readRequestsAtOnce(readerOf(context, 0)), async (index) => {

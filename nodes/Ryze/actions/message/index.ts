@@ -1,5 +1,6 @@
 import type { Resource } from '../shared/operation';
 import { deleteMessage } from './delete.operation';
+import { downloadMedia } from './downloadMedia.operation';
 import { favorite } from './favorite.operation';
 import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
@@ -8,6 +9,6 @@ import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [deleteMessage, get, pinMessage, sendMedia, sendText, favorite],
+	operations: [deleteMessage, downloadMedia, get, pinMessage, sendMedia, sendText, favorite],
 	default: 'pinMessage',
 };

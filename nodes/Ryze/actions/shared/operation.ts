@@ -3,6 +3,22 @@ import type { RyzeRequest } from '../../transport/http';
 import type { OpenFile } from './binaryFile';
 import type { ReadParameter } from './readers';
 
+/** A file for the output of the node. */
+export interface OutputFile {
+	/** The binary field that gets it. */
+	field: string;
+	content: Buffer;
+	fileName: string;
+	/** Without it, n8n finds the type out. */
+	mimeType?: string;
+}
+
+/** What an operation gives for one item. */
+export interface Output {
+	json: IDataObject;
+	file?: OutputFile;
+}
+
 /** What is asked before a request, to find out whether an AI agent may send it. */
 export interface ToolCheck extends RyzeRequest {
 	/** @throws {RyzeError} when it may not */
@@ -18,7 +34,7 @@ export interface OperationRequest extends RyzeRequest {
 	/** As a tool of an AI agent only: without it, an agent may send the request. */
 	toolCheck?: ToolCheck;
 	/** What the output is, when it is not the answer as it came. */
-	toOutput?(answer: IDataObject): IDataObject;
+	toOutput?(answer: IDataObject): Output;
 }
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */

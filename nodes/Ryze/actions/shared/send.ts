@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../errors/values';
 import { chatKeyOf } from '../../whatsapp/chatId';
-import type { OperationRequest } from './operation';
+import type { OperationRequest, Output } from './operation';
 import { type NumberOption, optionsOf, readNumberOption } from './options';
 import { readChat } from './readChat';
 import { isGiven, readBoolean, readMessageId, type ReadParameter, trimmed } from './readers';
@@ -62,9 +62,9 @@ function readSendOptions(given: Record<string, unknown>): IDataObject {
  * Both kinds of sends give the ID of the new message as `data.messageId` (docs/ryze-api.md, "Send a
  * text"). On top it has the same place as in the output of the trigger.
  */
-function withMessageId(answer: IDataObject): IDataObject {
+function withMessageId(answer: IDataObject): Output {
 	const { messageId } = isObject(answer.data) ? (answer.data as IDataObject) : {};
-	return messageId === undefined ? answer : { messageId, ...answer };
+	return { json: messageId === undefined ? answer : { messageId, ...answer } };
 }
 
 const IF_UNCERTAIN =
