@@ -61,6 +61,12 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 			'Ryze has an internal problem. If it lasts for more than a few minutes, contact Ryze support.',
 	},
 	{
+		sentences: /^message not found or no media available/i,
+		reason: 'message-not-found',
+		description:
+			'Check that the message has a file, and that this instance has sent or received it. Right after it has arrived, its file may not be stored yet: wait a moment, then run again.',
+	},
+	{
 		sentences: /^message (with id .* )?not found/is,
 		reason: 'message-not-found',
 		description:
