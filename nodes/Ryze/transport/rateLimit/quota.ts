@@ -288,7 +288,7 @@ export class Quota {
 		const { limit, remaining, reset } = told;
 		const before = this.window ?? this.endedWindow;
 		const between = before ? (reset - before.reset) * 1000 : NaN;
-		const isNext = between >= LOOK.farFromReset && between <= LONGEST_BELIEVED;
+		const isNext = between > 0 && between <= LONGEST_BELIEVED;
 		const isFull = remaining + 1 + this.uncounted.size >= limit;
 		this.window = {
 			...{ limit, remaining, reset, endsAt, countedAt: sentAt, toldAt: now, sent: 0 },
