@@ -4,7 +4,6 @@ module.exports = {
 	globalSetup: '<rootDir>/test/support/freshDist.js',
 	// The end-to-end tests need a real n8n and have a command of their own.
 	testMatch: ['<rootDir>/test/{unit,engine,sandbox,package}/**/*.test.js'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 	// Unless told so, jest leaves one processor idle, which is half of a small machine.
 	maxWorkers: '100%',
 	// A test that hangs fails; how fast the machine is decides nothing.

@@ -4,7 +4,6 @@ module.exports = {
 	globalSetup: '<rootDir>/test/support/freshDist.js',
 	setupFilesAfterEnv: ['<rootDir>/test/support/secondTry.js'],
 	testMatch: ['<rootDir>/test/e2e/**/*.test.js'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 	// The first start of an n8n version installs it, which takes about 5 minutes.
 	testTimeout: 900_000,
 	maxWorkers: 1,

@@ -5,16 +5,15 @@ const { mutate, tests } = areas[process.env.RYZE_AREA];
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
 	mutate: mutate.map((file) => `nodes/Ryze/${file}.ts`),
-	// The tests run on dist. It is built once, with all changes in it.
+	// The tests load what is built. It is built once, with all changes in it.
 	buildCommand: 'npm run --silent build',
 	testRunner: 'jest',
 	plugins: ['@stryker-mutator/jest-runner'],
 	jest: {
-		// No test is related to a source file: they load dist.
+		// No test is related to a source file: they load what is built.
 		enableFindRelatedTests: false,
 		config: {
 			testMatch: tests.map((file) => `<rootDir>/test/${file}.test.js`),
-			modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 			setupFiles: ['<rootDir>/test/mutation/quickProperties.js'],
 		},
 	},

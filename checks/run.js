@@ -1,17 +1,17 @@
 'use strict';
 
-const { createAsker, isOwn } = require('./asker');
+const { createClient, isOwn } = require('./client');
 const { facts } = require('./facts');
 const { judge } = require('./judge');
 const { limitOf, pinPathOf, pinPaths, roundingOf } = require('./observations');
-const { overall } = require('./overall');
+const { responseFacts } = require('./responseFacts');
 const { createPace } = require('./pace');
 const { plain } = require('./privacy');
 const { describeShape } = require('./shape');
 
 /** @typedef {import('./types').Caller} Caller */
 /** @typedef {import('./types').Fact} Fact */
-/** @typedef {ReturnType<typeof createAsker>} Asker */
+/** @typedef {ReturnType<typeof createClient>} Client */
 
 /** Nothing can be checked. */
 class CannotCheck extends Error {}
@@ -25,20 +25,21 @@ class CannotCheck extends Error {}
  * @throws {CannotCheck} in one sentence, when nothing answers or the token is refused
  */
 async function runChecks(caller, { pace = createPace(), ...how } = {}) {
-	const asker = createAsker(caller, { pace, ...how });
-	await enter(asker, caller);
+	const client = createClient(caller, { pace, ...how });
+	await enter(client, caller);
 	/** @type {import('./types').Result[]} */
 	const results = [];
-	for (const fact of facts) results.push({ ...fact, ...(await check(fact, asker, caller)) });
+	for (const fact of facts) results.push({ ...fact, ...(await check(fact, client, caller)) });
 
 	const paths = [];
 	for (const request of pinPaths) {
-		const answer = await asker.ask(request);
+		const answer = await client.ask(request);
 		paths.push(typeof answer === 'string' ? undefined : answer);
 	}
-	const { exchanges } = asker;
+	const { exchanges } = client;
 	const own = exchanges.filter(({ request }) => isOwn(request));
-	for (const { judge: judgeAll, ...fact } of overall) results.push({ ...fact, ...judgeAll(own) });
+	for (const { judge: judgeAll, ...fact } of responseFacts)
+		results.push({ ...fact, ...judgeAll(own) });
 	const limit = limitOf(own.map(({ answer }) => answer));
 	return {
 		results,
@@ -54,12 +55,12 @@ async function runChecks(caller, { pace = createPace(), ...how } = {}) {
 			.filter(({ answer: { status, json } }) => status < 300 && json !== undefined)
 			.map(({ request, answer }) => ({ request, shape: describeShape(answer.json) })),
 		sent: exchanges.length,
-		ended: asker.stop(),
-		maybePinned: asker.maybePinned(),
+		ended: client.stop(),
+		maybePinned: client.maybePinned(),
 	};
 }
 
-/** @param {Asker} asker @param {Caller} caller @throws {CannotCheck} */
+/** @param {Client} client @param {Caller} caller @throws {CannotCheck} */
 async function enter({ ask }, caller) {
 	const answer = await ask(facts[0].request);
 	if (typeof answer === 'string') throw new CannotCheck(`Ryze could not be asked: ${answer}.`);
@@ -73,7 +74,7 @@ const visible = facts.filter(({ effect }) => effect === 'visible');
 
 /**
  * @param {Fact} fact
- * @param {Asker} asker
+ * @param {Client} client
  * @param {Caller} caller
  * @returns {Promise<import('./types').Judgement>}
  */

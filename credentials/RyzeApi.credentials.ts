@@ -17,7 +17,7 @@ const failsOn = (key: string, value: unknown, message: string) => ({
 export class RyzeApi implements ICredentialType {
 	name = 'ryzeApi';
 
-	displayName = 'Ryze API';
+	displayName = 'Ryze WhatsApp API';
 
 	icon: Icon = { light: 'file:../icons/ryze.svg', dark: 'file:../icons/ryze.dark.svg' };
 
@@ -51,7 +51,7 @@ export class RyzeApi implements ICredentialType {
 			default: 'https://ryzeapi.cloud',
 			required: true,
 			placeholder: 'e.g. https://ryzeapi.cloud',
-			hint: 'Keep https://ryzeapi.cloud, unless Ryze gave you another address',
+			hint: 'Starts with https://. Keep https://ryzeapi.cloud, unless Ryze gave you another address.',
 			description:
 				'The address of the Ryze API, with nothing after the host name. If the test shows a code such as ENOTFOUND or ECONNREFUSED, this address is wrong or cannot be reached from n8n.',
 		},

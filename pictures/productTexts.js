@@ -46,10 +46,10 @@ const SENTENCE_MIN = 30;
 /** @returns {(text: string) => boolean} Whether a text is one of the product, as it is built. */
 function productTexts() {
 	if (!existsSync(join(ROOT, 'dist'))) throw new Error('Run `npm run build` first.');
-	const { Ryze } = require('../dist/nodes/Ryze/Ryze.node');
-	const { RyzeTrigger } = require('../dist/nodes/Ryze/RyzeTrigger.node');
-	const { RyzeApi } = require('../dist/credentials/RyzeApi.credentials');
-	const { KNOWN_SENTENCES } = require('../dist/nodes/Ryze/errors/advice');
+	const { Ryze } = require('../build/nodes/Ryze/Ryze.node');
+	const { RyzeTrigger } = require('../build/nodes/Ryze/RyzeTrigger.node');
+	const { RyzeApi } = require('../build/credentials/RyzeApi.credentials');
+	const { KNOWN_SENTENCES } = require('../build/nodes/Ryze/errors/advice');
 	const { displayName, properties } = new RyzeApi();
 	const examples = exampleFiles().map(readExample);
 	const notes = examples.flatMap(({ nodes }) =>

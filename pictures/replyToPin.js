@@ -74,7 +74,7 @@ async function replyToPin({ rig, page, noteTexts }) {
 		await pause(500);
 		await chat('send');
 		await chat('add', { id: 'answer', text: COMMAND, answers: NOTICE, own: true });
-		await chat('caption', 'The Ryze Trigger starts the workflow');
+		await chat('caption', 'The Ryze WhatsApp Trigger starts the workflow');
 		await pause(700);
 		const reply = { of: notice.messageId, text: NOTICE };
 		await ryze.receive('demo', { chat: group, sender: pushName, text: COMMAND, reply });

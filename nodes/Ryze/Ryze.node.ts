@@ -16,22 +16,21 @@ import { listSearch } from './methods/listSearch';
  */
 export class Ryze implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Ryze',
+		displayName: 'Ryze WhatsApp',
 		name: 'ryze',
 		icon: { light: 'file:../../icons/ryze.svg', dark: 'file:../../icons/ryze.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(resources),
-		description:
-			'Pin, unpin and send WhatsApp messages through RyzeAPI, and receive them with the Ryze Trigger',
-		defaults: { name: 'Ryze' },
+		description: 'Pin, unpin and send WhatsApp messages through RyzeAPI',
+		defaults: { name: 'Ryze WhatsApp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ryzeApi', required: true }],
 		builderHint: {
 			searchHint:
-				'For WhatsApp through RyzeAPI. To pin what the workflow itself sends: Send Text or Send Media, then Pin Message with the messageId that they give.',
+				'For WhatsApp through RyzeAPI. To pin what the workflow itself sends: Send Text, Media or Poll, then Pin Message with the messageId that they give.',
 			relatedNodes: [
 				{
 					nodeType: 'n8n-nodes-ryzeapi.ryzeTrigger',

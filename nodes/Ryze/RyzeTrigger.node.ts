@@ -7,22 +7,23 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { listSearchOfTrigger } from './methods/listSearch';
-import { properties, subtitle } from './trigger/properties';
+import { properties, subtitle, triggerPanel } from './trigger/properties';
 
 /** Starts a workflow on each event that Ryze delivers to the webhook of this trigger. */
 export class RyzeTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Ryze Trigger',
+		displayName: 'Ryze WhatsApp Trigger',
 		name: 'ryzeTrigger',
 		icon: { light: 'file:../../icons/ryze.svg', dark: 'file:../../icons/ryze.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle,
 		description:
-			'Start workflows when WhatsApp messages arrive. Pin, unpin, send and receive messages with Ryze.',
+			'Pin, unpin, send and receive WhatsApp messages through RyzeAPI. This trigger starts the workflow when a message arrives.',
 		eventTriggerDescription: 'Write a WhatsApp message to your number',
 		activationMessage: 'Your workflow now listens to your WhatsApp number.',
-		defaults: { name: 'Ryze Trigger' },
+		triggerPanel,
+		defaults: { name: 'Ryze WhatsApp Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ryzeApi', required: true }],

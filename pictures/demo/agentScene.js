@@ -31,7 +31,7 @@ async function agent({ page, n8n, ryze, model }, hand, say) {
 	await hand.rest(0.5);
 	say('Choose the credentials of the node and of the model');
 	for (const [name, credential] of [
-		['Ryze', 'Ryze account'],
+		['Ryze', 'Ryze WhatsApp account'],
 		['Model', 'Scripted model'],
 	]) {
 		await hand.doubleClick(node(page, name));

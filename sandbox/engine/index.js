@@ -72,7 +72,7 @@ async function loadEngine(packageFolder) {
 				operation: 'pinMessage',
 				...parameters,
 			}),
-			...(credential && { credentials: { ryzeApi: { id: '1', name: 'Ryze API' } } }),
+			...(credential && { credentials: { ryzeApi: { id: '1', name: 'Ryze WhatsApp API' } } }),
 			...node,
 		};
 		const workflow = new Workflow({

@@ -25,7 +25,7 @@ async function searchList({ packageName, credentialType, nodeTypes }, options) {
 	const node = {
 		...nodeOf('Ryze', `${packageName}.${form}`),
 		parameters: /** @type {any} */ (parameters),
-		credentials: { ryzeApi: { id: '1', name: 'Ryze API' } },
+		credentials: { ryzeApi: { id: '1', name: 'Ryze WhatsApp API' } },
 	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	const additionalData = /** @type {any} */ ({

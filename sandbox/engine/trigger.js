@@ -22,7 +22,7 @@ const { nodeOf } = require('./nodes');
  * @typedef {ReturnType<typeof createTrigger>} Trigger
  */
 
-const NAME = 'Ryze Trigger';
+const NAME = 'Ryze WhatsApp Trigger';
 
 /**
  * A trigger as n8n handles it: every call finds the workflow as it was last stored, and its static
@@ -59,7 +59,7 @@ function createTrigger({ packageName, credentialType, nodeTypes }, options) {
 					id: nodeId,
 					webhookId: `webhook-of-${nodeId}`,
 					parameters: /** @type {any} */ ({ events: ['message.exchange'], ...parameters }),
-					...(credential && { credentials: { ryzeApi: { id: '1', name: 'Ryze API' } } }),
+					...(credential && { credentials: { ryzeApi: { id: '1', name: 'Ryze WhatsApp API' } } }),
 				},
 			],
 			connections: {},

@@ -2,7 +2,7 @@
 
 /*
  * Writes the list of n8n's own nodes among which test/package/judges.test.js looks for ours: of each
- * node its name, its name in the editor, and its search words. As a development dependency,
+ * node its name, its name in the editor, its description, and its search words. As a development dependency,
  * n8n-nodes-base would be 180 MB, and much more with its own dependencies.
  *
  * node sandbox/n8n/nodeList.js
@@ -16,7 +16,12 @@ const FILE = path.join(__dirname, '../../test/package/n8nNodes.tsv');
 
 const PACKAGES = ['n8n-nodes-base', '@n8n/n8n-nodes-langchain'];
 
-/** @typedef {{ name: string, displayName: string, codex: { alias: string[] } }} ListedNode */
+/**
+ * @typedef {{ name: string, displayName: string, description: string, codex: { alias: string[] } }} ListedNode
+ */
+
+/** A cell of the list: on one line, without a tab. @param {string} [text] */
+const cell = (text = '') => text.replace(/\s+/g, ' ').trim();
 
 /** @param {any} node */
 const newestOf = ({ version }) => Math.max(...[version].flat());
@@ -35,7 +40,12 @@ function readNodes(modules) {
 	}
 	return [...newest]
 		.filter(([, node]) => !node.hidden)
-		.map(([name, { displayName, codex }]) => [name, displayName, ...(codex?.alias ?? [])]);
+		.map(([name, { displayName, description, codex }]) => [
+			name,
+			displayName,
+			cell(description),
+			...(codex?.alias ?? []),
+		]);
 }
 
 /** Installs n8n where it has to be, and writes the list. */
@@ -50,8 +60,8 @@ async function main() {
 function readNodeList() {
 	const [title, ...lines] = fs.readFileSync(FILE, 'utf8').trimEnd().split('\n');
 	const nodes = lines.map((line) => {
-		const [name, displayName, ...alias] = line.split('\t');
-		return { name, displayName, codex: { alias } };
+		const [name, displayName, description, ...alias] = line.split('\t');
+		return { name, displayName, description, codex: { alias } };
 	});
 	return { title, nodes };
 }

@@ -47,7 +47,9 @@ async function settle(session, id, wanted) {
 	for (;;) {
 		const { status, triggers = [] } = await publication(session, id);
 		if (status === wanted) return;
-		if (status !== 'in_progress' || Date.now() > giveUpAt) {
+		// n8n reads two tables at once: a change that ends just then looks as if it had not begun.
+		const hasFailed = status === 'partial' || status === 'failed';
+		if (hasFailed || Date.now() > giveUpAt) {
 			const why = triggers.map(({ errorMessage }) => errorMessage ?? '').join(' ');
 			throw new Error(`Workflow ${id} should be ${wanted}, but n8n says ${status}. ${why}`);
 		}

@@ -4,7 +4,7 @@ const { once, setMaxListeners } = require('node:events');
 const { createServer } = require('node:http');
 const { createAddressBookControls } = require('./address-book');
 const { createEventControls, events } = require('./events');
-const { createCourier } = require('./events/courier');
+const { createDeliverer } = require('./events/deliverer');
 const { createJournal } = require('./journal');
 const { createLimiter } = require('./limiter');
 const { incoming } = require('./messages');
@@ -42,7 +42,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 	await once(server, 'listening');
 	const address = /** @type {import('node:net').AddressInfo} */ (server.address());
 	const url = `http://127.0.0.1:${address.port}`;
-	const courier = createCourier(settings, url);
+	const deliverer = createDeliverer(settings, url);
 	server.on(
 		'request',
 		createPipeline({
@@ -51,7 +51,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 			journal,
 			limiter,
 			faultFunction: () => fault,
-			emit: (...event) => void courier.deliver(...event),
+			emit: (...event) => void deliverer.deliver(...event),
 			signal: stopping.signal,
 		}),
 	);
@@ -70,9 +70,12 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 		pinLines: state.pinLines,
 		pinnedChats: state.pinnedChats,
+		readChats: state.readChats,
 		favorites: state.favorites,
+		/** The emoji of the own number by `<instance>/<messageId>`, as the chat shows it. */
+		reactions: state.reactions,
 		sent: state.sent,
-		...createEventControls(state, courier),
+		...createEventControls(state, deliverer),
 		...createAddressBookControls(state),
 
 		/**
@@ -122,15 +125,15 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 
 		/**
-		 * Forgets requests, pins, favourites, sends, webhooks, deliveries (those under way are given
+		 * Forgets requests, pins, marks, favourites, reactions, sends, webhooks, deliveries (those under way are given
 		 * up), rate-limit windows and the fault. Messages that were sent or received stay known, and
 		 * groups and contacts stay as they were set.
 		 */
 		reset() {
 			journal.clear();
 			resetState(state);
-			courier.cancel();
-			courier.deliveries.length = 0;
+			deliverer.cancel();
+			deliverer.deliveries.length = 0;
 			limiter.clear();
 			fault = undefined;
 		},
@@ -139,7 +142,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		stop() {
 			stopped ??= new Promise((resolve) => {
 				stopping.abort();
-				courier.cancel();
+				deliverer.cancel();
 				secure?.stop();
 				server.close(() => resolve());
 				server.closeAllConnections();

@@ -11,6 +11,8 @@ const messages = Object.freeze({
 	group: '3EB0A0000000000000000002',
 	notice: '3EB0A0000000000000000003',
 	another: '3EB0A0000000000000000004',
+	/** Sent by `demo`, when the sandbox started. */
+	own: '3EB0A0000000000000000005',
 	/** Known to the instance `second` only. */
 	ofSecond: '3EB0B0000000000000000001',
 	/** Known to the instance `offline` only. */
@@ -59,7 +61,8 @@ const contacts = Object.freeze({
 });
 
 /**
- * Everything the sandbox knows at its start. `known` maps a message id to the JID of its chat.
+ * Everything the sandbox knows at its start. `known` maps a message id to the JID of its chat;
+ * `sent` does the same for texts that it has sent itself.
  */
 const seeds = Object.freeze({
 	accountToken: 'sandbox-account-token',
@@ -80,6 +83,7 @@ const seeds = Object.freeze({
 				[messages.notice]: chats.group,
 				[messages.another]: chats.private,
 			}),
+			sent: Object.freeze({ [messages.own]: chats.group }),
 			groups: Object.freeze(Object.values(groups)),
 			contacts: Object.freeze(Object.values(contacts)),
 		}),
@@ -90,6 +94,7 @@ const seeds = Object.freeze({
 			numberJid: '5511900000002@s.whatsapp.net',
 			connected: true,
 			known: Object.freeze({ [messages.ofSecond]: chats.private }),
+			sent: Object.freeze({}),
 			/** It is in no group and knows nobody. */
 			groups: Object.freeze([]),
 			contacts: Object.freeze([]),
@@ -101,6 +106,7 @@ const seeds = Object.freeze({
 			numberJid: '5511900000003@s.whatsapp.net',
 			connected: false,
 			known: Object.freeze({ [messages.ofOffline]: chats.private }),
+			sent: Object.freeze({}),
 			groups: Object.freeze([groups.sandbox]),
 			contacts: Object.freeze([contacts.pushName, contacts.hidden]),
 		}),

@@ -19,7 +19,7 @@ const timeout = 1;
 
 const kindsOf = /** @type {Kind[]} */ (Object.keys(kinds));
 
-/** How often the failure happens, and the items that meet it so. */
+/** How often the failure happens, and how many items it happens to. */
 const cases = [1, Infinity].flatMap((times) =>
 	failures
 		.filter(({ fault }) => fault || times > 1)
@@ -35,7 +35,7 @@ describe.each(N8N_VERSIONS)('On n8n %s, an item', (version) => {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ryze-certificate-'));
 	/** @type {import('../../sandbox/n8n/rig').Rig} */
 	let rig;
-	/** @type {Map<object, Awaited<ReturnType<typeof meet>>>} by the case */
+	/** @type {Map<object, Awaited<ReturnType<typeof runCase>>>} by the case */
 	const ends = new Map();
 	/** @type {Awaited<ReturnType<typeof makeCertificate>>} */
 	let certificate;
@@ -49,7 +49,7 @@ describe.each(N8N_VERSIONS)('On n8n %s, an item', (version) => {
 		const queue = [...cases];
 		const work = async () => {
 			for (let next = queue.shift(); next; next = queue.shift()) {
-				ends.set(next, await meet(next));
+				ends.set(next, await runCase(next));
 			}
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -61,7 +61,7 @@ describe.each(N8N_VERSIONS)('On n8n %s, an item', (version) => {
 	});
 
 	/** @param {{ kind: Kind, failure: Pick<Failure, 'fault' | 'at' | 'late'>, times: number }} one */
-	async function meet({ kind, failure, times }) {
+	async function runCase({ kind, failure, times }) {
 		const place = await startPlace(failure, certificate, times);
 		const options = {
 			...(times > 1 && { maxWait: 1 }),
@@ -92,7 +92,7 @@ describe.each(N8N_VERSIONS)('On n8n %s, an item', (version) => {
 
 	it.each(kindsOf)('has succeeded however late the connection is closed: %s', async (kind) => {
 		const failure = { fault: { closeAfterMs: 60_000 } };
-		const { place, output } = await meet({ kind, failure, times: 1 });
+		const { place, output } = await runCase({ kind, failure, times: 1 });
 		expect(output).toMatchObject({ success: true });
 		expect(place.ryze.requests).toHaveLength(1);
 		await place.ryze.stop();

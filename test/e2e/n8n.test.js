@@ -33,10 +33,13 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 	it('loads the node, its tool form and the credential from the tarball', async () => {
 		const types = await rig.rest.nodeTypes();
 		const named = (/** @type {string} */ name) => types.find((type) => type.name === name);
-		expect(named('n8n-nodes-ryzeapi.ryze')).toMatchObject({ displayName: 'Ryze', version: 1 });
+		expect(named('n8n-nodes-ryzeapi.ryze')).toMatchObject({
+			displayName: 'Ryze WhatsApp',
+			version: 1,
+		});
 		expect(named('n8n-nodes-ryzeapi.ryzeTool')).toMatchObject({ outputs: ['ai_tool'] });
 		const trigger = named('n8n-nodes-ryzeapi.ryzeTrigger');
-		expect(trigger).toMatchObject({ displayName: 'Ryze Trigger', version: 1, inputs: [] });
+		expect(trigger).toMatchObject({ displayName: 'Ryze WhatsApp Trigger', version: 1, inputs: [] });
 		const icons = [named('n8n-nodes-ryzeapi.ryze'), trigger].flatMap(({ iconUrl }) =>
 			Object.values(iconUrl),
 		);

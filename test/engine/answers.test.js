@@ -150,17 +150,29 @@ describe('the credential', () => {
 	});
 
 	it.each([
-		['token', ' ', "'Token' of the Ryze API credential is empty"],
-		['token', 'a\nb', "'Token' of the Ryze API credential contains a line break"],
-		['instance', '', "'Instance' of the Ryze API credential must be the name of an instance"],
+		['token', ' ', "'Token' of the Ryze WhatsApp API credential is empty"],
+		['token', 'a\nb', "'Token' of the Ryze WhatsApp API credential contains a line break"],
+		[
+			'instance',
+			'',
+			"'Instance' of the Ryze WhatsApp API credential must be the name of an instance",
+		],
 		[
 			'instance',
 			'half \ud83d',
-			"'Instance' of the Ryze API credential must be the name of an instance",
+			"'Instance' of the Ryze WhatsApp API credential must be the name of an instance",
 		],
-		['instance', '..', "'Instance' of the Ryze API credential must be the name of an instance"],
-		['baseUrl', 'ryzeapi', "'Base URL' of the Ryze API credential must be an address"],
-		['baseUrl', 'ftp://ryzeapi.cloud', "'Base URL' of the Ryze API credential must be an address"],
+		[
+			'instance',
+			'..',
+			"'Instance' of the Ryze WhatsApp API credential must be the name of an instance",
+		],
+		['baseUrl', 'ryzeapi', "'Base URL' of the Ryze WhatsApp API credential must be an address"],
+		[
+			'baseUrl',
+			'ftp://ryzeapi.cloud',
+			"'Base URL' of the Ryze WhatsApp API credential must be an address",
+		],
 	])('is refused before anything is sent when its %s is %j', async (field, value, title) => {
 		const failure = await harness.failure({
 			credential: { ...harness.credential, [field]: value },

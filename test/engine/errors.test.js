@@ -19,7 +19,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'message-not-found',
 				httpCode: '500',
 			},
-			/sent or received .*The Ryze Trigger, .* give the ID as 'messageId'/,
+			/sent or received .*The Ryze WhatsApp Trigger and .* give the ID as 'messageId'/,
 		],
 		[
 			'a phone that is not connected',
@@ -32,13 +32,13 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'not-connected',
 				httpCode: '500',
 			},
-			/Connect the phone of this instance in the Ryze panel, then run again/,
+			/Connect the phone of this instance in the Ryze panel\. Then run again\. Nothing was changed/,
 		],
 		[
 			'a wrong token',
 			() => ({ credential: credentialWith({ token: 'wrong-token' }) }),
 			{ message: 'Invalid token', reason: 'unauthorized', httpCode: '401' },
-			/'Token' of the Ryze API credential/,
+			/'Token' of the Ryze WhatsApp API credential/,
 		],
 		[
 			'the token of another instance',

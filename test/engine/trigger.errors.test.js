@@ -1,5 +1,5 @@
 const https = require('node:https');
-const { restoreTime, speedUp } = require('../support/engine');
+const { clock, restoreTime, skipTime } = require('../support/engine');
 const { failureOf, OWN, seeds, startTriggerHarness } = require('../support/triggerEngine');
 
 /** @type {Awaited<ReturnType<typeof startTriggerHarness>>} */
@@ -35,7 +35,7 @@ describe('a fourth webhook', () => {
 		const trigger = harness.trigger();
 		const error = await failureOf(trigger.switchOn());
 		expect(error.message).toBe(
-			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Unpublish (n8n 1.x: deactivate) another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
+			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Unpublish (n8n 1.x: deactivate) another workflow with a Ryze WhatsApp Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
 		);
 		expect(error).toMatchObject({ name: 'NodeOperationError' });
 		expect(harness.ryze.webhooks('demo')).toEqual(before);
@@ -114,7 +114,11 @@ describe('an error of the trigger says what happened and what to do:', () => {
 			{ token: seeds.accountToken, instance: 'Demo' },
 			/^Instance not found\. Check 'Instance' /,
 		],
-		['an empty token', { token: ' ' }, /^'Token' of the Ryze API credential is empty\. Copy /],
+		[
+			'an empty token',
+			{ token: ' ' },
+			/^'Token' of the Ryze WhatsApp API credential is empty\. Copy /,
+		],
 		['an empty instance', { instance: '' }, /^'Instance' of the .* is empty\. Fill in /],
 		['a wrong base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' of the .* Set 'Base URL' to /],
 	];
@@ -126,7 +130,6 @@ describe('an error of the trigger says what happened and what to do:', () => {
 	});
 
 	it('Ryze cannot be reached, even after three retries', async () => {
-		const { clock } = require('../../dist/nodes/Ryze/transport/clock');
 		let skipped = 0;
 		const { now } = clock;
 		jest.spyOn(clock, 'now').mockImplementation(() => now() + skipped);
@@ -175,7 +178,7 @@ describe('an error of the trigger says what happened and what to do:', () => {
 
 describe('the rate limit', () => {
 	it('delays a trigger that is switched on, and does not make it fail', async () => {
-		speedUp(10);
+		skipTime();
 		harness.ryze.configure({ limit: 2, windowMs: 20_000 });
 		harness.ryze.spend('account', 2);
 		const trigger = withCredential({ token: seeds.accountToken });

@@ -108,7 +108,7 @@ describe('switching the trigger on', () => {
 		const [row] = harness.ours();
 		const copy = harness.trigger({
 			n8nUrl: 'http://127.0.0.1:9',
-			staticData: { 'node:Ryze Trigger': original.kept() },
+			staticData: { 'node:Ryze WhatsApp Trigger': original.kept() },
 		});
 		await copy.switchOn();
 		const [other] = harness.ours().filter(({ label }) => label !== row.label);
@@ -211,7 +211,7 @@ describe('switching the trigger off', () => {
 	it('succeeds when the whole instance is gone', async () => {
 		const credential = { ...harness.credential, token: seeds.accountToken, instance: 'gone' };
 		const secret = 'Bearer kept';
-		const staticData = { 'node:Ryze Trigger': { secret } };
+		const staticData = { 'node:Ryze WhatsApp Trigger': { secret } };
 		const trigger = harness.trigger({ credential, staticData });
 		expect(await trigger.delete()).toBe(true);
 		expect(harness.ryze.requests).toMatchObject([{ method: 'GET', status: 404 }]);
@@ -244,7 +244,7 @@ describe('switching the trigger off', () => {
 	it('never fails when the credential has gone, and says so once', async () => {
 		const trigger = harness.trigger();
 		await trigger.switchOn();
-		const staticData = { 'node:Ryze Trigger': trigger.kept() };
+		const staticData = { 'node:Ryze WhatsApp Trigger': trigger.kept() };
 		const without = harness.trigger({ credential: undefined, staticData });
 		expect(await without.delete()).toBe(true);
 		expect(without.kept()).toEqual({});
@@ -276,7 +276,7 @@ describe('a credential that now names another instance', () => {
 		const account = { ...harness.credential, token: seeds.accountToken };
 		const before = harness.trigger({ credential: account });
 		await before.switchOn();
-		const staticData = { 'node:Ryze Trigger': before.kept() };
+		const staticData = { 'node:Ryze WhatsApp Trigger': before.kept() };
 		return harness.trigger({ credential: { ...account, ...changes }, staticData });
 	}
 	const on = (/** @type {string} */ name) =>
@@ -345,9 +345,9 @@ describe('a check that cannot be made', () => {
 			const before = harness.ours();
 			harness.ryze.requests.length = 0;
 			harness.ryze.setFault(() => fault);
-			const begin = Date.now();
+			const pauses = skipPauses();
 			expect(await trigger.checkExists()).toBe(true);
-			expect(Date.now() - begin).toBeLessThan(900);
+			expect(pauses).toEqual([]);
 			expect(harness.ryze.requests).toHaveLength(1);
 			harness.ryze.setFault(undefined);
 			expect(harness.ours()).toEqual(before);
@@ -374,7 +374,7 @@ describe('a check that cannot be made', () => {
 		const trigger = harness.trigger();
 		await trigger.switchOn();
 		harness.ryze.requests.length = 0;
-		const staticData = { 'node:Ryze Trigger': trigger.kept() };
+		const staticData = { 'node:Ryze WhatsApp Trigger': trigger.kept() };
 		for (const options of [
 			{ parameters: { events } },
 			{ credential: { ...harness.credential, instance: 'second' } },

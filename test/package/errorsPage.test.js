@@ -1,6 +1,6 @@
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { KNOWN_SENTENCES } = require('../../dist/nodes/Ryze/errors/advice');
+const { KNOWN_SENTENCES } = require('../../build/nodes/Ryze/errors/advice');
 
 const page = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8');
 

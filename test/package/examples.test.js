@@ -2,8 +2,8 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { NodeHelpers } = require('n8n-workflow');
 const { exampleFiles, readExample } = require('../../sandbox/n8n/rig');
-const { Ryze } = require('../../dist/nodes/Ryze/Ryze.node');
-const { RyzeTrigger } = require('../../dist/nodes/Ryze/RyzeTrigger.node');
+const { Ryze } = require('../../build/nodes/Ryze/Ryze.node');
+const { RyzeTrigger } = require('../../build/nodes/Ryze/RyzeTrigger.node');
 
 /** @typedef {{ name: string, left: number, top: number, right: number, bottom: number }} Box */
 

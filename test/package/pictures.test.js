@@ -62,14 +62,14 @@ describe('a text of a picture', () => {
 		'Pin or unpin WhatsApp message',
 		'Base URL',
 		'Pin each',
-		'Choose your Ryze API credential in Pin each.',
+		'Choose your Ryze WhatsApp API credential in Pin each.',
 		'message with ID 3EB0DEAD0000000000000000 not found [item 0]',
-		"The Ryze Trigger, Send Text and Send Media give the ID as 'messageId'.",
+		"The Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'.",
 	])('is known as one of the product: %s', (text) => {
 		expect(isOurs(text)).toBe(true);
 	});
 
-	it.each(['Pin Massage', 'Execute step', 'Choose your Ryze API credential in Pin none.'])(
+	it.each(['Pin Massage', 'Execute step', 'Choose your Ryze WhatsApp API credential in Pin none.'])(
 		'is not taken for one of the product: %s',
 		(text) => {
 			expect(isOurs(text)).toBe(false);

@@ -3,7 +3,7 @@
  * tests: test/engine/sentAgain.test.js and test/e2e/failures.test.js. In words: docs/errors.md.
  */
 const { makeCertificate, seeds, startRyze } = require('../../sandbox/ryze');
-const { wrongWays } = require('./wrongWays');
+const { failureKinds } = require('./failureKinds');
 
 /** When a request is sent again. */
 const LIMIT = 'when the limit has room';
@@ -17,7 +17,7 @@ const UNKNOWN = { done: false, uncertain: true };
 
 /**
  * @typedef {typeof LIMIT | typeof PAUSE | typeof NEVER} Again
- * @typedef {[keyof typeof wrongWays, Again, Again, { done: boolean, uncertain: boolean }, string]} Row
+ * @typedef {[keyof typeof failureKinds, Again, Again, { done: boolean, uncertain: boolean }, string]} Row
  */
 
 /** @type {Row[]} what goes wrong; is a pin sent again, is a text; is it carried out; the reason */
@@ -58,7 +58,7 @@ const failures = rows.map(([name, pin, text, { done, uncertain }, reason]) => ({
 	/** Whether the user reads that it may have been carried out. */
 	uncertain,
 	reason,
-	...wrongWays[name],
+	...failureKinds[name],
 }));
 
 /** @typedef {typeof failures[number]} Failure */

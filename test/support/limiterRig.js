@@ -1,10 +1,10 @@
-const { RateLimiter } = require('../../dist/nodes/Ryze/transport/rateLimit/rateLimiter');
-const { runConcurrently } = require('../../dist/nodes/Ryze/actions/run/concurrency');
+const { RateLimiter } = require('../../build/nodes/Ryze/transport/rateLimit/rateLimiter');
+const { runConcurrently } = require('../../build/nodes/Ryze/actions/run/concurrency');
 const { createLimiter } = require('../../sandbox/ryze/limiter');
 const { defaultSettings } = require('../../sandbox/ryze/settings');
 const { VirtualClock } = require('./virtualClock');
 
-/** @typedef {import('../../dist/nodes/Ryze/errors/answer').Answer} Answer */
+/** @typedef {import('../../build/nodes/Ryze/errors/answer').Answer} Answer */
 
 /**
  * @typedef {object} Way what lies between a request and the limiter of the sandbox

@@ -1,9 +1,9 @@
 const { NodeHelpers } = require('n8n-workflow');
-const { resources } = require('../../dist/nodes/Ryze/actions');
-const { Ryze } = require('../../dist/nodes/Ryze/Ryze.node');
+const { resources } = require('../../build/nodes/Ryze/actions');
+const { Ryze } = require('../../build/nodes/Ryze/Ryze.node');
 const { seeds } = require('../../sandbox/ryze');
 
-/** @typedef {import('../../dist/nodes/Ryze/actions/shared/operation').Operation} Operation */
+/** @typedef {import('../../build/nodes/Ryze/actions/shared/operation').Operation} Operation */
 
 /**
  * What tests know of one operation.
@@ -15,6 +15,10 @@ const { seeds } = require('../../sandbox/ryze');
  * @property {Record<string, any>} answer at least this is in the output
  * @property {Array<{ parameters: Record<string, any>, items?: any[] }>} [more] runs whose output has
  * other fields
+ * @property {boolean} [givesPart] whether the output is a part of Ryze's answer
+ * @property {boolean} [worksOffline] also when the phone is not connected
+ * @property {{ message: string, httpCode: string }} [otherInstance] for a token of another instance,
+ * where Ryze does not refuse it
  * @property {{ message: string, httpCode: string }} [notConnected] where Ryze says it in another way
  */
 
@@ -115,6 +119,36 @@ const operations = {
 			},
 		],
 	},
+	'message/sendPoll': {
+		parameters: {
+			resource: 'message',
+			operation: 'sendPoll',
+			chat: seeds.chats.group,
+			question: 'Dinner at 8?',
+			pollOptions: 'Yes\nNo',
+			maxAnswers: 1,
+		},
+		request: {
+			method: 'POST',
+			path: '/api/message/poll/demo',
+			query: {},
+			contentType: 'application/json',
+			body: {
+				number: seeds.chats.group,
+				question: 'Dinner at 8?',
+				options: ['Yes', 'No'],
+				maxAnswer: 1,
+				source: 'n8n',
+			},
+		},
+		answer: {
+			messageId: expect.stringMatching(/^3EB0/),
+			success: true,
+			status: 'sent',
+			data: { messageId: expect.stringMatching(/^3EB0/), chat: { jid: seeds.chats.group } },
+		},
+		more: [{ parameters: { options: { replyTo: seeds.messages.group } } }],
+	},
 	'message/get': {
 		parameters: { resource: 'message', operation: 'get', messageId: seeds.messages.group },
 		request: {
@@ -130,6 +164,61 @@ const operations = {
 			messageId: seeds.messages.group,
 			status: 'found',
 			data: { chat: seeds.chats.group, isGroup: true },
+		},
+	},
+	'message/react': {
+		parameters: {
+			resource: 'message',
+			operation: 'react',
+			emoji: '👍',
+			messageId: seeds.messages.group,
+			chat: seeds.chats.group,
+			sender: seeds.chats.private,
+		},
+		request: {
+			method: 'POST',
+			path: '/api/message/reaction/demo',
+			query: {},
+			contentType: 'application/json',
+			body: {
+				number: seeds.chats.group,
+				messageId: seeds.messages.group,
+				reaction: '👍',
+				fromMe: false,
+				participant: seeds.chats.private,
+				source: 'n8n',
+			},
+		},
+		answer: {
+			success: true,
+			status: 'sent',
+			data: {
+				messageId: expect.stringMatching(/^3EB0/),
+				replyTo: { messageId: seeds.messages.group },
+			},
+		},
+		more: [{ parameters: { emoji: '' } }],
+	},
+	'message/edit': {
+		parameters: {
+			resource: 'message',
+			operation: 'edit',
+			messageId: seeds.messages.own,
+			content: 'Dinner at 9',
+		},
+		request: {
+			method: 'POST',
+			path: '/api/chat/edit/demo',
+			query: {},
+			contentType: 'application/json',
+			body: { messageId: seeds.messages.own, content: 'Dinner at 9' },
+		},
+		answer: {
+			success: true,
+			message: 'Message edited successfully',
+			messageId: seeds.messages.own,
+			chatJid: seeds.chats.group,
+			newContent: 'Dinner at 9',
 		},
 	},
 	'message/favorite': {
@@ -154,6 +243,28 @@ const operations = {
 			favorite: true,
 		},
 	},
+	'instance/get': {
+		parameters: { resource: 'instance', operation: 'get' },
+		request: {
+			method: 'GET',
+			path: '/api/instance/list',
+			query: { instanceName: 'demo' },
+			contentType: undefined,
+			body: '',
+		},
+		answer: {
+			name: 'demo',
+			status: 'connected',
+			connection: { state: 'connected', numberJid: seeds.instances.demo.numberJid },
+			profile: { name: 'Sandbox demo' },
+		},
+		givesPart: true,
+		worksOffline: true,
+		otherInstance: {
+			message: 'Ryze answered with the instance "second" instead of "demo"',
+			httpCode: '200',
+		},
+	},
 	'chat/favorite': {
 		parameters: {
 			resource: 'chat',
@@ -169,6 +280,22 @@ const operations = {
 			body: { favorite: true, number: seeds.chats.group },
 		},
 		answer: { success: true, type: 'chat', chat_jid: seeds.chats.group, favorite: true },
+	},
+	'chat/markRead': {
+		parameters: { resource: 'chat', operation: 'markRead', chat: seeds.chats.group, read: true },
+		request: {
+			method: 'POST',
+			path: '/api/chat/markChatRead/demo',
+			query: {},
+			contentType: 'application/json',
+			body: { number: seeds.chats.group, read: true },
+		},
+		answer: {
+			success: true,
+			message: 'Chat marked as read successfully',
+			chat_jid: seeds.chats.group,
+			read: true,
+		},
 	},
 	'chat/pinChat': {
 		parameters: { resource: 'chat', operation: 'pinChat', chat: seeds.chats.group, pin: true },

@@ -1,4 +1,4 @@
-const { RyzeError } = require('../../dist/nodes/Ryze/errors/RyzeError');
+const { RyzeError } = require('../../build/nodes/Ryze/errors/RyzeError');
 
 /**
  * What the user reads when a value is refused; nothing has been sent then.

@@ -1,7 +1,7 @@
 /**
  * The request of an operation that reads no file.
  *
- * @param {import('../../dist/nodes/Ryze/actions/shared/operation').Operation} operation
+ * @param {import('../../build/nodes/Ryze/actions/shared/operation').Operation} operation
  * @param {Record<string, unknown>} parameters by name
  */
 const requestOf = (operation, parameters) =>

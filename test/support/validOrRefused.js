@@ -1,6 +1,6 @@
 const fc = require('fast-check');
-const { shown } = require('../../dist/nodes/Ryze/errors/text');
-const { RyzeError } = require('../../dist/nodes/Ryze/errors/RyzeError');
+const { shown } = require('../../build/nodes/Ryze/errors/text');
+const { RyzeError } = require('../../build/nodes/Ryze/errors/RyzeError');
 const { anyValue } = require('./anyValue');
 
 /**

@@ -14,7 +14,7 @@ interface KnownSentence extends Advice {
  * What each sentence of Ryze means (docs/ryze-api.md, "Answers"). The first row that fits counts. A
  * new sentence is one row here, and one in docs/errors.md.
  *
- * A row decides more than texts: a 502, 503 or 504 with a sentence of this table is not sent again,
+ * A row decides more than texts: a 502, 503 or 504 with a sentence of this table is not retried,
  * and only the reason `server-error` leaves open whether Ryze carried the request out. The test of
  * the credential uses the rows that list whole sentences; n8n compares those exactly, whatever the
  * status.
@@ -35,18 +35,18 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		],
 		reason: 'unauthorized',
 		description:
-			"Ryze does not know this token. Copy the whole token again from the Ryze panel into 'Token' of the Ryze API credential.",
+			"Ryze does not know this token. Copy the whole token again from the Ryze panel into 'Token' of the Ryze WhatsApp API credential.",
 	},
 	{
 		sentences: ['Instance not found'],
 		reason: 'instance-not-found',
 		description:
-			"Check 'Instance' of the Ryze API credential. It must be the name in the Ryze panel, and upper and lower case count.",
+			"Check 'Instance' of the Ryze WhatsApp API credential. It must be the name in the Ryze panel, and upper and lower case count.",
 	},
 	{
 		sentences: ['Instance name is required'],
 		reason: 'invalid-credential',
-		description: "Fill in 'Instance' of the Ryze API credential.",
+		description: "Fill in 'Instance' of the Ryze WhatsApp API credential.",
 	},
 	{
 		sentences: ['Rate limit exceeded. Try again later.'],
@@ -74,13 +74,36 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
 		sentences: /(whatsapp|client|instance|websocket).* not connected/i,
 		reason: 'not-connected',
-		description:
-			'Connect the phone of this instance in the Ryze panel, then run again. Nothing was changed in the chat.',
+		description: 'Connect the phone of this instance in the Ryze panel.',
 	},
 	{
 		sentences: /^message ?id is required/i,
 		reason: 'invalid-parameter',
 		description: 'Give the ID of a message.',
+	},
+	{
+		// Only parts of these two sentences are documented.
+		sentences: /too old to edit/i,
+		reason: 'invalid-parameter',
+		description:
+			'WhatsApp lets a message be edited for about 15 minutes after it was sent. Send a new one instead.',
+	},
+	{
+		sentences: /can only edit/i,
+		reason: 'invalid-parameter',
+		description:
+			'Only a text can be edited, and only one that this instance has sent. Send Text gives its ID as messageId.',
+	},
+	{
+		sentences: /^content is required/i,
+		reason: 'invalid-parameter',
+		description: 'Give the new text of the message.',
+	},
+	{
+		sentences: /missing_participant/i,
+		reason: 'invalid-parameter',
+		description:
+			"In a group, Ryze needs the sender of the message. The Ryze WhatsApp Trigger gives it as 'senderId'.",
 	},
 	{
 		sentences: /^invalid request body/i,
@@ -112,7 +135,7 @@ const BY_STATUS: Record<number, Advice> = {
 	403: {
 		reason: 'forbidden',
 		description:
-			"'Token' and 'Instance' of the Ryze API credential do not belong together. Use the token of this instance, or the account token.",
+			"'Token' and 'Instance' of the Ryze WhatsApp API credential do not belong together. Use the token of this instance, or the account token.",
 	},
 	429: rowWith('Rate limit exceeded. Try again later.'),
 };
@@ -126,7 +149,7 @@ const SERVER_ERROR: Advice = {
 const OTHER: Advice = {
 	reason: 'unexpected-response',
 	description:
-		"Ryze did not carry this out. If the error message does not say why, check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud).",
+		"Ryze did not carry this out. If the error message does not say why, check 'Base URL' of the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
 };
 
 /**

@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 const CHECK_THE_WAY =
-	"Check 'Base URL' of the Ryze API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, it is probably temporary.";
+	"Check 'Base URL' of the Ryze WhatsApp API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, it is probably temporary.";
 
 /**
  * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Answers"); gateways use `error` or
@@ -64,7 +64,7 @@ function redirectFailure(httpCode: string, location: unknown, secret: string): F
 	return {
 		message: `The address of Ryze redirects${host ? ` to ${host}` : ''} (HTTP ${httpCode})`,
 		description:
-			"The redirect was not followed, because the token would have gone along. Set 'Base URL' of the Ryze API credential to the final address, usually https://ryzeapi.cloud.",
+			"The redirect was not followed, because the token would have gone along. Set 'Base URL' of the Ryze WhatsApp API credential to the final address, usually https://ryzeapi.cloud.",
 		reason: 'unexpected-response',
 		httpCode,
 		uncertain: false,

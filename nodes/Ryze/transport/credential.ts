@@ -23,7 +23,7 @@ function readBaseUrl(value: unknown, token: string): string {
 	const wrong = (what: string): never =>
 		refuse(
 			'invalid-credential',
-			`'Base URL' of the Ryze API credential ${what}`,
+			`'Base URL' of the Ryze WhatsApp API credential ${what}`,
 			"Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you.",
 		);
 	// A password in the address would show up in errors, so it is refused without being shown.
@@ -51,13 +51,13 @@ export function readCredential(fields: Record<string, unknown>): Credential {
 	const token = textIn(fields.token);
 	const copyAgain = "Copy the whole token again from the Ryze panel into 'Token'.";
 	if (token === '') {
-		refuse('invalid-credential', "'Token' of the Ryze API credential is empty", copyAgain);
+		refuse('invalid-credential', "'Token' of the Ryze WhatsApp API credential is empty", copyAgain);
 	}
 	// A header can only carry these; anything else comes from copying too much.
 	if (!/^[\x20-\x7e]+$/.test(token)) {
 		refuse(
 			'invalid-credential',
-			"'Token' of the Ryze API credential contains a line break or a character that no token has",
+			"'Token' of the Ryze WhatsApp API credential contains a line break or a character that no token has",
 			copyAgain,
 		);
 	}
@@ -66,7 +66,7 @@ export function readCredential(fields: Record<string, unknown>): Credential {
 	if (!isInstanceName(instance)) {
 		refuse(
 			'invalid-credential',
-			`'Instance' of the Ryze API credential must be the name of an instance, but is ${shown(instance, token)}`,
+			`'Instance' of the Ryze WhatsApp API credential must be the name of an instance, but is ${shown(instance, token)}`,
 			"Fill in 'Instance' with the name of your instance, exactly as the Ryze panel shows it.",
 		);
 	}

@@ -15,9 +15,9 @@ const events = Object.freeze({ messageExchange, ...messageChanges, ...otherEvent
  * rejects, when there is no instance with that name.
  *
  * @param {import('../types').State} state
- * @param {ReturnType<typeof import('./courier').createCourier>} courier
+ * @param {ReturnType<typeof import('./deliverer').createDeliverer>} deliverer
  */
-function createEventControls(state, courier) {
+function createEventControls(state, deliverer) {
 	/**
 	 * Sends one event to every enabled webhook of the instance that wants it.
 	 *
@@ -28,7 +28,7 @@ function createEventControls(state, courier) {
 	 * @returns {Promise<import('../types').Delivery[]>} once all are delivered or given up
 	 */
 	async function deliver(instanceName, event, data, options) {
-		return await courier.deliver(instanceOf(state, instanceName), event, data, options);
+		return await deliverer.deliver(instanceOf(state, instanceName), event, data, options);
 	}
 
 	return {
@@ -36,10 +36,10 @@ function createEventControls(state, courier) {
 		deliver,
 
 		/** Every delivery, oldest first, also those under way. */
-		deliveries: courier.deliveries,
+		deliveries: deliverer.deliveries,
 
 		/** Resolves when no delivery is under way; the echo of a send is one. */
-		idle: courier.idle,
+		idle: deliverer.idle,
 
 		/**
 		 * A message reaches the instance, or leaves from its phone (`direction: 'outgoing'`): from now

@@ -1,7 +1,7 @@
-const { toErrorItem } = require('../../../dist/nodes/Ryze/actions/router');
-const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const { toErrorItem } = require('../../../build/nodes/Ryze/actions/router');
+const { RyzeError } = require('../../../build/nodes/Ryze/errors/RyzeError');
 
-/** @type {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} */
+/** @type {import('../../../build/nodes/Ryze/errors/RyzeError').Failure} */
 const notFound = {
 	message: 'message with ID 3EB0 not found',
 	description: 'Check the ID.',

@@ -1,6 +1,6 @@
 const fc = require('fast-check');
-const { failureOfAnswer } = require('../../../dist/nodes/Ryze/errors/answer');
-const { LONGEST_TITLE } = require('../../../dist/nodes/Ryze/errors/text');
+const { failureOfAnswer } = require('../../../build/nodes/Ryze/errors/answer');
+const { LONGEST_TITLE } = require('../../../build/nodes/Ryze/errors/text');
 const { stockSentences } = require('../../support/stockSentences');
 
 const REASONS = [

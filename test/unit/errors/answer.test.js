@@ -1,9 +1,9 @@
-const { failureOfAnswer } = require('../../../dist/nodes/Ryze/errors/answer');
-const { maskSecret } = require('../../../dist/nodes/Ryze/errors/secrets');
-const { LONGEST_TITLE } = require('../../../dist/nodes/Ryze/errors/text');
-const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const { failureOfAnswer } = require('../../../build/nodes/Ryze/errors/answer');
+const { maskSecret } = require('../../../build/nodes/Ryze/errors/secrets');
+const { LONGEST_TITLE } = require('../../../build/nodes/Ryze/errors/text');
+const { RyzeError } = require('../../../build/nodes/Ryze/errors/RyzeError');
 
-/** @typedef {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
+/** @typedef {import('../../../build/nodes/Ryze/errors/RyzeError').Failure} Failure */
 
 const TOKEN = 'a1b2c3d4-token';
 
@@ -54,7 +54,7 @@ describe('an error sentence of Ryze', () => {
 			'not-connected',
 			/Connect the phone of this instance in the Ryze panel/,
 		],
-		[503, 'WhatsApp client is not connected', 'not-connected', /run again/],
+		[503, 'WhatsApp client is not connected', 'not-connected', /^Connect the phone[^.]*\.$/],
 		[400, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
 		[503, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
 		[400, 'Number is required', 'invalid-parameter', /country code, or the ID of a chat/],
@@ -64,10 +64,10 @@ describe('an error sentence of Ryze', () => {
 		[500, 'Number is required', 'server-error', /inside Ryze/],
 		[400, 'message ID is required', 'invalid-parameter', /^Give the ID of a message\.$/],
 		[400, 'messageId is required', 'invalid-parameter', /^Give the ID of a message\.$/],
-		[400, 'Instance name is required', 'invalid-credential', /'Instance' of the Ryze API/],
+		[400, 'Instance name is required', 'invalid-credential', /'Instance' of the Ryze WhatsApp API/],
 		[400, 'Invalid request body: unexpected EOF', 'invalid-parameter', /one of the values/],
 		[400, 'Something new about a field', 'invalid-parameter', /one of the values/],
-		[401, 'Invalid token', 'unauthorized', /'Token' of the Ryze API credential/],
+		[401, 'Invalid token', 'unauthorized', /'Token' of the Ryze WhatsApp API credential/],
 		...[
 			'Invalid instance token',
 			'Invalid account token',
@@ -80,14 +80,19 @@ describe('an error sentence of Ryze', () => {
 					404,
 					sentence,
 					'unauthorized',
-					/'Token' of the Ryze API credential/,
+					/'Token' of the Ryze WhatsApp API credential/,
 				]),
 		),
 		[500, 'Failed to get settings configuration', 'server-error', /internal problem.*Ryze support/],
 		[404, 'Failed to get instance', 'server-error', /internal problem/],
-		[401, 'Something about the token', 'unauthorized', /'Token' of the Ryze API credential/],
+		[
+			401,
+			'Something about the token',
+			'unauthorized',
+			/'Token' of the Ryze WhatsApp API credential/,
+		],
 		[429, 'Slow down', 'rate-limited', /everything that uses the token/],
-		[401, 'Unauthenticated', 'unauthorized', /'Token' of the Ryze API credential/],
+		[401, 'Unauthenticated', 'unauthorized', /'Token' of the Ryze WhatsApp API credential/],
 		[403, 'Instance token does not match', 'forbidden', /'Token' and 'Instance'.*belong together/],
 		[404, 'Instance not found', 'instance-not-found', /'Instance'.*upper and lower case/],
 		[

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { failureOfAnswer } = require('../../../dist/nodes/Ryze/errors/answer');
+const { failureOfAnswer } = require('../../../build/nodes/Ryze/errors/answer');
 
 /**
  * @param {number} statusCode

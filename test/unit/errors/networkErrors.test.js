@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const networkErrors = require('../../../dist/nodes/Ryze/errors/networkErrors');
+const networkErrors = require('../../../build/nodes/Ryze/errors/networkErrors');
 const { anyValue } = require('../../support/anyValue');
 
 const { failureOfException, failureOfTimeout } = networkErrors;

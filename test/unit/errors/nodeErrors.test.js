@@ -1,10 +1,10 @@
 const fc = require('fast-check');
 const { ExpressionError, NodeApiError, NodeOperationError } = require('n8n-workflow');
-const nodeErrors = require('../../../dist/nodes/Ryze/errors/nodeErrors');
-const { RyzeError, Stopped } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const nodeErrors = require('../../../build/nodes/Ryze/errors/nodeErrors');
+const { RyzeError, Stopped } = require('../../../build/nodes/Ryze/errors/RyzeError');
 const { node, stockSentences } = require('../../support/stockSentences');
 
-/** @typedef {import('../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
+/** @typedef {import('../../../build/nodes/Ryze/errors/RyzeError').Failure} Failure */
 
 const { toNodeError, toRyzeError } = nodeErrors;
 

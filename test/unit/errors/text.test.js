@@ -1,4 +1,4 @@
-const { oneLine, withoutUserInfo } = require('../../../dist/nodes/Ryze/errors/text');
+const { oneLine, withoutUserInfo } = require('../../../build/nodes/Ryze/errors/text');
 
 describe('the user name and password of a web address', () => {
 	it.each([

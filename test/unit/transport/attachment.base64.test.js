@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { plainBase64, writeBase64 } = require('../../../dist/nodes/Ryze/transport/attachment');
+const { plainBase64, writeBase64 } = require('../../../build/nodes/Ryze/transport/attachment');
 
 const someBytes = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 10 });
 

@@ -1,7 +1,7 @@
 const { Readable } = require('node:stream');
 const fc = require('fast-check');
-const { Stopped } = require('../../../dist/nodes/Ryze/errors/RyzeError');
-const { checkFile, LARGEST_FILE } = require('../../../dist/nodes/Ryze/transport/attachment');
+const { Stopped } = require('../../../build/nodes/Ryze/errors/RyzeError');
+const { checkFile, LARGEST_FILE } = require('../../../build/nodes/Ryze/transport/attachment');
 
 /** @param {any} fields @param {any} attachment */
 const bodyWith = async (fields, attachment) =>

@@ -1,4 +1,4 @@
-const { bounded, clock, waitUntil } = require('../../../dist/nodes/Ryze/transport/clock');
+const { bounded, clock, waitUntil } = require('../../../build/nodes/Ryze/transport/clock');
 const { VirtualClock } = require('../../support/virtualClock');
 
 /** @param {AbortSignal} signal */

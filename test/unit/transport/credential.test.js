@@ -1,7 +1,7 @@
 const fc = require('fast-check');
-const { RyzeApi } = require('../../../dist/credentials/RyzeApi.credentials');
-const { readCredential } = require('../../../dist/nodes/Ryze/transport/credential');
-const { RyzeError } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const { RyzeApi } = require('../../../build/credentials/RyzeApi.credentials');
+const { readCredential } = require('../../../build/nodes/Ryze/transport/credential');
+const { RyzeError } = require('../../../build/nodes/Ryze/errors/RyzeError');
 const { anyValue } = require('../../support/anyValue');
 const { refusal } = require('../../support/refusal');
 
@@ -47,7 +47,7 @@ describe('a credential', () => {
 describe("'Token'", () => {
 	it.each(['', ' \n', null, undefined])('is refused when it is %j', (token) => {
 		expect(refused({ token })).toEqual({
-			message: "'Token' of the Ryze API credential is empty",
+			message: "'Token' of the Ryze WhatsApp API credential is empty",
 			description: expect.stringContaining("'Token'"),
 			reason: 'invalid-credential',
 			httpCode: null,
@@ -66,7 +66,9 @@ describe("'Token'", () => {
 	])('is refused without being shown when it is %j, which no header can carry', (token) => {
 		const failure = refused({ token });
 		expect(failure).toEqual({
-			message: expect.stringMatching(/^'Token' of the Ryze API credential contains a line break/),
+			message: expect.stringMatching(
+				/^'Token' of the Ryze WhatsApp API credential contains a line break/,
+			),
 			description: expect.stringContaining("'Token'"),
 			reason: 'invalid-credential',
 			httpCode: null,
@@ -86,7 +88,7 @@ describe("'Instance'", () => {
 		[' .. ', '".."'],
 	])('is refused when it is %j', (instance, name) => {
 		expect(refused({ instance })).toEqual({
-			message: `'Instance' of the Ryze API credential must be the name of an instance, but is ${name}`,
+			message: `'Instance' of the Ryze WhatsApp API credential must be the name of an instance, but is ${name}`,
 			description: expect.stringContaining("'Instance'"),
 			reason: 'invalid-credential',
 			httpCode: null,
@@ -126,7 +128,7 @@ describe("'Base URL'", () => {
 		['localhost:3000', '"localhost:3000"'],
 	])('is refused when it is %j', (baseUrl, name) => {
 		expect(refused({ baseUrl })).toEqual({
-			message: `'Base URL' of the Ryze API credential must be an address that starts with https://, but is ${name}`,
+			message: `'Base URL' of the Ryze WhatsApp API credential must be an address that starts with https://, but is ${name}`,
 			description: expect.stringContaining("'Base URL'"),
 			reason: 'invalid-credential',
 			httpCode: null,
@@ -186,7 +188,7 @@ describe('whatever is filled in for a credential', () => {
 					if (!(error instanceof RyzeError)) throw error;
 					expect(error.failure).toEqual({
 						message: expect.stringMatching(
-							/^'(Token|Instance|Base URL)' of the Ryze API credential/,
+							/^'(Token|Instance|Base URL)' of the Ryze WhatsApp API credential/,
 						),
 						description: expect.stringMatching(/'(Token|Instance|Base URL)'/),
 						reason: 'invalid-credential',

@@ -1,6 +1,6 @@
-const { LARGEST_FILE } = require('../../../dist/nodes/Ryze/transport/attachment');
-const { Stopped } = require('../../../dist/nodes/Ryze/errors/RyzeError');
-const { FileRoom } = require('../../../dist/nodes/Ryze/transport/fileRoom');
+const { LARGEST_FILE } = require('../../../build/nodes/Ryze/transport/attachment');
+const { Stopped } = require('../../../build/nodes/Ryze/errors/RyzeError');
+const { FileRoom } = require('../../../build/nodes/Ryze/transport/fileRoom');
 
 describe('The room for files in memory', () => {
 	/** @param {number} size @param {number} count */

@@ -1,5 +1,5 @@
-const { attempt } = require('../../../dist/nodes/Ryze/transport/http');
-const { retryWhen } = require('../../../dist/nodes/Ryze/transport/retry');
+const { attempt } = require('../../../build/nodes/Ryze/transport/http');
+const { retryWhen } = require('../../../build/nodes/Ryze/transport/retry');
 
 const credential = { token: 'a1b2c3d4-token', instance: 'shop', baseUrl: 'https://r.cloud' };
 

@@ -1,8 +1,8 @@
-const { clock } = require('../../../dist/nodes/Ryze/transport/clock');
-const { Slowdowns } = require('../../../dist/nodes/Ryze/transport/client');
-const { openClient } = require('../../../dist/nodes/Ryze/transport/client');
-const { sendRequest } = require('../../../dist/nodes/Ryze/transport/send');
-const { Stopped } = require('../../../dist/nodes/Ryze/errors/RyzeError');
+const { clock } = require('../../../build/nodes/Ryze/transport/clock');
+const { Slowdowns } = require('../../../build/nodes/Ryze/transport/client');
+const { openClient } = require('../../../build/nodes/Ryze/transport/client');
+const { sendRequest } = require('../../../build/nodes/Ryze/transport/send');
+const { Stopped } = require('../../../build/nodes/Ryze/errors/RyzeError');
 
 const real = { ...clock };
 /** @type {number[]} */
@@ -47,7 +47,7 @@ async function open(answers) {
 	return { http, client: await openClient(context, new Slowdowns()) };
 }
 
-/** @type {import('../../../dist/nodes/Ryze/transport/http').RyzeRequest} */
+/** @type {import('../../../build/nodes/Ryze/transport/http').RyzeRequest} */
 const usual = { method: 'POST', path: '/api/x', idempotent: true };
 const limits = { timeout: 5000, maxWait: 60_000 };
 
@@ -173,7 +173,7 @@ describe('a request that may be done twice', () => {
 });
 
 describe('Requests after one that was given up', () => {
-	/** @param {import('../../../dist/nodes/Ryze/transport/client').RyzeClient} client */
+	/** @param {import('../../../build/nodes/Ryze/transport/client').RyzeClient} client */
 	const send = async (client) => {
 		try {
 			return await sendRequest(client, usual, { ...limits, maxWait: 300_000 });

@@ -2,7 +2,7 @@ const {
 	isChosen,
 	readChosenIds,
 	refuseWrongIds,
-} = require('../../../dist/nodes/Ryze/trigger/chosenIds');
+} = require('../../../build/nodes/Ryze/trigger/chosenIds');
 const { refusal } = require('../../support/refusal');
 
 /** @param {unknown} options of the trigger */

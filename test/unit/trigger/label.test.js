@@ -1,4 +1,4 @@
-const { labelOf } = require('../../../dist/nodes/Ryze/trigger/label');
+const { labelOf } = require('../../../build/nodes/Ryze/trigger/label');
 
 const usual = { instanceId: 'n8n-a', workflow: 'wf1', node: 'node1' };
 

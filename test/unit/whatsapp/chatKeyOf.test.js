@@ -1,6 +1,6 @@
 const fc = require('fast-check');
 const { parsePhoneNumberFromString } = require('libphonenumber-js/max');
-const { chatKeyOf, knownIdsOf } = require('../../../dist/nodes/Ryze/whatsapp/chatId');
+const { chatKeyOf, knownIdsOf } = require('../../../build/nodes/Ryze/whatsapp/chatId');
 
 /** @param {string[]} ids */
 const keys = (...ids) => new Set(ids.map(chatKeyOf)).size;
@@ -149,6 +149,10 @@ describe('The IDs that Ryze gives', () => {
 		[['1x', null, 'group'], ['1x']],
 		[['5511900000001.12:3@s.whatsapp.net'], ['5511900000001@s.whatsapp.net']],
 		[['12:3@lid.example'], ['12:3@lid.example']],
+		[['5511900000001:12'], ['5511900000001@s.whatsapp.net']],
+		[['5511900000001.0:12', null, 'private'], ['5511900000001@s.whatsapp.net']],
+		[['100000000000001:12', '100000000000001@lid'], ['100000000000001@lid']],
+		[['5511900000001:12', null, 'group'], ['5511900000001:12']],
 		[[null, '12.34:56@lid'], ['12@lid']],
 		[[null, '12@hosted'], ['12@lid']],
 		[[null, '12@hosted.lid'], ['12@lid']],

@@ -12,6 +12,7 @@ export const favorite: Operation = {
 		action: 'Favorite or unfavorite WhatsApp chat',
 		description: 'Add a chat to your favorites, or remove it from them; nobody else sees it',
 	},
+	whenOff: 'Unfavorite chat',
 	properties: [
 		switchField(
 			'Favorite',
@@ -21,6 +22,6 @@ export const favorite: Operation = {
 	],
 	request(read) {
 		const number = readChat('Chat', read('chat'));
-		return favoriteRequest(read, { number }, chatKeyOf(number));
+		return favoriteRequest('Favorite', read, { number }, chatKeyOf(number));
 	},
 };

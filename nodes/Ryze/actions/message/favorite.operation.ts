@@ -3,23 +3,30 @@ import { messageIdField, switchField } from '../shared/fields';
 import type { Operation } from '../shared/operation';
 import { readMessageId } from '../shared/readers';
 
-/** Marks a message as a favorite, for this number only (docs/ryze-api.md, "Favorite"). */
+/**
+ * Stars a message, for this number only. WhatsApp says "star" of messages, and Ryze "favorite"
+ * (docs/ryze-api.md, "Favorite").
+ */
 export const favorite: Operation = {
 	entry: {
-		name: 'Favorite',
+		name: 'Star',
 		value: 'favorite',
 		action: 'Star or unstar WhatsApp message',
 		description: 'Star a message for yourself, or remove the star; nobody else sees it',
 	},
+	whenOff: 'Unstar message',
 	properties: [
-		switchField(
-			'Favorite',
-			'Whether to star the message (on) or to remove the star (off). Only you see it.',
-		),
+		{
+			...switchField(
+				'Star',
+				'Whether to star the message (on) or to remove the star (off). Only you see it.',
+			),
+			name: 'favorite',
+		},
 		messageIdField,
 	],
 	request(read) {
 		const messageId = readMessageId(read('messageId'));
-		return favoriteRequest(read, { messageId }, messageId);
+		return favoriteRequest('Star', read, { messageId }, messageId);
 	},
 };

@@ -1,12 +1,15 @@
 import type { Resource } from '../shared/operation';
+import { edit } from './edit.operation';
 import { favorite } from './favorite.operation';
 import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
+import { react } from './react.operation';
 import { sendMedia } from './sendMedia.operation';
+import { sendPoll } from './sendPoll.operation';
 import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [favorite, get, pinMessage, sendMedia, sendText],
+	operations: [edit, get, pinMessage, react, sendMedia, sendPoll, sendText, favorite],
 	default: 'pinMessage',
 };

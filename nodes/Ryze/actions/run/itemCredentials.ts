@@ -3,8 +3,8 @@ import { toRyzeError } from '../../errors/nodeErrors';
 import { refuse } from '../../errors/RyzeError';
 import { clientOf, type RyzeClient, type Shared, withInstance } from '../../transport/client';
 
-/** The client of each item: with expressions in the credential, items can have different values. */
-export class ItemClients {
+/** The credential of each item: with expressions in it, items can have different values. */
+export class ItemCredentials {
 	/** Of the first item that has a credential that can be used. */
 	private token: string | undefined;
 
@@ -17,7 +17,7 @@ export class ItemClients {
 	 * @param instance from the option of the item, in place of the one in the credential
 	 * @throws {RyzeError} `invalid-credential`
 	 */
-	async of(index: number, instance: string | undefined): Promise<RyzeClient> {
+	async clientOf(index: number, instance: string | undefined): Promise<RyzeClient> {
 		const own = clientOf(this.context, await this.fieldsOf(index), this.shared);
 		const { token } = own.credential;
 		this.token ??= token;
@@ -26,7 +26,7 @@ export class ItemClients {
 		if (token !== this.token) {
 			refuse(
 				'invalid-credential',
-				"'Token' of the Ryze API credential must be the same for all items",
+				"'Token' of the Ryze WhatsApp API credential must be the same for all items",
 				"The node sends all items with one token. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
 			);
 		}

@@ -5,15 +5,17 @@ import { readBoolean, type ReadParameter } from './readers';
 /**
  * Messages and chats share one endpoint (docs/ryze-api.md, "Favorite").
  *
+ * @param name of the switch, as the user sees it
  * @param target what names the message or the chat
  * @throws {RyzeError} `invalid-parameter`
  */
 export function favoriteRequest(
+	name: string,
 	read: ReadParameter,
 	target: IDataObject,
 	orderKey: string,
 ): OperationRequest {
-	const favorite = readBoolean('Favorite', read('favorite'));
+	const favorite = readBoolean(name, read('favorite'));
 	return {
 		method: 'POST',
 		path: '/api/chat/favorite',

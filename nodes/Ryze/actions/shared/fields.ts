@@ -24,10 +24,10 @@ export const messageIdField: INodeProperties = {
 	placeholder: 'e.g. 3EB0C767D097B7C7A54F',
 	builderHint: {
 		propertyHint:
-			'Take it from an earlier node, such as messageId of Ryze Trigger, Send Text or Send Media. Never make one up.',
+			'Take it from an earlier node, such as messageId of Ryze WhatsApp Trigger or of a send operation. Never make one up.',
 	},
 	description:
-		"The ID of a message that this instance has sent or received. The Ryze Trigger, Send Text and Send Media give it as 'messageId'. Ryze finds the chat by itself.",
+		"The ID of a message that this instance has sent or received. The Ryze WhatsApp Trigger and the send operations give it as 'messageId', Pin Message as 'message_id'. Ryze finds the chat by itself.",
 };
 
 /** The person, group or channel of an operation; read by `readChat`. */
@@ -39,7 +39,7 @@ export const chatField: INodeProperties = {
 	required: true,
 	builderHint: {
 		propertyHint:
-			"Required. For the chat of the Ryze Trigger, use mode 'id' with its chatId; for a phone number, mode 'phone' with the country code. Never guess a number.",
+			"Required. For the chat of the Ryze WhatsApp Trigger, use mode 'id' with its chatId; for a phone number, mode 'phone' with the country code. Never guess one.",
 	},
 	description: 'The person, group or channel',
 	modes: [
@@ -51,7 +51,7 @@ export const chatField: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchChats', searchable: true },
 		},
 		{
-			displayName: 'By Phone Number',
+			displayName: 'Phone',
 			name: 'phone',
 			type: 'string',
 			placeholder: 'e.g. +55 11 99999-9999',
@@ -62,7 +62,7 @@ export const chatField: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 120363406289005073@g.us',
-			hint: "The Ryze Trigger gives it as 'chatId'",
+			hint: "The Ryze WhatsApp Trigger gives it as 'chatId'",
 		},
 	],
 };

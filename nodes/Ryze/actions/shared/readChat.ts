@@ -19,7 +19,7 @@ function chosen(value: unknown): unknown {
 
 /**
  * A phone number (by the rule of `phoneNumberOf`), or the ID of a person, group or channel, whichever
- * way it was chosen. Nothing is sent to a broadcast list, which an answer would reach by mistake.
+ * way it was chosen. Nothing is sent to a broadcast list, which a reply would reach by mistake.
  *
  * A value that could be another number is refused: a message to the wrong person is worse than none.
  *
@@ -31,7 +31,7 @@ export function readChat(name: string, value: unknown): string {
 	const given = chosen(value);
 	const id = chatIdOf(given);
 	if (id !== undefined && !id.endsWith('@broadcast')) return id;
-	const advice = `Choose '${name}' from the list, or give it a phone number with its country code, such as 5511999999999 or +55 11 99999-9999 (without a plus sign, digits only), or an ID such as 120363406289005073@g.us. The Ryze Trigger gives the ID as 'chatId'.`;
+	const advice = `Choose '${name}' from the list, or give it a phone number with its country code, such as 5511999999999 or +55 11 99999-9999 (without a plus sign, digits only), or an ID such as 120363406289005073@g.us. The Ryze WhatsApp Trigger gives the ID as 'chatId'.`;
 	return refuse(
 		'invalid-parameter',
 		`'${name}' must be a phone number or the ID of a chat, but is ${shown(given)}`,

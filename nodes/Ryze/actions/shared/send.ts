@@ -10,7 +10,7 @@ import { isGiven, readBoolean, readMessageId, type ReadParameter, trimmed } from
  * The label that Ryze stores with each message from here and repeats in its events
  * (docs/ryze-api.md, "Send a text"). It tells them from those sent from the phone.
  */
-const SOURCE = 'n8n';
+export const SOURCE = 'n8n';
 
 const delay: NumberOption = {
 	min: 0,
@@ -21,21 +21,13 @@ const delay: NumberOption = {
 		type: 'number',
 		default: 0,
 		description:
-			'How long Ryze waits before it sends the message and answers. A proxy on the way may give up after a minute; to wait longer, use a Wait node.',
+			'How long Ryze waits before it sends the message and answers. Until then, the chat shows "typing…". A proxy on the way may give up after a minute; to wait longer, use a Wait node.',
 	},
 };
 
 /** Options of everything that is sent to a chat. */
 export const sendOptions: INodeProperties[] = [
 	delay.property,
-	{
-		displayName: 'Mention All',
-		name: 'mentionAll',
-		type: 'boolean',
-		default: true,
-		builderHint: { propertyHint: 'Add it only to notify everyone in a group.' },
-		description: 'Whether to mention all members of the group, so that each of them is notified',
-	},
 	{
 		displayName: 'Reply To',
 		name: 'replyTo',
@@ -46,25 +38,37 @@ export const sendOptions: INodeProperties[] = [
 	},
 ];
 
+/** An option of texts and media; a poll mentions nobody (docs/ryze-api.md, "Send a poll"). */
+export const mentionAll: INodeProperties = {
+	displayName: 'Mention All',
+	name: 'mentionAll',
+	type: 'boolean',
+	default: true,
+	builderHint: { propertyHint: 'Add it only to notify everyone in a group.' },
+	description: 'Whether to mention all members of the group, so that each of them is notified',
+};
+
+/** @returns what 'Mention All' adds to the request; nothing when it was not added */
+export function readMentionAll({ mentionAll }: Record<string, unknown>): IDataObject {
+	return isGiven(mentionAll) ? { mentionAll: readBoolean('Mention All', mentionAll) } : {};
+}
+
 /** Only what the user has added; Ryze has its own defaults for the rest. */
 function readSendOptions(given: Record<string, unknown>): IDataObject {
 	const fields: IDataObject = {};
 	if (isGiven(given.delay)) fields.delay = Math.round(readNumberOption(given, delay));
-	if (isGiven(given.mentionAll)) {
-		fields.mentionAll = readBoolean('Mention All', given.mentionAll);
-	}
 	const replyTo = trimmed(given.replyTo);
 	if (isGiven(replyTo)) fields.replyTo = readMessageId(replyTo, 'Reply To');
 	return fields;
 }
 
 /**
- * Both kinds of sends give the ID of the new message as `data.messageId` (docs/ryze-api.md, "Send a
+ * All kinds of sends give the ID of the new message as `data.messageId` (docs/ryze-api.md, "Send a
  * text"). On top it has the same place as in the output of the trigger.
  */
-function withMessageId(answer: IDataObject): IDataObject {
-	const { messageId } = isObject(answer.data) ? (answer.data as IDataObject) : {};
-	return messageId === undefined ? answer : { messageId, ...answer };
+function withMessageId(response: IDataObject): IDataObject {
+	const { messageId } = isObject(response.data) ? (response.data as IDataObject) : {};
+	return messageId === undefined ? response : { messageId, ...response };
 }
 
 const IF_UNCERTAIN =

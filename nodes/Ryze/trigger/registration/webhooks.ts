@@ -112,7 +112,7 @@ async function withFullList(
 			...error.failure,
 			uncertain: false,
 			message: `Ryze delivers to at most ${MOST_ENABLED} webhooks per instance, and all are in use: ${labels}`,
-			description: `${adviceOnOwn(webhook, inUse)}Unpublish (n8n 1.x: deactivate) another workflow with a Ryze Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
+			description: `${adviceOnOwn(webhook, inUse)}Unpublish (n8n 1.x: deactivate) another workflow with a Ryze WhatsApp Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
 		},
 		error,
 	);

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { pinChat } = require('../../../../dist/nodes/Ryze/actions/chat/pinChat.operation');
+const { pinChat } = require('../../../../build/nodes/Ryze/actions/chat/pinChat.operation');
 const { anyValue } = require('../../../support/anyValue');
 const { refusal } = require('../../../support/refusal');
 const { requestOf } = require('../../../support/requestOf');

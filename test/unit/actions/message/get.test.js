@@ -1,4 +1,4 @@
-const { get } = require('../../../../dist/nodes/Ryze/actions/message/get.operation');
+const { get } = require('../../../../build/nodes/Ryze/actions/message/get.operation');
 const { refusal } = require('../../../support/refusal');
 const { requestOf } = require('../../../support/requestOf');
 

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { pinMessage } = require('../../../../dist/nodes/Ryze/actions/message/pinMessage.operation');
+const { pinMessage } = require('../../../../build/nodes/Ryze/actions/message/pinMessage.operation');
 const { refusal } = require('../../../support/refusal');
 const { requestOf } = require('../../../support/requestOf');
 

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { sendText } = require('../../../../dist/nodes/Ryze/actions/message/sendText.operation');
+const { sendText } = require('../../../../build/nodes/Ryze/actions/message/sendText.operation');
 const { refusal } = require('../../../support/refusal');
 const { requestOf } = require('../../../support/requestOf');
 

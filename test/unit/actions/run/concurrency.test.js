@@ -2,7 +2,7 @@ const fc = require('fast-check');
 const {
 	runConcurrently,
 	KeyedOrder,
-} = require('../../../../dist/nodes/Ryze/actions/run/concurrency');
+} = require('../../../../build/nodes/Ryze/actions/run/concurrency');
 const { VirtualClock } = require('../../../support/virtualClock');
 
 /**

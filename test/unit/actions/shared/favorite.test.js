@@ -1,17 +1,17 @@
 const fc = require('fast-check');
-const chat = require('../../../../dist/nodes/Ryze/actions/chat/favorite.operation');
-const message = require('../../../../dist/nodes/Ryze/actions/message/favorite.operation');
+const chat = require('../../../../build/nodes/Ryze/actions/chat/favorite.operation');
+const message = require('../../../../build/nodes/Ryze/actions/message/favorite.operation');
 const { anyValue } = require('../../../support/anyValue');
 const { refusal } = require('../../../support/refusal');
 const { requestOf } = require('../../../support/requestOf');
 
 /** @type {Array<[string, typeof chat.favorite, string, string, string, string]>} */
 const both = [
-	['a chat', chat.favorite, 'chat', 'number', '5511999999999', ' +55 11 99999-9999'],
-	['a message', message.favorite, 'messageId', 'messageId', '3EB0', ' 3EB0\n'],
+	['Favorite', chat.favorite, 'chat', 'number', '5511999999999', ' +55 11 99999-9999'],
+	['Star', message.favorite, 'messageId', 'messageId', '3EB0', ' 3EB0\n'],
 ];
 
-describe.each(both)('Favorite of %s', (_, operation, parameter, field, id, untidy) => {
+describe.each(both)('%s', (shown, operation, parameter, field, id, untidy) => {
 	/** @param {Record<string, unknown>} parameters */
 	const request = (parameters) => requestOf(operation, { [parameter]: id, ...parameters });
 
@@ -47,7 +47,7 @@ describe.each(both)('Favorite of %s', (_, operation, parameter, field, id, untid
 	});
 
 	it('refuses a value that it cannot read, naming the field', () => {
-		expect(refusal(() => request({ favorite: 'yes' })).message).toContain("'Favorite'");
+		expect(refusal(() => request({ favorite: 'yes' })).message).toContain(`'${shown}'`);
 		const label = operation.properties.find(({ name }) => name === parameter)?.displayName;
 		const { message: told } = refusal(() => request({ favorite: true, [parameter]: '' }));
 		expect(told).toContain(`'${label}'`);

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const fileType = require('../../../../dist/nodes/Ryze/actions/shared/fileType');
+const fileType = require('../../../../build/nodes/Ryze/actions/shared/fileType');
 
 const { cleanName, mimeTypeOf, nameInPath, withExtension } = fileType;
 

@@ -1,7 +1,7 @@
 const {
 	readOptions,
 	readRequestsAtOnce,
-} = require('../../../../dist/nodes/Ryze/actions/shared/options');
+} = require('../../../../build/nodes/Ryze/actions/shared/options');
 const { refusal } = require('../../../support/refusal');
 
 /** @param {unknown} options The collection as n8n gives it. */

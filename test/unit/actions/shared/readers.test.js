@@ -1,6 +1,6 @@
 const fc = require('fast-check');
-const parameters = require('../../../../dist/nodes/Ryze/actions/shared/readers');
-const { shown } = require('../../../../dist/nodes/Ryze/errors/text');
+const parameters = require('../../../../build/nodes/Ryze/actions/shared/readers');
+const { shown } = require('../../../../build/nodes/Ryze/errors/text');
 const { anyValue } = require('../../../support/anyValue');
 const { refusal } = require('../../../support/refusal');
 const { expectValidOrRefused } = require('../../../support/validOrRefused');
@@ -90,7 +90,7 @@ describe('Message ID', () => {
 			expect(refusal(() => readMessageId(value))).toEqual({
 				message: `'Message ID' is required, but is ${name}`,
 				description: expect.stringMatching(
-					/Ryze Trigger, Send Text and Send Media give the ID as 'messageId'/,
+					/Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'/,
 				),
 				reason: 'invalid-parameter',
 				httpCode: null,

@@ -5,8 +5,8 @@ const { rateLimit } = require('express-rate-limit');
 const Koa = require('koa');
 const koaRateLimit = require('koa-ratelimit');
 const { RateLimiterMemory } = require('rate-limiter-flexible');
-const { runConcurrently } = require('../../../../dist/nodes/Ryze/actions/run/concurrency');
-const { RateLimiter } = require('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter');
+const { runConcurrently } = require('../../../../build/nodes/Ryze/actions/run/concurrency');
+const { RateLimiter } = require('../../../../build/nodes/Ryze/transport/rateLimit/rateLimiter');
 
 /** Limiters of npm, which nobody here wrote, at the documented limit and with jest's clock. */
 
@@ -16,7 +16,7 @@ const REQUESTS = 150;
 const TRAVEL = 20;
 
 /** @typedef {import('node:http').RequestListener} Listener */
-/** @typedef {import('../../../../dist/nodes/Ryze/errors/answer').Answer} Answer */
+/** @typedef {import('../../../../build/nodes/Ryze/errors/answer').Answer} Answer */
 
 /** @param {Partial<import('express-rate-limit').Options>} headers @returns {Listener} */
 function expressServer(headers) {

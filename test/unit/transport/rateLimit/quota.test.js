@@ -1,4 +1,4 @@
-const { Quota } = require('../../../../dist/nodes/Ryze/transport/rateLimit/quota');
+const { Quota } = require('../../../../build/nodes/Ryze/transport/rateLimit/quota');
 const { startRig } = require('../../../support/limiterRig');
 
 const NOON = Date.UTC(2026, 0, 1, 12);

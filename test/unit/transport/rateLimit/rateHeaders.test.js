@@ -2,7 +2,7 @@ const fc = require('fast-check');
 const {
 	readRateHeaders,
 	readRetryAfter,
-} = require('../../../../dist/nodes/Ryze/transport/rateLimit/rateHeaders');
+} = require('../../../../build/nodes/Ryze/transport/rateLimit/rateHeaders');
 
 const NOW = Date.UTC(2026, 0, 1, 12) + 300;
 const SECOND = Math.floor(NOW / 1000);

@@ -1,4 +1,4 @@
-const { RateLimiter } = require('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter');
+const { RateLimiter } = require('../../../../build/nodes/Ryze/transport/rateLimit/rateLimiter');
 const { startRig } = require('../../../support/limiterRig');
 const { VirtualClock } = require('../../../support/virtualClock');
 

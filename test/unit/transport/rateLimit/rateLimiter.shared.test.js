@@ -1,5 +1,5 @@
-const { clock } = require('../../../../dist/nodes/Ryze/transport/clock');
-const { limiterFor } = require('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter');
+const { clock } = require('../../../../build/nodes/Ryze/transport/clock');
+const { limiterFor } = require('../../../../build/nodes/Ryze/transport/rateLimit/rateLimiter');
 const { VirtualClock } = require('../../../support/virtualClock');
 
 const URL = 'https://ryzeapi.cloud';
@@ -23,8 +23,8 @@ const answer = (remaining, seconds = 60) => ({
 	body: {},
 });
 
-/** @typedef {import('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter').RateLimiter} RateLimiter */
-/** @typedef {import('../../../../dist/nodes/Ryze/transport/rateLimit/rateLimiter').Permit} Permit */
+/** @typedef {import('../../../../build/nodes/Ryze/transport/rateLimit/rateLimiter').RateLimiter} RateLimiter */
+/** @typedef {import('../../../../build/nodes/Ryze/transport/rateLimit/rateLimiter').Permit} Permit */
 
 /** @param {RateLimiter} limiter */
 async function enter(limiter) {

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { endOfWindow } = require('../../../../dist/nodes/Ryze/transport/rateLimit/rateHeaders');
+const { endOfWindow } = require('../../../../build/nodes/Ryze/transport/rateLimit/rateHeaders');
 
 /** 12:00:00, a whole minute. */
 const NOON = Date.UTC(2026, 0, 1, 12);
@@ -7,7 +7,7 @@ const LIMIT = 100;
 const TRAVEL = 20;
 const UNKNOWN = { length: 60_000, margin: 1000, isOdd: false };
 
-/** @typedef {import('../../../../dist/nodes/Ryze/transport/rateLimit/rateHeaders').WindowShape} Shape */
+/** @typedef {import('../../../../build/nodes/Ryze/transport/rateLimit/rateHeaders').WindowShape} Shape */
 /** @typedef {(endsAt: number) => number} Rounding in milliseconds, from there to seconds */
 
 const DOWN = (/** @type {number} */ endsAt) => Math.floor(endsAt / 1000);

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { readDelivery } = require('../../../../dist/nodes/Ryze/trigger/delivery/delivery');
+const { readDelivery } = require('../../../../build/nodes/Ryze/trigger/delivery/delivery');
 
 describe('any body', () => {
 	it('is read as an event without the token, or refused, and never throws', () => {

@@ -1,7 +1,7 @@
 const { EventEmitter } = require('node:events');
 const fc = require('fast-check');
-const { readDelivery } = require('../../../../dist/nodes/Ryze/trigger/delivery/delivery');
-const { eventId, Duplicates } = require('../../../../dist/nodes/Ryze/trigger/delivery/duplicates');
+const { readDelivery } = require('../../../../build/nodes/Ryze/trigger/delivery/delivery');
+const { eventId, Duplicates } = require('../../../../build/nodes/Ryze/trigger/delivery/duplicates');
 const { catalog, live, liveWith, others } = require('../../../support/deliveries');
 
 /** The answer of n8n to one delivery. */
@@ -191,6 +191,10 @@ describe('the key of an event', () => {
 			change('reaction', emoji('👍')),
 			change('reaction', emoji('👎')),
 			change('reaction', emoji('👍'), { id: 'OTHER' }),
+			// In one second, and each with the ID of the message that it changes.
+			change('reaction', emoji('👍'), { id: 'A' }),
+			change('reaction', emoji('👍'), { id: 'A', sender: { lid: '2@lid' } }),
+			change('reaction', emoji('👍'), { id: 'A', sender: { jid: '5511888888888' } }),
 		];
 		expect(new Set(keys).size).toBe(keys.length);
 	});

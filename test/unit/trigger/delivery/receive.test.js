@@ -31,7 +31,9 @@ const starts = { workflowData: [[{ json: expect.anything() }]] };
 const triggerWith = (options = {}) =>
 	harness.trigger({
 		parameters: { events: ['message.exchange', 'label.update'], options: {} },
-		staticData: { 'node:Ryze Trigger': { secret: 'secret' in options ? options.secret : SECRET } },
+		staticData: {
+			'node:Ryze WhatsApp Trigger': { secret: 'secret' in options ? options.secret : SECRET },
+		},
 		...options,
 	});
 
@@ -141,7 +143,7 @@ describe('a delivery', () => {
 	it.each(['other', 'shop-2'])(
 		'that names the instance %s, which is not the one registered, is refused with 403',
 		async (instance) => {
-			const staticData = { 'node:Ryze Trigger': { secret: SECRET, instance: 'shop' } };
+			const staticData = { 'node:Ryze WhatsApp Trigger': { secret: SECRET, instance: 'shop' } };
 			const body = { ...fresh(), instanceData: { instance, token: TOKEN } };
 			const { result, response } = await arrive(triggerWith({ staticData }), body);
 			expect(result).toEqual({ noWebhookResponse: true });
@@ -152,7 +154,7 @@ describe('a delivery', () => {
 	it.each([{ instance: 'shop' }, { instance: ' SHOP ' }, {}, undefined])(
 		'that names the registered instance or none starts the workflow: %j',
 		async (instanceData) => {
-			const staticData = { 'node:Ryze Trigger': { secret: SECRET, instance: 'shop' } };
+			const staticData = { 'node:Ryze WhatsApp Trigger': { secret: SECRET, instance: 'shop' } };
 			const { result } = await arrive(triggerWith({ staticData }), { ...fresh(), instanceData });
 			expect(result).toEqual(starts);
 		},
@@ -279,7 +281,7 @@ describe('what is refused', () => {
 		const trigger = unheard();
 		await arrive(trigger, { token: TOKEN });
 		expect(trigger.warnings).toEqual([expect.stringMatching(/with 400, .* proxy /)]);
-		const staticData = { 'node:Ryze Trigger': { secret: SECRET, instance: 'other' } };
+		const staticData = { 'node:Ryze WhatsApp Trigger': { secret: SECRET, instance: 'other' } };
 		const another = unheard({ staticData });
 		await arrive(another, fresh());
 		expect(another.warnings).toEqual([expect.stringMatching(/with 403, .*"shop".*"other"/)]);
@@ -298,6 +300,18 @@ describe('what is refused', () => {
 		expect([one.warnings.length, other.warnings.length]).toEqual([3, 3]);
 	});
 
+	it('is said for each cause, as anybody can cause a 401', async () => {
+		const trigger = unheard({
+			staticData: { 'node:Ryze WhatsApp Trigger': { secret: SECRET, instance: 'other' } },
+		});
+		await arrive(trigger, fresh(), 'wrong');
+		await arrive(trigger, {});
+		for (const _ of [1, 2]) await arrive(trigger, fresh());
+		expect(trigger.warnings).toEqual(
+			[401, 400, 403].map((status) => expect.stringContaining(` with ${status}, `)),
+		);
+	});
+
 	it('is not said of what a filter drops, nor of what comes again', async () => {
 		const trigger = unheard();
 		const body = fresh();
@@ -314,7 +328,7 @@ describe('after the credential was edited', () => {
 			workflowId: 'edited',
 			credential: { ...harness.credential, ...credential },
 			staticData: {
-				'node:Ryze Trigger': {
+				'node:Ryze WhatsApp Trigger': {
 					secret: SECRET,
 					instance: 'shop',
 					baseUrl: 'https://a.example',

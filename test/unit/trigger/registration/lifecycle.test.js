@@ -112,7 +112,7 @@ describe('switching the trigger off', () => {
 describe.each(/** @type {const} */ (['checkExists', 'create']))(
 	'%s with a credential that cannot be used',
 	(method) => {
-		const staticData = { 'node:Ryze Trigger': { secret: 'Bearer kept' } };
+		const staticData = { 'node:Ryze WhatsApp Trigger': { secret: 'Bearer kept' } };
 
 		it('says that none is set', async () => {
 			const trigger = harness.trigger({ credential: undefined, staticData });
@@ -125,7 +125,7 @@ describe.each(/** @type {const} */ (['checkExists', 'create']))(
 		it('names the field that is empty', async () => {
 			const trigger = harness.trigger({ credential: { ...harness.credential, token: '' } });
 			const { message } = await failureOf(trigger[method]());
-			expect(message).toMatch(/^'Token' of the Ryze API credential is empty/);
+			expect(message).toMatch(/^'Token' of the Ryze WhatsApp API credential is empty/);
 			expect(harness.ryze.requests).toEqual([]);
 		});
 	},

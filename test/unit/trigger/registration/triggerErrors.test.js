@@ -1,10 +1,10 @@
 const fc = require('fast-check');
 const { NodeOperationError } = require('n8n-workflow');
-const { toTriggerError } = require('../../../../dist/nodes/Ryze/trigger/registration/lifecycle');
-const { RyzeError } = require('../../../../dist/nodes/Ryze/errors/RyzeError');
+const { toTriggerError } = require('../../../../build/nodes/Ryze/trigger/registration/lifecycle');
+const { RyzeError } = require('../../../../build/nodes/Ryze/errors/RyzeError');
 const { node, stockSentences } = require('../../../support/stockSentences');
 
-/** @typedef {import('../../../../dist/nodes/Ryze/errors/RyzeError').Failure} Failure */
+/** @typedef {import('../../../../build/nodes/Ryze/errors/RyzeError').Failure} Failure */
 
 /** @type {Failure} */
 const failure = {

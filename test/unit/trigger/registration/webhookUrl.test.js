@@ -1,7 +1,7 @@
 const {
 	isPublic,
 	isThisMachine,
-} = require('../../../../dist/nodes/Ryze/trigger/registration/webhookUrl');
+} = require('../../../../build/nodes/Ryze/trigger/registration/webhookUrl');
 
 /** Each lead to nothing but the machine that uses them. */
 const own = [

@@ -19,7 +19,7 @@ const from = 'Rate limit';
  * @type {(Pick<import('./types').Fact, 'fact' | 'from' | 'standing'> &
  * { judge: (own: Exchange[]) => Judgement })[]} own: those with the right token
  */
-const overall = [
+const responseFacts = [
 	{
 		fact: 'Every answer has `X-RateLimit-Limit`, `-Remaining` and `-Reset`, in Unix seconds.',
 		from,
@@ -96,4 +96,4 @@ const different = (detail) => ({ verdict: 'different', details: [detail] });
 /** @param {string} why @returns {Judgement} */
 const unknown = (why) => ({ verdict: 'not checked', details: [why] });
 
-module.exports = { overall };
+module.exports = { responseFacts };

@@ -21,7 +21,7 @@ const isOwn = ({ token }) => token === undefined || token.startsWith('own');
  * @param {{ pace: ReturnType<typeof import('./pace').createPace>, timeout?: number,
  * signal?: AbortSignal }} how
  */
-function createAsker(caller, { pace, timeout, signal }) {
+function createClient(caller, { pace, timeout, signal }) {
 	/** @type {Map<string, Answer | string>} by request; a string: why there is no answer */
 	const known = new Map();
 	/** @type {import('./types').Exchange[]} in the order in which they were sent */
@@ -88,4 +88,4 @@ function createAsker(caller, { pace, timeout, signal }) {
 	};
 }
 
-module.exports = { createAsker, isOwn };
+module.exports = { createClient, isOwn };

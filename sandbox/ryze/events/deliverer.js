@@ -21,7 +21,7 @@ const { isEvent, listWebhooks } = require('./webhooks');
  * @param {import('../types').Settings} settings read at each delivery
  * @param {string} baseUrl as the envelope names it
  */
-function createCourier(settings, baseUrl) {
+function createDeliverer(settings, baseUrl) {
 	/** @type {Delivery[]} */
 	const deliveries = [];
 	/** @type {Set<Promise<unknown>>} */
@@ -119,4 +119,4 @@ function newEnding() {
 	return ending;
 }
 
-module.exports = { createCourier };
+module.exports = { createDeliverer };

@@ -30,7 +30,7 @@ const CUT = broken('the connection was lost');
 const LATE = 'Ryze did not answer in TIMEOUT s';
 
 /**
- * @typedef {object} WrongWay how a failure is made, and the title that the user reads
+ * @typedef {object} FailureKind how a failure is made, and the title that the user reads
  * @property {Fault} [fault]
  * @property {'open' | 'secure' | 'stranger' | 'closed' | 'unknown'} [at] where the request goes: to
  * a sandbox (the default), over TLS, over TLS that the client does not trust, to a port where nobody
@@ -40,11 +40,11 @@ const LATE = 'Ryze did not answer in TIMEOUT s';
  * @property {boolean} [late] whether it lasts until the timeout
  */
 
-/** @template {string} N @param {Record<N, WrongWay>} ways */
-const typed = (ways) => ways;
+/** @template {string} N @param {Record<N, FailureKind>} kinds */
+const typed = (kinds) => kinds;
 
 /** By what goes wrong. */
-const wrongWays = typed({
+const failureKinds = typed({
 	'429 of Ryze': {
 		fault: { status: 429, body: says('Rate limit exceeded. Try again later.'), headers: full },
 		title: 'Rate limit exceeded. Try again later.',
@@ -111,4 +111,4 @@ const wrongWays = typed({
 	'a slow answer': { fault: { drip: { everyMs: 100, bytes: 1 } }, title: LATE, late: true },
 });
 
-module.exports = { wrongWays };
+module.exports = { failureKinds };
