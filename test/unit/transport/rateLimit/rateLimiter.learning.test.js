@@ -186,11 +186,24 @@ describe('windows that look as if the limit slides', () => {
 
 	it('cost three refusals in all where a count began anew before the reset', async () => {
 		const rig = startRig({ ...BY_CLOCK, limit: 100 });
+		rig.ryze.spend(10);
 		await rig.requests(5, 1);
 		rig.ryze.cutShort();
 		await rig.requests(500, 1);
 		expect(rig.ryze.served).toBe(505);
 		expect(rig.ryze.refused).toBe(3);
 		expect(rig.time()).toBeLessThan(5.2 * 60_000);
+	});
+});
+
+describe('a limit that slides', () => {
+	it('is used to the full also after an hour without requests', async () => {
+		const rig = startRig({ ...QUICK, limit: 100, counting: 'sliding counter' });
+		await rig.requests(300, 5);
+		const first = rig.time();
+		await rig.clock.run(rig.clock.sleep(3_600_000));
+		const begin = rig.time();
+		await rig.requests(300, 5);
+		expect(rig.time() - begin).toBeLessThan(1.1 * first);
 	});
 });
