@@ -70,6 +70,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 		pinLines: state.pinLines,
 		pinnedChats: state.pinnedChats,
+		readChats: state.readChats,
 		favorites: state.favorites,
 		/** The emoji of the own number by `<instance>/<messageId>`, as the chat shows it. */
 		reactions: state.reactions,
@@ -124,7 +125,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 
 		/**
-		 * Forgets requests, pins, favourites, reactions, sends, webhooks, deliveries (those under way are given
+		 * Forgets requests, pins, marks, favourites, reactions, sends, webhooks, deliveries (those under way are given
 		 * up), rate-limit windows and the fault. Messages that were sent or received stay known, and
 		 * groups and contacts stay as they were set.
 		 */

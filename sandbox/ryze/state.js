@@ -30,6 +30,7 @@ function createState() {
 		pins: new Map(),
 		pinLines: [],
 		pinnedChats: new Set(),
+		readChats: new Map(),
 		favorites: new Map(),
 		reactions: new Map(),
 		sent: [],
@@ -48,6 +49,7 @@ function resetState(state) {
 	state.pins.clear();
 	state.pinLines.length = 0;
 	state.pinnedChats.clear();
+	state.readChats.clear();
 	state.favorites.clear();
 	state.reactions.clear();
 	state.sent.length = 0;

@@ -18,8 +18,10 @@ import type { Credential } from './credential';
 /** One call of the Ryze API, independent of n8n's HTTP helper. */
 export interface RyzeRequest {
 	method: IHttpRequestMethods;
-	/** Path without the instance, which Ryze always has as the last segment. */
+	/** Path without the instance, which Ryze has as the last segment of nearly all. */
 	path: string;
+	/** Where the path does not name the instance: the parameter of the query that does. */
+	instanceQuery?: string;
 	query?: Record<string, string>;
 	/** Sent as JSON. */
 	body?: IDataObject;
@@ -89,7 +91,9 @@ export async function attempt(
 	file?: CheckedFile,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
-	const { method, path, query } = request;
+	const { method, path, instanceQuery } = request;
+	const isInPath = instanceQuery === undefined;
+	const query = isInPath ? request.query : { ...request.query, [instanceQuery]: instance };
 	// Only now, so that files of requests that wait take no memory.
 	const body = file ? await file.bodyWith({ ...request.body }) : request.body;
 	// Another request may have failed while the file was read.
@@ -98,7 +102,7 @@ export async function attempt(
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const bounds = bounded(timeout, stop);
 	// The helper only watches the signal of its context. Its own timeout restarts with each byte that
-	// arrives, so a very slow answer would never time out.
+	// arrives, so a very slow response would never time out.
 	// It would also read the credential again, and expressions in it could have other values then.
 	const boundedContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => bounds.signal },
@@ -106,7 +110,7 @@ export async function attempt(
 	}) as RequestContext;
 	const options: IHttpRequestOptions = {
 		method,
-		url: `${baseUrl}${path}/${encodeURIComponent(instance)}`,
+		url: isInPath ? `${baseUrl}${path}/${encodeURIComponent(instance)}` : `${baseUrl}${path}`,
 		...(query && { qs: query }),
 		...(body && { body, headers: { 'Content-Type': 'application/json' } }),
 		json: true,

@@ -5,10 +5,11 @@ import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
 import { react } from './react.operation';
 import { sendMedia } from './sendMedia.operation';
+import { sendPoll } from './sendPoll.operation';
 import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [edit, get, pinMessage, react, sendMedia, sendText, favorite],
+	operations: [edit, get, pinMessage, react, sendMedia, sendPoll, sendText, favorite],
 	default: 'pinMessage',
 };
