@@ -13,12 +13,23 @@ const messages = Object.freeze({
 	another: '3EB0A0000000000000000004',
 	/** Sent by `demo`, when the sandbox started. */
 	own: '3EB0A0000000000000000005',
+	/** Has a file, see `picture`. */
+	picture: '3EB0A0000000000000000006',
 	/** Known to the instance `second` only. */
 	ofSecond: '3EB0B0000000000000000001',
 	/** Known to the instance `offline` only. */
 	ofOffline: '3EB0FFLINE00000000001',
 	/** Known to no instance. */
 	unknown: '3EB0DEAD0000000000000000',
+});
+
+/** A PNG of one pixel. */
+const picture = Object.freeze({
+	messageId: messages.picture,
+	type: 'image',
+	mimeType: 'image/png',
+	base64:
+		'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
 });
 
 const groups = Object.freeze({
@@ -68,6 +79,7 @@ const seeds = Object.freeze({
 	accountToken: 'sandbox-account-token',
 	chats,
 	messages,
+	picture,
 	groups,
 	contacts,
 	instances: Object.freeze({
@@ -82,6 +94,7 @@ const seeds = Object.freeze({
 				[messages.group]: chats.group,
 				[messages.notice]: chats.group,
 				[messages.another]: chats.private,
+				[messages.picture]: chats.group,
 			}),
 			sent: Object.freeze({ [messages.own]: chats.group }),
 			groups: Object.freeze(Object.values(groups)),

@@ -23,7 +23,12 @@ function createState() {
 		for (const [id, chat] of Object.entries(sent)) {
 			messages.set(id, outgoing(seed.numberJid, { chat }));
 		}
-		instances.set(seed.name, { ...seed, messages, webhooks: new Map() });
+		instances.set(seed.name, { ...seed, messages, files: new Map(), webhooks: new Map() });
+	}
+	const { messageId, type, mimeType, base64 } = seeds.picture;
+	const file = { type, mimeType, data: Buffer.from(base64, 'base64') };
+	for (const instance of instances.values()) {
+		if (instance.messages.has(messageId)) storeFile(instance, messageId, file);
 	}
 	return {
 		instances,
@@ -33,9 +38,27 @@ function createState() {
 		readChats: new Map(),
 		favorites: new Map(),
 		reactions: new Map(),
+		deleted: new Map(),
 		sent: [],
 		messageCount: 0,
 	};
+}
+
+/**
+ * A message that an instance knows has a file.
+ *
+ * @param {import('./types').Instance} instance
+ * @param {string} messageId
+ * @param {import('./types').StoredFile} file
+ * @throws {Error} when there is no such message: a mistake in the test, not an API answer
+ */
+function storeFile({ messages, files }, messageId, file) {
+	const record = messages.get(messageId);
+	if (!record) throw new Error(`The sandbox has no message "${messageId}"`);
+	const { type, mimeType, data } = file;
+	const media = { type, mimeType, size: data.length };
+	messages.set(messageId, Object.freeze({ ...record, content: '', type, media }));
+	files.set(messageId, file);
 }
 
 /**
@@ -52,6 +75,7 @@ function resetState(state) {
 	state.readChats.clear();
 	state.favorites.clear();
 	state.reactions.clear();
+	state.deleted.clear();
 	state.sent.length = 0;
 	for (const { webhooks } of state.instances.values()) webhooks.clear();
 }
@@ -68,4 +92,4 @@ function instanceOf(state, name) {
 	return instance;
 }
 
-module.exports = { createState, instanceOf, resetState };
+module.exports = { createState, instanceOf, resetState, storeFile };

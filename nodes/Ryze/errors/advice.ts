@@ -61,6 +61,12 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 			'Ryze has an internal problem. If it lasts for more than a few minutes, contact Ryze support.',
 	},
 	{
+		sentences: /^message not found or no media available/i,
+		reason: 'message-not-found',
+		description:
+			'Check that the message has a file, and that this instance has sent or received it. Right after it has arrived, its file may not be stored yet: wait a moment, then run again.',
+	},
+	{
 		sentences: /^message (with id .* )?not found/is,
 		reason: 'message-not-found',
 		description:
@@ -74,8 +80,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
 		sentences: /(whatsapp|client|instance|websocket).* not connected/i,
 		reason: 'not-connected',
-		description:
-			'Connect the phone of this instance in the Ryze panel, then run again. Nothing was changed in the chat.',
+		description: 'Connect the phone of this instance in the Ryze panel.',
 	},
 	{
 		sentences: /^message ?id is required/i,

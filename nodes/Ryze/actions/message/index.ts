@@ -1,4 +1,6 @@
 import type { Resource } from '../shared/operation';
+import { deleteMessage } from './delete.operation';
+import { downloadMedia } from './downloadMedia.operation';
 import { edit } from './edit.operation';
 import { favorite } from './favorite.operation';
 import { get } from './get.operation';
@@ -10,6 +12,17 @@ import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [edit, get, pinMessage, react, sendMedia, sendPoll, sendText, favorite],
+	operations: [
+		deleteMessage,
+		downloadMedia,
+		edit,
+		get,
+		pinMessage,
+		react,
+		sendMedia,
+		sendPoll,
+		sendText,
+		favorite,
+	],
 	default: 'pinMessage',
 };
