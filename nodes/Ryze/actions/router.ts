@@ -7,7 +7,7 @@ import { sendRequest } from '../transport/send';
 import { KeyedOrder, runConcurrently } from './run/concurrency';
 import { withFieldAdvice } from './run/errorAdvice';
 import { isTool } from './run/isTool';
-import { ItemClients } from './run/itemCredentials';
+import { ItemCredentials } from './run/itemCredentials';
 import { SentOnce } from './run/sentOnce';
 import { fileOf } from './shared/binaryFile';
 import type { Operation, Resources } from './shared/operation';
@@ -99,7 +99,7 @@ export async function runItems(
 		if (!continuesOnFail) halt.abort();
 	};
 
-	const clients = new ItemClients(context, {
+	const credentials = new ItemCredentials(context, {
 		files: new FileRoom(),
 		slowdowns,
 		signal: halt.signal,
@@ -113,16 +113,16 @@ export async function runItems(
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
 		const json = await order.run(request.orderKey, async () => {
-			const client = await clients.of(index, instance);
+			const client = await credentials.clientOf(index, instance);
 			const { token, instance: asked } = client.credential;
 			try {
-				const answer = await sent.once(
+				const response = await sent.once(
 					index,
 					asked,
 					request,
 					async () => await sendRequest(client, request, { timeout, maxWait }),
 				);
-				return request.toOutput?.(answer, asked) ?? answer;
+				return request.toOutput?.(response, asked) ?? response;
 			} catch (error) {
 				const { adviceIfUncertain } = request;
 				throw error instanceof RyzeError

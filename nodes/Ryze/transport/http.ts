@@ -102,7 +102,7 @@ export async function attempt(
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const bounds = bounded(timeout, stop);
 	// The helper only watches the signal of its context. Its own timeout restarts with each byte that
-	// arrives, so a very slow answer would never time out.
+	// arrives, so a very slow response would never time out.
 	// It would also read the credential again, and expressions in it could have other values then.
 	const boundedContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => bounds.signal },

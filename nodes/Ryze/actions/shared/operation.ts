@@ -10,12 +10,12 @@ export interface OperationRequest extends RyzeRequest {
 	/** What the user has to know when it is uncertain whether Ryze carried it out. */
 	adviceIfUncertain: string;
 	/**
-	 * What the output is, when it is not the answer as it came.
+	 * What the output is, when it is not the response as it came.
 	 *
 	 * @param instance the name of the instance that was asked
-	 * @throws {RyzeError} when the answer cannot be what was asked for
+	 * @throws {RyzeError} when the response cannot be what was asked for
 	 */
-	toOutput?(answer: IDataObject, instance: string): IDataObject;
+	toOutput?(response: IDataObject, instance: string): IDataObject;
 }
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
@@ -28,7 +28,7 @@ export interface Operation {
 	properties: INodeProperties[];
 	/** Its own entries in the collection 'options', beside those that all operations have. */
 	options?: INodeProperties[];
-	/** Seconds that an answer may take by default, when the usual default is too short. */
+	/** Seconds that a response may take by default, when the usual default is too short. */
 	timeout?: number;
 	/** @throws {RyzeError} `invalid-parameter`, naming the field */
 	request(read: ReadParameter, openFile: OpenFile): OperationRequest;

@@ -66,9 +66,9 @@ function readSendOptions(given: Record<string, unknown>): IDataObject {
  * All kinds of sends give the ID of the new message as `data.messageId` (docs/ryze-api.md, "Send a
  * text"). On top it has the same place as in the output of the trigger.
  */
-function withMessageId(answer: IDataObject): IDataObject {
-	const { messageId } = isObject(answer.data) ? (answer.data as IDataObject) : {};
-	return messageId === undefined ? answer : { messageId, ...answer };
+function withMessageId(response: IDataObject): IDataObject {
+	const { messageId } = isObject(response.data) ? (response.data as IDataObject) : {};
+	return messageId === undefined ? response : { messageId, ...response };
 }
 
 const IF_UNCERTAIN =
