@@ -12,7 +12,7 @@ describe('the table of operations', () => {
 });
 
 describe.each(names)('%s', (name) => {
-	const { parameters, request, answer, givesPart } = entryOf(name);
+	const { parameters, request, answer, givesFile, givesPart } = entryOf(name);
 
 	it('takes one request, as documented', async () => {
 		const { error } = await harness.run({ parameters });
@@ -24,17 +24,26 @@ describe.each(names)('%s', (name) => {
 
 	it('gives the answer of Ryze, paired with its item', async () => {
 		const { success, hints } = await harness.run({ parameters });
-		expect(success).toEqual([{ json: expect.any(Object), pairedItem: { item: 0 } }]);
+		expect(success).toEqual([
+			{
+				json: expect.any(Object),
+				pairedItem: { item: 0 },
+				...(givesFile && { binary: { data: expect.any(Object) } }),
+			},
+		]);
 		expect(success[0].json).toMatchObject(answer);
 		expect(hints).toEqual([]);
 	});
 
 	if (!givesPart) {
 		it('leaves the answer unchanged, whatever is in it', async () => {
-			const body = { success: true, later: { deep: [1, null, { a: '' }] }, data: null };
-			harness.ryze.setFault(() => ({ status: 200, body }));
+			const later = { deep: [1, null, { a: '' }] };
+			const body = { success: true, later, data: null };
+			const type = givesFile && { mime_type: 'image/png' };
+			const file = givesFile && { base64: 'AAAA' };
+			harness.ryze.setFault(() => ({ status: 200, body: { ...body, ...type, ...file } }));
 			const { success } = await harness.run({ parameters });
-			expect(success).toEqual([{ json: body, pairedItem: { item: 0 } }]);
+			expect(success.map(({ json }) => json)).toEqual([{ ...body, ...type }]);
 		});
 	}
 

@@ -1,16 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError, toRyzeError } from '../errors/nodeErrors';
 import { refuse, RyzeError, Stopped } from '../errors/RyzeError';
-import { Slowdowns } from '../transport/client';
+import { type RyzeClient, Slowdowns } from '../transport/client';
 import { FileRoom } from '../transport/fileRoom';
-import { sendRequest } from '../transport/send';
+import { sendRequest, type TimeLimits } from '../transport/send';
 import { KeyedOrder, runConcurrently } from './run/concurrency';
 import { withFieldAdvice } from './run/errorAdvice';
 import { isTool } from './run/isTool';
 import { ItemCredentials } from './run/itemCredentials';
 import { SentOnce } from './run/sentOnce';
+import { toItem } from './run/toItem';
 import { fileOf } from './shared/binaryFile';
-import type { Operation, Resources } from './shared/operation';
+import type { Operation, OperationRequest, Resources } from './shared/operation';
 import { readOptions, readRequestsAtOnce } from './shared/options';
 import type { ReadParameter } from './shared/readers';
 
@@ -68,6 +69,26 @@ function addSlowdownHint(context: IExecuteFunctions, { waits, waitedFor, retries
 }
 
 /**
+ * Asks whether an AI agent may send a request.
+ *
+ * @throws {RyzeError} when it may not, or when that cannot be found out; the request was not sent
+ */
+async function checkForTool(
+	client: RyzeClient,
+	{ toolCheck }: OperationRequest,
+	limits: TimeLimits,
+): Promise<void> {
+	if (!toolCheck) return;
+	try {
+		toolCheck.check(await sendRequest(client, toolCheck, limits));
+	} catch (error) {
+		throw error instanceof RyzeError
+			? new RyzeError({ ...error.failure, uncertain: false }, error.cause)
+			: error;
+	}
+}
+
+/**
  * Runs the chosen operation for each input item and returns one output item for each, in order.
  *
  * Items are processed one after the other, or up to `requestsAtOnce` in parallel. Items with the
@@ -94,7 +115,8 @@ export async function runItems(
 	stop?.addEventListener('abort', onStop);
 	if (stop?.aborted) onStop();
 	// A model is told less than the title of an error that a tool throws, so it gets an item to read.
-	const continuesOnFail = context.continueOnFail() || isTool(context);
+	const asTool = isTool(context);
+	const continuesOnFail = context.continueOnFail() || asTool;
 	const onFailure = () => {
 		if (!continuesOnFail) halt.abort();
 	};
@@ -112,17 +134,15 @@ export async function runItems(
 		const request = operation.request(read, (source) => fileOf(context, index, source));
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
-		const json = await order.run(request.orderKey, async () => {
+		const output = await order.run(request.orderKey, async () => {
 			const client = await credentials.clientOf(index, instance);
 			const { token, instance: asked } = client.credential;
 			try {
-				const response = await sent.once(
-					index,
-					asked,
-					request,
-					async () => await sendRequest(client, request, { timeout, maxWait }),
-				);
-				return request.toOutput?.(response, asked) ?? response;
+				const response = await sent.once(index, asked, request, async () => {
+					if (asTool) await checkForTool(client, request, { timeout, maxWait });
+					return await sendRequest(client, request, { timeout, maxWait });
+				});
+				return request.toOutput?.(response, asked) ?? { json: response };
 			} catch (error) {
 				const { adviceIfUncertain } = request;
 				throw error instanceof RyzeError
@@ -130,7 +150,7 @@ export async function runItems(
 					: error;
 			}
 		});
-		return { json, pairedItem: { item: index } };
+		return await toItem(context, output, index);
 	};
 
 	await runConcurrently(total, readRequestsAtOnce(readerOf(context, 0)), async (index) => {

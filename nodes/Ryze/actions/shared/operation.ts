@@ -3,19 +3,43 @@ import type { RyzeRequest } from '../../transport/http';
 import type { OpenFile } from './binaryFile';
 import type { ReadParameter } from './readers';
 
+/** A file for the output of the node. */
+export interface OutputFile {
+	/** The binary field that gets it. */
+	field: string;
+	content: Buffer;
+	fileName: string;
+	/** Without it, n8n finds the type out. */
+	mimeType?: string;
+}
+
+/** What an operation gives for one item. */
+export interface Output {
+	json: IDataObject;
+	file?: OutputFile;
+}
+
+/** What is asked before a request, to find out whether an AI agent may send it. */
+export interface ToolCheck extends RyzeRequest {
+	/** @throws {RyzeError} when it may not */
+	check(answer: IDataObject): void;
+}
+
 /** The request of one item. */
 export interface OperationRequest extends RyzeRequest {
 	/** The message or chat that it changes; requests with the same key keep their order. */
 	orderKey: string;
 	/** What the user has to know when it is uncertain whether Ryze carried it out. */
 	adviceIfUncertain: string;
+	/** As a tool of an AI agent only: without it, an agent may send the request. */
+	toolCheck?: ToolCheck;
 	/**
 	 * What the output is, when it is not the response as it came.
 	 *
 	 * @param instance the name of the instance that was asked
 	 * @throws {RyzeError} when the response cannot be what was asked for
 	 */
-	toOutput?(response: IDataObject, instance: string): IDataObject;
+	toOutput?(response: IDataObject, instance: string): Output;
 }
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
