@@ -1,5 +1,7 @@
+const { events } = require('../../sandbox/ryze');
 const { seeds, skipPauses, useHarness } = require('../support/engine');
 const { operations } = require('../support/operations');
+const { packed } = require('../support/packed');
 
 const harness = useHarness({ fresh: true });
 
@@ -151,4 +153,45 @@ describe('the fields of React as they are when the node is added', () => {
 		const json = /** @type {any} */ (success[0].json);
 		expect(await reactedTo(json)).toEqual({ [`demo/${json.messageId}`]: '👍' });
 	});
+});
+
+describe('React, with its fields as they are when nobody has changed them', () => {
+	/** @type {any[]} */
+	const properties = new (packed('Ryze.node').Ryze)().description.properties;
+	const ofReact = properties.filter(({ displayOptions }) =>
+		displayOptions?.show?.operation?.includes('react'),
+	);
+	const untouched = {
+		operation: 'react',
+		...Object.fromEntries(ofReact.map((each) => [each.name, each.default])),
+	};
+
+	it.each(/** @type {const} */ (['live', 'docs']))(
+		'reacts to the message of the trigger, in the %s layout',
+		async (layout) => {
+			const data = events.messageExchange({
+				id: seeds.messages.group,
+				layout,
+				chat: { jid: seeds.chats.group },
+			});
+			const json = {
+				messageId: seeds.messages.group,
+				chatId: seeds.chats.group,
+				senderId: seeds.chats.private,
+				data,
+			};
+			const { error } = await harness.run({ items: [{ json }], parameters: untouched });
+			expect(error).toBeUndefined();
+			expect(harness.ryze.requests.map(({ body }) => body)).toEqual([
+				{
+					number: seeds.chats.group,
+					messageId: seeds.messages.group,
+					reaction: '👍',
+					fromMe: false,
+					participant: seeds.chats.private,
+					source: 'n8n',
+				},
+			]);
+		},
+	);
 });

@@ -31,7 +31,12 @@ const properties: INodeProperties[] = [
 	{
 		...chatField,
 		// The trigger gives it on top, and Send Text in the answer of Ryze.
-		default: { mode: 'id', value: '={{ $json.chatId ?? $json.data?.chat?.jid }}' },
+		// The editor adds `__rl` when something is chosen, and nothing as long as nobody does.
+		default: {
+			__rl: true,
+			mode: 'id',
+			value: '={{ $json.chatId ?? $json.data?.chat?.jid }}',
+		},
 		description: 'The chat that the message is in',
 	},
 	{
