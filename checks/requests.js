@@ -49,7 +49,10 @@ function tokenHeaders({ token = 'own' }, { token: own }) {
 }
 
 /** @param {string} text @param {Caller} caller */
-const fill = (text, { message = UNKNOWN_MESSAGE }) => (text === ':message' ? message : text);
+function fill(text, { message = UNKNOWN_MESSAGE, instance }) {
+	if (text === ':instance') return instance;
+	return text === ':message' ? message : text;
+}
 
 /**
  * A request of the table as this caller sends it.

@@ -8,10 +8,10 @@
  * @typedef {'own' | 'encoded' | 'other case' | 'unknown' | 'none'} InstanceUse
  * what stands in the place of `:instance`; encoded: the own one with a percent sign
  *
- * @typedef {object} Request what a row of the table asks; `:message` in a value of the body or the
- * query stands for the message that was given
+ * @typedef {object} Request what a row of the table asks; `:message` and `:instance` as a value of
+ * the body or the query stand for those that were given
  * @property {'GET' | 'POST'} method
- * @property {string} path ends in `/:instance`
+ * @property {string} path ends in `/:instance`, if it names an instance
  * @property {Record<string, string>} [query]
  * @property {object | string} [body] a string is sent as it is
  * @property {string} [contentType] `application/json` when there is a body

@@ -9,6 +9,13 @@ const assumed = /** @type {const} */ ({ ...documented, standing: 'assumed' });
 const webhooks = get('/api/events/getWebhook');
 const noLabel = get('/api/events/getWebhook', { query: { label: 'no-such-label' } });
 
+/** @param {string} instanceName @returns {import('../types').Request} */
+const listOf = (instanceName) => ({
+	method: 'GET',
+	path: '/api/instance/list',
+	query: { instanceName },
+});
+
 /**
  * Nothing here writes: a webhook that is written replaces the one that was there.
  *
@@ -41,6 +48,52 @@ const instance = [
 		...assumed,
 		from: 'Instance settings',
 		request: parts.settings,
+		given: parts.whileDisconnected,
+		expect: { status: 200 },
+	},
+	{
+		fact: 'The list of instances has one of a given name, with its connection and its profile.',
+		...documented,
+		from: 'List instances',
+		request: listOf(':instance'),
+		expect: {
+			status: 200,
+			body: {
+				success: 'true',
+				instances: [
+					{
+						name: 'string',
+						status: 'string',
+						connection: {
+							state: 'string',
+							numberJid: 'string or null',
+							presenceStatus: 'string',
+							displayStatus: 'string',
+						},
+						profile: {
+							name: 'string',
+							pictureUrl: 'string',
+							isBusiness: 'boolean',
+							businessName: 'string',
+						},
+					},
+				],
+			},
+		},
+	},
+	{
+		fact: 'A name that no instance has: HTTP 404.',
+		...documented,
+		from: 'List instances',
+		request: listOf('no-such-instance-of-this-check'),
+		unless: parts.answered(200, 'the token is that of one instance'),
+		expect: { status: 404, sentence: /./ },
+	},
+	{
+		fact: 'The list of instances can be read while disconnected.',
+		...assumed,
+		from: 'List instances',
+		request: listOf(':instance'),
 		given: parts.whileDisconnected,
 		expect: { status: 200 },
 	},

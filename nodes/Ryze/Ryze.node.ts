@@ -31,7 +31,7 @@ export class Ryze implements INodeType {
 		credentials: [{ name: 'ryzeApi', required: true }],
 		builderHint: {
 			searchHint:
-				'For WhatsApp through RyzeAPI. To pin what the workflow itself sends: Send Text or Send Media, then Pin Message with the messageId that they give.',
+				'For WhatsApp through RyzeAPI. To pin what the workflow itself sends: Send Text, Media or Poll, then Pin Message with the messageId that they give.',
 			relatedNodes: [
 				{
 					nodeType: 'n8n-nodes-ryzeapi.ryzeTrigger',

@@ -23,6 +23,8 @@ async function dispatch(method, path, context) {
 			return text(405, 'Method Not Allowed\n', { Allow: allow.join(', ') });
 		}
 		authenticate(context.caller);
+		// The endpoint asks for none then.
+		if (instanceName === undefined) return await endpoint(context, /** @type {any} */ (undefined));
 		const instance = openInstance(context.state, context.caller, instanceName);
 		return await endpoint(context, instance);
 	} catch (error) {

@@ -70,6 +70,7 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 		pinLines: state.pinLines,
 		pinnedChats: state.pinnedChats,
+		readChats: state.readChats,
 		favorites: state.favorites,
 		deleted: state.deleted,
 		sent: state.sent,
@@ -135,9 +136,9 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 
 		/**
-		 * Forgets requests, pins, favourites, deletions, sends, webhooks, deliveries (those under way are
-		 * given up), rate-limit windows and the fault. Messages that were sent or received stay known,
-		 * and groups and contacts stay as they were set.
+		 * Forgets requests, pins, marks, favourites, deletions, sends, webhooks, deliveries (those under
+		 * way are given up), rate-limit windows and the fault. Messages that were sent or received stay
+		 * known, and groups and contacts stay as they were set.
 		 */
 		reset() {
 			journal.clear();

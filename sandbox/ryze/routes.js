@@ -16,13 +16,14 @@ const ROUTES = readdirSync(FOLDER).map((file) => require(join(FOLDER, file)));
 const PARAMETER = '/:instance';
 
 /**
- * @param {string} pattern ends in `/:instance`
+ * @param {string} pattern ends in `/:instance`, if the path names an instance
  * @param {string} path
- * @returns {{ instanceName: string } | undefined} instanceName: decoded; '' when the segment is
- * missing
+ * @returns {{ instanceName?: string } | undefined} instanceName: decoded; '' when the segment is
+ * missing, none when the path has no place for it
  * @throws {URIError} on a broken percent sign in the name
  */
 function matchPath(pattern, path) {
+	if (!pattern.endsWith(PARAMETER)) return path === pattern ? {} : undefined;
 	const base = pattern.slice(0, -PARAMETER.length);
 	// "Instance name is required" (docs/ryze-api.md, "Authentication") can only be reached when the
 	// path without the name still is a route; taken: with the last slash and without it.
@@ -35,7 +36,7 @@ function matchPath(pattern, path) {
 /**
  * @param {string} method
  * @param {string} path percent-encoded, without query
- * @returns {{ endpoint?: import('./types').Endpoint, instanceName: string, allow: string[] }}
+ * @returns {{ endpoint?: import('./types').Endpoint, instanceName?: string, allow: string[] }}
  * without an endpoint: `allow` lists the methods this path does take, empty = unknown path
  * @throws {URIError}
  */

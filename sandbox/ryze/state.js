@@ -31,6 +31,7 @@ function createState() {
 		pins: new Map(),
 		pinLines: [],
 		pinnedChats: new Set(),
+		readChats: new Map(),
 		favorites: new Map(),
 		deleted: new Map(),
 		sent: [],
@@ -66,6 +67,7 @@ function resetState(state) {
 	state.pins.clear();
 	state.pinLines.length = 0;
 	state.pinnedChats.clear();
+	state.readChats.clear();
 	state.favorites.clear();
 	state.deleted.clear();
 	state.sent.length = 0;

@@ -112,6 +112,8 @@
  * @property {string} replyTo '' when it answers nothing
  * @property {boolean} mentionAll
  * @property {boolean} [linkPreview] of a text
+ * @property {string[]} [options] of a poll, whose question is the `message`
+ * @property {number} [maxAnswer] of a poll, as Ryze keeps it
  * @property {number} delay seconds
  * @property {string} source
  *
@@ -156,6 +158,8 @@
  * by '<instance>/<messageId>', the newest last; expiresAt: Unix milliseconds
  * @property {PinLine[]} pinLines oldest first
  * @property {Set<string>} pinnedChats '<instance>/<chatJid>'
+ * @property {Map<string, boolean>} readChats by '<instance>/<chatJid>': whether it was last marked as
+ * read or as unread
  * @property {Map<string, { type: 'chat' | 'message', chatJid: string }>} favorites
  * by '<instance>/<messageId>' or '<instance>/<chatJid>'
  * @property {Map<string, 'revoke' | 'delete_for_me'>} deleted by '<instance>/<messageId>'
@@ -176,10 +180,13 @@
  * @typedef {(context: Context, instance: Instance) => Answer | Promise<Answer>} Endpoint
  * `instance` is the one that the path names. Throws Failure for an error answer.
  *
+ * @typedef {(context: Context) => Answer | Promise<Answer>} AccountEndpoint one whose path names no
+ * instance
+ *
  * @typedef {object} Route what a file in endpoints/ exports
  * @property {string} method
- * @property {string} path ends in `/:instance`
- * @property {Endpoint} answer
+ * @property {string} path ends in `/:instance`, but for an AccountEndpoint
+ * @property {Endpoint | AccountEndpoint} answer
  */
 
 module.exports = {};

@@ -102,6 +102,53 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		expect(rig.ryze.sent).toHaveLength(agents.versions.length);
 	});
 
+	it('sends a poll, and marks a chat as read', async () => {
+		const poll = await agents.outcomes({
+			parameters: {
+				operation: 'sendPoll',
+				chat: byId(fromAi('Chat')),
+				question: fromAi('Question'),
+				pollOptions: fromAi('Poll_Options'),
+				maxAnswers: fromAi('Max_Answers', 'number'),
+			},
+			calls: [
+				{
+					...{ Chat: seeds.chats.group, Question: 'When?', Max_Answers: 1 },
+					Poll_Options: 'Today\nTomorrow',
+				},
+			],
+		});
+		const sent = [expect.stringContaining('"status":"sent"')];
+		expect(poll).toEqual(agents.every({ read: sent, said: LAST_WORDS, error: undefined }));
+		expect(rig.ryze.sent.map(({ options }) => options)).toEqual(
+			agents.versions.map(() => ['Today', 'Tomorrow']),
+		);
+		const mark = await agents.outcomes({
+			parameters: {
+				resource: 'chat',
+				operation: 'markRead',
+				chat: byId(fromAi('Chat')),
+				read: fromAi('Read', 'boolean'),
+			},
+			calls: [{ Chat: seeds.chats.group, Read: true }],
+		});
+		const marked = [expect.stringContaining('"read":true')];
+		expect(mark).toEqual(agents.every({ read: marked, said: LAST_WORDS, error: undefined }));
+	});
+
+	it('reads whether the number is connected, and no token', async () => {
+		const credential = await credentialWith({ token: seeds.accountToken });
+		const parameters = { resource: 'instance', operation: 'get' };
+		const held = await agents.byAgent(async (agent) => {
+			const conversation = { parameters, calls: [{}], credential };
+			const { results, sent, said } = await agents.talk(agent, conversation);
+			const secrets = [seeds.accountToken, demo.token].filter((text) => sent().includes(text));
+			return { read: results(), said, secrets };
+		});
+		const read = [expect.stringMatching(/"name":"demo".*"state":"connected"/)];
+		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, secrets: [] }));
+	});
+
 	it('sends a text once with Retry On Fail when the answer is lost, and reads so', async () => {
 		rig.ryze.setFault(() => ({ reset: 'after' }));
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
@@ -251,7 +298,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 				Object.keys(schema.properties).sort(),
 			]);
 		});
-		const description = expect.stringMatching(/^\w.* in Ryze$/);
+		const description = expect.stringMatching(/^\w.* in Ryze WhatsApp$/);
 		expect(offered).toEqual(agents.every([['Ryze', description, [...own, 'Timeout'].sort()]]));
 	});
 

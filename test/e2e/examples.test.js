@@ -1,4 +1,6 @@
 const { createHash, randomBytes } = require('node:crypto');
+const { once } = require('node:events');
+const { createServer } = require('node:http');
 const { exampleFiles, readExample, startRig } = require('../../sandbox/n8n/rig');
 const { withSandboxValues } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
@@ -343,6 +345,61 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		]);
 	});
 
+	it('daily-poll: sends a poll and pins it', async () => {
+		const workflow = withSandboxValues(readExample('daily-poll.json'));
+		const execution = await run(workflow, 'Working days at 8');
+		expect(execution.data.resultData.error).toBeUndefined();
+		expect(rig.ryze.sent).toEqual([
+			expect.objectContaining({
+				number: seeds.chats.group,
+				message: expect.stringMatching(/^Who eats in the office on \w+day, \d+ \w+\?$/),
+				options: ['I do', 'I do, without meat', 'Not today'],
+				maxAnswer: 1,
+			}),
+		]);
+		const [{ messageId }] = rig.ryze.sent;
+		expect(pinRequests()).toEqual([{ pin: true, messageId, duration: '24h' }]);
+	});
+
+	it('disconnect-alert: tells of a number that is still not connected after a minute', async () => {
+		const workflow = readExample('disconnect-alert.json');
+		const wait = nodeOf(workflow, 'Wait a minute').parameters;
+		expect(wait).toMatchObject({ amount: 1, unit: 'minutes' });
+		Object.assign(wait, { amount: 1, unit: 'seconds' });
+		/** @type {string[]} */
+		const alerts = [];
+		const chat = createServer(async (req, res) => {
+			let body = '';
+			for await (const chunk of req) body += chunk;
+			alerts.push(body);
+			res.end('ok');
+		});
+		chat.listen(0, '127.0.0.1');
+		await once(chat, 'listening');
+		const { port } = /** @type {import('node:net').AddressInfo} */ (chat.address());
+		nodeOf(workflow, 'Send the alert').parameters.url = `http://127.0.0.1:${port}/`;
+		try {
+			const id = await activate(workflow);
+			/** @param {string} state */
+			const changesTo = async (state) =>
+				await rig.ryze.deliver('demo', 'instance.state', { state, qrCode: 'secret-code' });
+			await changesTo('disconnected');
+			for (const { status } of await executions(id, 1)) expect(status).toBe('success');
+			expect(alerts).toEqual([]);
+			rig.ryze.setConnected('demo', false);
+			await changesTo('logged_out');
+			for (const { status } of await executions(id, 2)) expect(status).toBe('success');
+			expect(alerts.map((text) => JSON.parse(text))).toEqual([
+				{
+					text: 'The WhatsApp number of demo is not connected (state: disconnected). Connect the phone in the Ryze panel.',
+				},
+			]);
+		} finally {
+			rig.ryze.setConnected('demo', true);
+			chat.close();
+		}
+	});
+
 	it('bulk-pin: sums up by reason what failed', async () => {
 		const workflow = readExample('bulk-pin.json');
 		const ids = [group, unknown, notice, ' ', another, '3EB0X'];
@@ -411,6 +468,8 @@ it('runs all examples', () => {
 		'ai-agent-pins.json',
 		'bulk-pin.json',
 		'daily-notice.json',
+		'daily-poll.json',
+		'disconnect-alert.json',
 		'event-pins-message.json',
 		'keep-pinned.json',
 		'new-notice-replaces-old.json',

@@ -19,7 +19,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'message-not-found',
 				httpCode: '500',
 			},
-			/sent or received .*The Ryze WhatsApp Trigger, .* give the ID as 'messageId'/,
+			/sent or received .*The Ryze WhatsApp Trigger and .* give the ID as 'messageId'/,
 		],
 		[
 			'a phone that is not connected',

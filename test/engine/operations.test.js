@@ -12,7 +12,7 @@ describe('the table of operations', () => {
 });
 
 describe.each(names)('%s', (name) => {
-	const { parameters, request, answer, givesFile } = entryOf(name);
+	const { parameters, request, answer, givesPart, givesFile } = entryOf(name);
 
 	it('takes one request, as documented', async () => {
 		const { error } = await harness.run({ parameters });
@@ -24,25 +24,23 @@ describe.each(names)('%s', (name) => {
 
 	it('gives the answer of Ryze, paired with its item', async () => {
 		const { success, hints } = await harness.run({ parameters });
-		expect(success).toEqual([
-			{
-				json: expect.objectContaining({ success: true }),
-				pairedItem: { item: 0 },
-				...(givesFile && { binary: { data: expect.any(Object) } }),
-			},
-		]);
+		const binary = givesFile && { binary: { data: expect.any(Object) } };
+		expect(success).toEqual([{ json: expect.any(Object), pairedItem: { item: 0 }, ...binary }]);
 		expect(success[0].json).toMatchObject(answer);
 		expect(hints).toEqual([]);
 	});
 
-	it('leaves the answer unchanged, whatever is in it', async () => {
-		const later = { deep: [1, null, { a: '' }] };
-		const body = { success: true, later, data: null, ...(givesFile && { mime_type: 'image/png' }) };
-		const file = givesFile && { base64: 'AAAA' };
-		harness.ryze.setFault(() => ({ status: 200, body: { ...body, ...file } }));
-		const { success } = await harness.run({ parameters });
-		expect(success.map(({ json }) => json)).toEqual([body]);
-	});
+	if (!givesPart) {
+		it('leaves the answer unchanged, whatever is in it', async () => {
+			const later = { deep: [1, null, { a: '' }] };
+			const type = givesFile && { mime_type: 'image/png' };
+			const body = { success: true, later, data: null, ...type };
+			const file = givesFile && { base64: 'AAAA' };
+			harness.ryze.setFault(() => ({ status: 200, body: { ...body, ...file } }));
+			const { success } = await harness.run({ parameters });
+			expect(success.map(({ json }) => json)).toEqual([body]);
+		});
+	}
 
 	it('sends nothing when a required field is empty', async () => {
 		for (const { name, displayName } of shownFor(parameters).filter(({ required }) => required)) {
@@ -96,6 +94,26 @@ describe('parameters are read for each item', () => {
 			[' spaces and\nlines stay ', ''],
 			['42', ''],
 			['é 🎉', notice],
+		]);
+	});
+
+	it('by Send Poll', async () => {
+		const items = [
+			{ ask: ' Which day? ', options: ['Mon', 'Tue'], many: 2 },
+			{ ask: 'Come?', options: 'Yes\nNo', many: '1', answers: notice },
+		];
+		const parameters = {
+			operation: 'sendPoll',
+			chat: seeds.chats.group,
+			question: '={{ $json.ask }}',
+			pollOptions: '={{ $json.options }}',
+			maxAnswers: '={{ $json.many }}',
+			options: { replyTo: '={{ $json.answers ?? "" }}' },
+		};
+		const common = { number: seeds.chats.group, source: 'n8n' };
+		expect(await asked(items, parameters, 'body')).toEqual([
+			{ question: 'Which day?', options: ['Mon', 'Tue'], maxAnswer: 2, ...common },
+			{ question: 'Come?', options: ['Yes', 'No'], maxAnswer: 1, replyTo: notice, ...common },
 		]);
 	});
 
@@ -202,6 +220,19 @@ describe('the options of Send Text', () => {
 			reason: 'invalid-parameter',
 		});
 		expect(harness.ryze.requests).toEqual([]);
+	});
+});
+
+describe('Mark as Read', () => {
+	it('marks as unread as well, and can be repeated', async () => {
+		const items = [true, 'false', ' FALSE '].map((read) => ({ json: { read } }));
+		const { parameters } = operations['chat/markRead'];
+		const { success } = await harness.run({
+			items,
+			parameters: { ...parameters, read: '={{ $json.read }}' },
+		});
+		expect(success.map(({ json }) => json.read)).toEqual([true, false, false]);
+		expect([...harness.ryze.readChats]).toEqual([[`demo/${seeds.chats.group}`, false]]);
 	});
 });
 

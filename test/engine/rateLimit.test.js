@@ -1,4 +1,4 @@
-const { seeds, skipTime, useHarness } = require('../support/engine');
+const { restoreTime, seeds, skipTime, useHarness } = require('../support/engine');
 const { allPinned, endsOf, idsOf, pinEach } = require('../support/pins');
 
 const harness = useHarness({ fresh: true });
@@ -32,14 +32,15 @@ describe('the rate limit', () => {
 	});
 
 	it('of one token does not hold up requests with another token', async () => {
-		harness.ryze.configure({ limit: 2, windowMs: 100_000 });
+		restoreTime();
+		harness.ryze.configure({ limit: 2, windowMs: 300_000 });
 		harness.ryze.spend('demo', 2);
 		const busy = harness.start(pinEach(harness, idsOf(3)));
 		const credential = { ...harness.credential, token: seeds.accountToken };
-		const started = Date.now();
 		const other = await harness.run({ ...pinEach(harness, idsOf(2)), credential });
 		expect(endsOf(idsOf(2), other)).toEqual(['pinned', 'pinned']);
-		expect(Date.now() - started).toBeLessThan(30_000);
+		// By the end of the window, one of the first token would have got through as well.
+		expect(harness.ryze.requests.filter(({ refused }) => !refused)).toHaveLength(2);
 		busy.stop();
 		await busy.result;
 	});

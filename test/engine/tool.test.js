@@ -165,6 +165,31 @@ describe('the tool for AI agents', () => {
 			},
 		);
 
+		it('as a poll', async () => {
+			const parameters = {
+				operation: 'sendPoll',
+				chat: "={{ $fromAI('Chat', 'who gets it', 'string') }}",
+				question: "={{ $fromAI('Question', 'what it asks', 'string') }}",
+				pollOptions: "={{ $fromAI('Poll_Options', 'one on each line', 'string') }}",
+				maxAnswers: "={{ $fromAI('Max_Answers', 'how many', 'number') }}",
+			};
+			const call = { Chat: shipped.Chat, Question: 'When?', Max_Answers: 1 };
+			const calls = ['Today\nTomorrow', 'Today\n\nTomorrow\n', 'Today'].map((options) => ({
+				...call,
+				Poll_Options: options,
+			}));
+			const answers = await answersTo(calls, {}, parameters);
+			const [{ messageId }] = harness.ryze.sent;
+			expect(harness.ryze.sent).toMatchObject([
+				{ message: 'When?', options: ['Today', 'Tomorrow'] },
+			]);
+			expect(answers.map((answer) => answer.messageId)).toEqual([messageId, messageId, undefined]);
+			expect(answers[2].error).toMatchObject({
+				message: "'Poll Options' must be 2 to 12 options, but there are 1",
+				description: expect.stringContaining('one option on each line'),
+			});
+		});
+
 		it('with the file of one URL', async () => {
 			const parameters = {
 				operation: 'sendMedia',
@@ -260,5 +285,24 @@ describe('the tool for AI agents', () => {
 			[{ Chat: seeds.chats.group, Pin: true }],
 		);
 		expect(answers).toEqual([{ answer: [expect.objectContaining({ pinned: true })] }]);
+	});
+
+	it('marks a chat as read', async () => {
+		const answers = await answersOf(
+			{
+				resource: 'chat',
+				operation: 'markRead',
+				chat: "={{ $fromAI('Chat', 'the chat', 'string') }}",
+				read: "={{ $fromAI('Read', 'whether to', 'boolean') }}",
+			},
+			[
+				{ Chat: seeds.chats.group, Read: true },
+				{ Chat: 'Maria', Read: true },
+			],
+		);
+		expect(answers).toEqual([
+			{ answer: [expect.objectContaining({ read: true })] },
+			failed(expect.objectContaining({ reason: 'invalid-parameter' })),
+		]);
 	});
 });

@@ -1,5 +1,5 @@
 const https = require('node:https');
-const { clock, restoreTime, speedUp } = require('../support/engine');
+const { clock, restoreTime, skipTime } = require('../support/engine');
 const { failureOf, OWN, seeds, startTriggerHarness } = require('../support/triggerEngine');
 
 /** @type {Awaited<ReturnType<typeof startTriggerHarness>>} */
@@ -178,7 +178,7 @@ describe('an error of the trigger says what happened and what to do:', () => {
 
 describe('the rate limit', () => {
 	it('delays a trigger that is switched on, and does not make it fail', async () => {
-		speedUp(10);
+		skipTime();
 		harness.ryze.configure({ limit: 2, windowMs: 20_000 });
 		harness.ryze.spend('account', 2);
 		const trigger = withCredential({ token: seeds.accountToken });

@@ -345,9 +345,9 @@ describe('a check that cannot be made', () => {
 			const before = harness.ours();
 			harness.ryze.requests.length = 0;
 			harness.ryze.setFault(() => fault);
-			const begin = Date.now();
+			const pauses = skipPauses();
 			expect(await trigger.checkExists()).toBe(true);
-			expect(Date.now() - begin).toBeLessThan(900);
+			expect(pauses).toEqual([]);
 			expect(harness.ryze.requests).toHaveLength(1);
 			harness.ryze.setFault(undefined);
 			expect(harness.ours()).toEqual(before);

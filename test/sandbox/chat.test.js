@@ -47,6 +47,10 @@ const favorite = (fields, instance = 'demo') => call(`/api/chat/favorite/${insta
 /** @param {object} fields @param {string} [instance] */
 const pinChat = (fields, instance = 'demo') => call(`/api/chat/pinChat/${instance}`, fields);
 
+/** @param {object} fields @param {string} [instance] */
+const markChatRead = (fields, instance = 'demo') =>
+	call(`/api/chat/markChatRead/${instance}`, fields);
+
 /** Waits until the whole first request is there. */
 async function arrived() {
 	for (let i = 0; i < 200 && !ryze.requests[0]?.body; i++) await sleep(5);
@@ -311,6 +315,29 @@ describe('pinChat', () => {
 
 	it('answers 503 while disconnected', async () => {
 		const offline = await pinChat({ number: chats.group, pin: true }, 'offline');
+		expect(offline).toEqual(failed(503, NOT_CONNECTED));
+	});
+});
+
+describe('markChatRead', () => {
+	it.each([['5511999999999'], [chats.private]])('marks the chat %s, either way', async (number) => {
+		const asRead = { success: true, message: 'Chat marked as read successfully', read: true };
+		const asUnread = { success: true, message: 'Chat marked as unread successfully', read: false };
+		for (const answer of [asRead, asRead, asUnread]) {
+			const { read } = answer;
+			expect(await markChatRead({ number, read })).toEqual([
+				200,
+				{ ...answer, chat_jid: chats.private },
+			]);
+			expect([...ryze.readChats]).toEqual([[`demo/${chats.private}`, read]]);
+		}
+		ryze.reset();
+		expect(ryze.readChats.size).toBe(0);
+	});
+
+	it('wants a number, and answers 503 while disconnected', async () => {
+		expect(await markChatRead({ read: true })).toEqual(failed(400, 'Number is required'));
+		const offline = await markChatRead({ number: chats.group, read: true }, 'offline');
 		expect(offline).toEqual(failed(503, NOT_CONNECTED));
 	});
 });

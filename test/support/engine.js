@@ -14,7 +14,6 @@ const { clock } = packed('clock');
 
 const real = { ...clock };
 const realNow = Date.now;
-const realTimeout = AbortSignal.timeout;
 
 /** What happens between the node and the sandbox. */
 const HTTP_EVENTS = ['http.server.request.start', 'http.server.response.finish'];
@@ -34,28 +33,6 @@ function skipPauses() {
 		await real.sleep(0);
 	};
 	return pauses;
-}
-
-/**
- * Lets time pass faster for the node and for the rate limit of the sandbox, which keeps their
- * windows, waits and timeouts in proportion; the way of a request from one to the other still takes
- * its real time, and so seems longer to both.
- *
- * @param {number} factor
- * @returns a pause of so many fast milliseconds
- */
-function speedUp(factor) {
-	const begin = realNow();
-	const gained = () => (realNow() - begin) * (factor - 1);
-	const before = ahead;
-	Date.now = () => Math.floor(realNow() + gained());
-	clock.now = () => {
-		ahead = before + gained();
-		return real.now() + ahead;
-	};
-	AbortSignal.timeout = (milliseconds) => realTimeout(Math.ceil(milliseconds / factor));
-	clock.sleep = async (milliseconds) => await real.sleep(milliseconds / factor);
-	return clock.sleep;
 }
 
 /** A request to the sandbox and its answer take fewer turns of the event loop, however slow the machine. */
@@ -116,13 +93,12 @@ function skipTime() {
 	return clock.sleep;
 }
 
-/** Ends what `skipPauses`, `skipTime` and `speedUp` have begun. */
+/** Ends what `skipPauses` and `skipTime` have begun. */
 function restoreTime() {
 	endSkipping();
 	clock.now = () => real.now() + ahead;
 	clock.sleep = real.sleep;
 	Date.now = realNow;
-	AbortSignal.timeout = realTimeout;
 }
 
 /** The node on n8n's engine, with a sandbox of its own and the demo instance's credential. */
@@ -189,7 +165,6 @@ module.exports = {
 	seeds,
 	skipPauses,
 	skipTime,
-	speedUp,
 	startHarness,
 	useHarness,
 };

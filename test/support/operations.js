@@ -15,7 +15,11 @@ const { seeds } = require('../../sandbox/ryze');
  * @property {Record<string, any>} answer at least this is in the output
  * @property {Array<{ parameters: Record<string, any>, items?: any[] }>} [more] runs whose output has
  * other fields
- * @property {boolean} [givesFile] whether the output has a file, which is a part of Ryze's answer
+ * @property {boolean} [givesPart] whether the output is a part of Ryze's answer
+ * @property {boolean} [givesFile] whether the output has the file that is in Ryze's answer
+ * @property {boolean} [worksOffline] also when the phone is not connected
+ * @property {{ message: string, httpCode: string }} [otherInstance] for a token of another instance,
+ * where Ryze does not refuse it
  * @property {{ message: string, httpCode: string }} [notConnected] where Ryze says it in another way
  */
 
@@ -116,6 +120,36 @@ const operations = {
 			},
 		],
 	},
+	'message/sendPoll': {
+		parameters: {
+			resource: 'message',
+			operation: 'sendPoll',
+			chat: seeds.chats.group,
+			question: 'Dinner at 8?',
+			pollOptions: 'Yes\nNo',
+			maxAnswers: 1,
+		},
+		request: {
+			method: 'POST',
+			path: '/api/message/poll/demo',
+			query: {},
+			contentType: 'application/json',
+			body: {
+				number: seeds.chats.group,
+				question: 'Dinner at 8?',
+				options: ['Yes', 'No'],
+				maxAnswer: 1,
+				source: 'n8n',
+			},
+		},
+		answer: {
+			messageId: expect.stringMatching(/^3EB0/),
+			success: true,
+			status: 'sent',
+			data: { messageId: expect.stringMatching(/^3EB0/), chat: { jid: seeds.chats.group } },
+		},
+		more: [{ parameters: { options: { replyTo: seeds.messages.group } } }],
+	},
 	'message/get': {
 		parameters: { resource: 'message', operation: 'get', messageId: seeds.messages.group },
 		request: {
@@ -194,6 +228,28 @@ const operations = {
 			favorite: true,
 		},
 	},
+	'instance/get': {
+		parameters: { resource: 'instance', operation: 'get' },
+		request: {
+			method: 'GET',
+			path: '/api/instance/list',
+			query: { instanceName: 'demo' },
+			contentType: undefined,
+			body: '',
+		},
+		answer: {
+			name: 'demo',
+			status: 'connected',
+			connection: { state: 'connected', numberJid: seeds.instances.demo.numberJid },
+			profile: { name: 'Sandbox demo' },
+		},
+		givesPart: true,
+		worksOffline: true,
+		otherInstance: {
+			message: 'Ryze answered with the instance "second" instead of "demo"',
+			httpCode: '200',
+		},
+	},
 	'chat/favorite': {
 		parameters: {
 			resource: 'chat',
@@ -209,6 +265,22 @@ const operations = {
 			body: { favorite: true, number: seeds.chats.group },
 		},
 		answer: { success: true, type: 'chat', chat_jid: seeds.chats.group, favorite: true },
+	},
+	'chat/markRead': {
+		parameters: { resource: 'chat', operation: 'markRead', chat: seeds.chats.group, read: true },
+		request: {
+			method: 'POST',
+			path: '/api/chat/markChatRead/demo',
+			query: {},
+			contentType: 'application/json',
+			body: { number: seeds.chats.group, read: true },
+		},
+		answer: {
+			success: true,
+			message: 'Chat marked as read successfully',
+			chat_jid: seeds.chats.group,
+			read: true,
+		},
 	},
 	'chat/pinChat': {
 		parameters: { resource: 'chat', operation: 'pinChat', chat: seeds.chats.group, pin: true },

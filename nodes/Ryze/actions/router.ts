@@ -8,7 +8,7 @@ import { KeyedOrder, runConcurrently } from './run/concurrency';
 import { withFieldAdvice } from './run/errorAdvice';
 import { isTool } from './run/isTool';
 import { toItem } from './run/toItem';
-import { ItemClients } from './run/itemCredentials';
+import { ItemCredentials } from './run/itemCredentials';
 import { SentOnce } from './run/sentOnce';
 import { fileOf } from './shared/binaryFile';
 import type { Operation, OperationRequest, Resources } from './shared/operation';
@@ -121,7 +121,7 @@ export async function runItems(
 		if (!continuesOnFail) halt.abort();
 	};
 
-	const clients = new ItemClients(context, {
+	const credentials = new ItemCredentials(context, {
 		files: new FileRoom(),
 		slowdowns,
 		signal: halt.signal,
@@ -134,22 +134,23 @@ export async function runItems(
 		const request = operation.request(read, (source) => fileOf(context, index, source));
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
-		const answer = await order.run(request.orderKey, async () => {
-			const client = await clients.of(index, instance);
+		const output = await order.run(request.orderKey, async () => {
+			const client = await credentials.clientOf(index, instance);
+			const { token, instance: asked } = client.credential;
 			try {
-				return await sent.once(index, client.credential.instance, request, async () => {
+				const response = await sent.once(index, asked, request, async () => {
 					if (asTool) await checkForTool(client, request, { timeout, maxWait });
 					return await sendRequest(client, request, { timeout, maxWait });
 				});
+				return request.toOutput?.(response, asked) ?? { json: response };
 			} catch (error) {
 				const { adviceIfUncertain } = request;
-				const { token } = client.credential;
 				throw error instanceof RyzeError
 					? withFieldAdvice(error, { adviceIfUncertain, instance, token })
 					: error;
 			}
 		});
-		return await toItem(context, request.toOutput?.(answer) ?? { json: answer }, index);
+		return await toItem(context, output, index);
 	};
 
 	await runConcurrently(total, readRequestsAtOnce(readerOf(context, 0)), async (index) => {

@@ -22,7 +22,7 @@ export interface Failure {
 	/** What to do now. */
 	description: string;
 	reason: Reason;
-	/** HTTP status of the answer, as text like in n8n's own errors; `null` when there was none. */
+	/** HTTP status of the response, as text like in n8n's own errors; `null` when there was none. */
 	httpCode: string | null;
 	/** Whether Ryze may have carried out the request nevertheless. */
 	uncertain: boolean;

@@ -14,7 +14,7 @@ interface KnownSentence extends Advice {
  * What each sentence of Ryze means (docs/ryze-api.md, "Answers"). The first row that fits counts. A
  * new sentence is one row here, and one in docs/errors.md.
  *
- * A row decides more than texts: a 502, 503 or 504 with a sentence of this table is not sent again,
+ * A row decides more than texts: a 502, 503 or 504 with a sentence of this table is not retried,
  * and only the reason `server-error` leaves open whether Ryze carried the request out. The test of
  * the credential uses the rows that list whole sentences; n8n compares those exactly, whatever the
  * status.

@@ -2,7 +2,7 @@ import type { Failure } from './RyzeError';
 import { hostOf, oneLine } from './text';
 import { isObject } from './values';
 
-/** What n8n's HTTP client calls an answer that did not come to its end. */
+/** What n8n's HTTP client calls a response that did not come to its end. */
 const CUT_OFF = 'ERR_BAD_RESPONSE';
 
 /** System calls in which nothing of a request can have been sent yet. */
@@ -120,7 +120,7 @@ function mayHaveArrived(cause: Cause): boolean {
 function decisiveCauseOf(error: unknown): Cause {
 	const causes = causesOf(error);
 	const { code, ...cause } = causes.find(mayHaveArrived) ?? causes[0];
-	// n8n 1.x only keeps the status of an answer that was cut off. No status by itself raises an
+	// n8n 1.x only keeps the status of a response that was cut off. No status by itself raises an
 	// exception (transport/http.ts).
 	return { ...cause, code: /^[1-5]\d\d$/.test(code) ? CUT_OFF : code };
 }
@@ -135,7 +135,7 @@ export function networkOutcomeOf(error: unknown): { code: string; syscall: strin
 }
 
 /**
- * Says what went wrong when an exception of n8n's HTTP helper came instead of an answer.
+ * Says what went wrong when an exception of n8n's HTTP helper came instead of a response.
  *
  * @param baseUrl where the request went; only its host is shown
  * @param secret the token, which must not be shown
@@ -164,7 +164,7 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
 /**
  * The failure of a request that was not answered in time.
  *
- * @param timeout milliseconds that passed without an answer
+ * @param timeout milliseconds that passed without a response
  */
 export const failureOfTimeout = (timeout: number): Failure => ({
 	message: `Ryze did not answer in ${timeout / 1000} s`,

@@ -57,7 +57,8 @@ class Secret {
 	private readonly hex: RegExp;
 
 	constructor(readonly text: string) {
-		const base64 = base64Of(text);
+		const once = base64Of(text);
+		const base64 = [...once, ...once.flatMap(base64Of)];
 		const forUrls = base64.map((text) => text.replace(/\+/g, '-').replace(/\//g, '_'));
 		this.spellings = [...new Set([text, ...base64, ...forUrls])];
 		const bytes = Buffer.from(text).toString('hex').match(/../g) ?? [];

@@ -69,7 +69,7 @@ export const withInstance = (client: RyzeClient, instance: string): RyzeClient =
 	credential: { ...client.credential, instance },
 });
 
-/** Milliseconds. A shorter wait is most likely the one for the answer to the first request. */
+/** Milliseconds. A shorter wait is most likely the one for the response to the first request. */
 const WORTH_COUNTING = 500;
 
 /** What made an execution slower, to show the user at the end. */
@@ -80,7 +80,7 @@ export class Slowdowns {
 	/** For how long in all, in milliseconds; requests that wait at the same time count once. */
 	waitedFor = 0;
 
-	/** How many times a request was sent again. */
+	/** How many times a request was retried. */
 	retries = 0;
 
 	private waiting = 0;

@@ -11,7 +11,7 @@ import { type Answer, failureOfAnswer, failureOfFinalState, sentenceOf } from '.
 import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
 import { type Failure, Stopped } from '../errors/RyzeError';
 import { maskSecrets } from '../errors/secrets';
-import { type AnswerWithFile, readAnswerFile } from './answerFile';
+import { type ResponseWithFile, readResponseFile } from './responseFile';
 import type { Attachment, CheckedFile } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
@@ -19,8 +19,10 @@ import type { Credential } from './credential';
 /** One call of the Ryze API, independent of n8n's HTTP helper. */
 export interface RyzeRequest {
 	method: IHttpRequestMethods;
-	/** Path without the instance, which Ryze always has as the last segment. */
+	/** Path without the instance, which Ryze has as the last segment of nearly all. */
 	path: string;
+	/** Where the path does not name the instance: the parameter of the query that does. */
+	instanceQuery?: string;
 	query?: Record<string, string>;
 	/** Sent as JSON. */
 	body?: IDataObject;
@@ -28,8 +30,8 @@ export interface RyzeRequest {
 	finalState?: Record<string, boolean>;
 	/** A file that is part of the body. */
 	attachment?: Attachment;
-	/** The field of the answer that holds a file as base64. `sendRequest` gives it as a `Buffer`. */
-	answerFile?: string;
+	/** The field of the response that holds a file as base64. `sendRequest` gives it as a `Buffer`. */
+	responseFile?: string;
 	/** Ryze's sentence for what it may have in a moment. */
 	notYet?: string;
 	/** Whether sending it twice has the same effect as sending it once. */
@@ -65,16 +67,16 @@ export type FailedAttempt =
 export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
 
 function attemptOf(
-	{ answer, file, failure: unread }: AnswerWithFile,
+	{ answer, file, failure: unread }: ResponseWithFile,
 	token: string,
-	{ finalState, answerFile }: RyzeRequest,
+	{ finalState, responseFile }: RyzeRequest,
 ): Attempt {
 	const failure =
 		unread ?? failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
 	if (!failure) {
 		const masked = maskSecrets(answer.body, token) as IDataObject;
 		// Not in the file: it would be another one.
-		const body = answerFile === undefined || !file ? masked : { ...masked, [answerFile]: file };
+		const body = responseFile === undefined || !file ? masked : { ...masked, [responseFile]: file };
 		return { kind: 'answered', answer: { ...answer, body } };
 	}
 	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
@@ -102,7 +104,9 @@ export async function attempt(
 	file?: CheckedFile,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
-	const { method, path, query, answerFile } = request;
+	const { method, path, instanceQuery, responseFile } = request;
+	const isInPath = instanceQuery === undefined;
+	const query = isInPath ? request.query : { ...request.query, [instanceQuery]: instance };
 	// Only now, so that files of requests that wait take no memory.
 	const body = file ? await file.bodyWith({ ...request.body }) : request.body;
 	// Another request may have failed while the file was read.
@@ -111,7 +115,7 @@ export async function attempt(
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const bounds = bounded(timeout, stop);
 	// The helper only watches the signal of its context. Its own timeout restarts with each byte that
-	// arrives, so a very slow answer would never time out.
+	// arrives, so a very slow response would never time out.
 	// It would also read the credential again, and expressions in it could have other values then.
 	const boundedContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => bounds.signal },
@@ -119,7 +123,7 @@ export async function attempt(
 	}) as RequestContext;
 	const options: IHttpRequestOptions = {
 		method,
-		url: `${baseUrl}${path}/${encodeURIComponent(instance)}`,
+		url: isInPath ? `${baseUrl}${path}/${encodeURIComponent(instance)}` : `${baseUrl}${path}`,
 		...(query && { qs: query }),
 		...(body && { body, headers: { 'Content-Type': 'application/json' } }),
 		json: true,
@@ -128,7 +132,7 @@ export async function attempt(
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
-		...(answerFile !== undefined && { encoding: 'stream' as const }),
+		...(responseFile !== undefined && { encoding: 'stream' as const }),
 	};
 	try {
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
@@ -137,9 +141,9 @@ export async function attempt(
 			options,
 		)) as Answer;
 		const read =
-			answerFile === undefined
+			responseFile === undefined
 				? { answer }
-				: await readAnswerFile(answer, answerFile, bounds.signal);
+				: await readResponseFile(answer, responseFile, bounds.signal);
 		return attemptOf(read, token, request);
 	} catch (error) {
 		if (bounds.timedOut()) {

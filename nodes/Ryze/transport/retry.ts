@@ -2,8 +2,8 @@ import { sentenceOf } from '../errors/answer';
 import type { FailedAttempt } from './http';
 
 /**
- * When a request is sent again: once the rate limit has room, or after a pause; then also when Ryze
- * may have by now what it did not have yet.
+ * When a request is retried: once the rate limit has room, or after a pause; then also when Ryze may
+ * have by now what it did not have yet.
  */
 export type RetryWhen =
 	| 'when the limit has room'
@@ -13,13 +13,13 @@ export type RetryWhen =
 interface RetryRule {
 	/** HTTP statuses, or system calls and codes of Node.js for a connection that failed. */
 	outcomes: Array<number | string>;
-	/** Whether it may have been carried out, so that only what is idempotent is sent again. */
+	/** Whether it may have been carried out, so that only what is idempotent is retried. */
 	onlyIdempotent: boolean;
 	when: RetryWhen;
 }
 
 /**
- * What is sent again. Nothing else is: Ryze answers 500 for mistakes of the user, which would fail
+ * What is retried. Nothing else is: Ryze answers 500 for mistakes of the user, which would fail
  * again in the same way, and a request that was not answered in time may still be worked on.
  */
 const RETRY_RULES: RetryRule[] = [
@@ -59,7 +59,7 @@ const RETRY_RULES: RetryRule[] = [
 ];
 
 /**
- * Whether a request is sent again. That goes by status, network code, idempotence, whether it may
+ * Whether a request is retried. That goes by status, network code, idempotence, whether it may
  * have arrived, and whether Ryze itself has explained the failure; never by the reason that the user
  * is shown.
  *

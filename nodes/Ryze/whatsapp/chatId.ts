@@ -66,7 +66,7 @@ const LID = /^(\d+)(?:\.\d+)?(?::\d+)?(?:@(?:lid|s\.whatsapp\.net|hosted(?:\.lid
 
 /**
  * The IDs that Ryze itself gives for a chat or a person, in full, the usual one first. There they may
- * be digits only, and are not judged as what a person types: the answer must reach them.
+ * be digits only, and are not judged as what a person types: the reply must reach them.
  *
  * @param jid of a person, or of a chat of the kind `type`
  * @param lid the hidden ID of a person: its digits are never a phone number, however it is written
@@ -78,8 +78,10 @@ export function knownIdsOf(jid: unknown, lid?: unknown, type?: unknown): string[
 	// Of a kind that is unknown, the ID must not pass for a phone number.
 	const server = /^\d+-\d+$/.test(id) ? 'g.us' : (SERVERS.get(kind) ?? kind);
 	// Fewer or more digits than a phone number has are not a person's.
-	const digits = server === PEOPLE ? /^(\d{7,15}|status)$/ : /^(\d+(-\d+)?|status)$/;
-	const full = digits.test(id) ? `${id}@${id === 'status' ? 'broadcast' : server}` : id;
+	const digits =
+		server === PEOPLE ? /^(\d{7,15}|status)(?:(?:\.\d+)?:\d+)?$/ : /^(\d+(?:-\d+)?|status)$/;
+	const user = digits.exec(id)?.[1];
+	const full = user === undefined ? id : `${user}@${user === 'status' ? 'broadcast' : server}`;
 	const given = asText(lid).replace(INVISIBLE, '').toLowerCase();
 	const hidden = LID.exec(given)?.[1];
 	// With only the LID known, Ryze gives it as the other ID too.

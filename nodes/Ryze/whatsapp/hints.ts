@@ -29,6 +29,10 @@ const HINTS: Array<[RegExp, string]> = [
 		'A spreadsheet has turned it into a decimal number: format the column as text, and remove the decimal zeros (such as .0) from the end.',
 	],
 	[
+		/^\d+0{6}$|^\+?\d+([.,]\d+)?e\+?\d+$/i,
+		'A spreadsheet may have rounded this number: format the column as text there. If it really ends in zeros, write it with a plus sign.',
+	],
+	[
 		/^\+?0[\d\s()+./-]+$/,
 		'A number that starts with 0 lacks its country code: write the country code in place of the 0.',
 	],
@@ -47,7 +51,7 @@ const LONGEST_WITH_HINT = 200;
  * @returns an empty text when it looks like neither
  */
 export function hintFor(value: unknown): string {
-	const text = typeof value === 'string' ? value.trim() : '';
+	const text = typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '';
 	if (text.length > LONGEST_WITH_HINT) return '';
 	for (const [pattern, hint] of HINTS) {
 		const found = pattern.exec(text);

@@ -38,6 +38,11 @@ function canExist(digits: string): boolean {
 	return isLong === true && (zero === '.' || digits[code.length] !== '0');
 }
 
+/** A spreadsheet shows the first 6 digits of a long number, and a CSV file keeps no more of it. */
+const ROUNDED = /0{6}$/;
+
+const isPlainNumber = (digits: string): boolean => canExist(digits) && !ROUNDED.test(digits);
+
 /** Groups of digits, and in parentheses the area code or the 0 that is only dialled at home. */
 const GROUPED = /^[1-9]\d*(?:[ ./-]\d+|[ -]?\((?:0|[1-9]\d{0,4})\)[ -]?\d+)*$/;
 
@@ -50,7 +55,8 @@ const NOT_DIALLED = [
 	/^[^.]*\d{5,}\.\d{1,3}$|^[^.]*\d{6,}\.\d+$|^[^./]*\.0+$/,
 	// A single digit as the last group means something else, as do few digits behind a slash.
 	/[./]\d$|\/\d{1,3}$/,
-	// A date.
+	// A date, with the year first or last.
+	/^(?:0?[1-9]|[12]\d|3[01])([ ./-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d$/,
 	/^(?:19|20)\d\d([ ./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])$/,
 ];
 
@@ -81,7 +87,7 @@ function isTwoNumbers(groups: string): boolean {
 /**
  * Reads a phone number by one rule: with a plus sign (or 00) in any usual notation, without one in
  * digits only. Without one the digits must also be a number that can exist, as they would otherwise
- * be a date, an amount, or a number that lacks its country code.
+ * be a date, an amount, or a number that lacks its country code or its last digits.
  *
  * @returns digits only, none of which was not written; `undefined` for anything else
  */
@@ -90,9 +96,9 @@ export function phoneNumberOf(text: string): string | undefined {
 	if (line.length > LONGEST) return undefined;
 	// Digits only, as a padded number has them: then the 00 alone says too little.
 	const padded = /^00(\d+)$/.exec(line)?.[1];
-	if (padded !== undefined) return canExist(padded) ? padded : undefined;
+	if (padded !== undefined) return isPlainNumber(padded) ? padded : undefined;
 	const groups = /^(?:\+|00) ?(.+)$/.exec(line.replace(CODE_IN_PARENTHESES, '+$1 '))?.[1];
-	if (groups === undefined) return canExist(line) ? line : undefined;
+	if (groups === undefined) return isPlainNumber(line) ? line : undefined;
 	const even = groups.replace(/ ?([./]) ?/g, '$1');
 	if (!GROUPED.test(even) || NOT_DIALLED.some((pattern) => pattern.test(even))) return undefined;
 	const digits = digitsIn(even);

@@ -48,6 +48,7 @@ const encodings = {
 	'base64, two bytes before': (/** @type {string} */ text) => as(`xy${text}`, 'base64url'),
 	'base64 of a header': (/** @type {string} */ text) => as(`Bearer ${text}`, 'base64'),
 	'base64 of a user': (/** @type {string} */ text) => as(`user:${text}`, 'base64'),
+	'base64, twice': (/** @type {string} */ text) => as(as(`user:${text}`, 'base64'), 'base64'),
 	'base64 of JSON': (/** @type {string} */ text) => as(JSON.stringify({ t: text, z: 1 }), 'base64'),
 	hexadecimal: (/** @type {string} */ text) => as(text, 'hex'),
 	'hexadecimal with colons': (/** @type {string} */ text) =>
@@ -152,9 +153,9 @@ describe('What holds no secret', () => {
 			text: 'A message of usual length, as people write it to each other in a chat, 100 %.',
 		}));
 		const texts = ['\\', '%', '%25', '&', '&amp;', '&#0', '\n', 'a', SECRET.slice(0, -1), ' '];
-		const begin = performance.now();
+		const begin = process.cpuUsage();
 		maskSecrets(list, SECRET);
 		for (const part of texts) maskSecret(part.repeat(50_000), SECRET);
-		expect(performance.now() - begin).toBeLessThan(5000);
+		expect(process.cpuUsage(begin).user / 1000).toBeLessThan(5000);
 	});
 });

@@ -50,7 +50,7 @@ export const downloadMedia: Operation = {
 	},
 	properties: [messageIdField, outputField],
 	options: [fileNameOption],
-	// The whole file comes in the answer.
+	// The whole file comes in the response.
 	timeout: 120,
 	request(read) {
 		const messageId = readMessageId(read('messageId'));
@@ -61,7 +61,7 @@ export const downloadMedia: Operation = {
 			method: 'GET',
 			path: '/api/chat/base64',
 			query: { messageId },
-			answerFile: 'base64',
+			responseFile: 'base64',
 			notYet: NOT_YET,
 			orderKey: messageId,
 			idempotent: true,

@@ -5,10 +5,20 @@ import { favorite } from './favorite.operation';
 import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
 import { sendMedia } from './sendMedia.operation';
+import { sendPoll } from './sendPoll.operation';
 import { sendText } from './sendText.operation';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: [deleteMessage, downloadMedia, get, pinMessage, sendMedia, sendText, favorite],
+	operations: [
+		deleteMessage,
+		downloadMedia,
+		get,
+		pinMessage,
+		sendMedia,
+		sendPoll,
+		sendText,
+		favorite,
+	],
 	default: 'pinMessage',
 };

@@ -12,7 +12,7 @@ import {
 import type { Operation } from '../shared/operation';
 import { optionsOf } from '../shared/options';
 import { isGiven, readBoolean, readChoice, readText, trimmed } from '../shared/readers';
-import { sendOptions, sendRequestOf } from '../shared/send';
+import { mentionAll, readMentionAll, sendOptions, sendRequestOf } from '../shared/send';
 
 const MEDIA_TYPES = ['audio', 'document', 'image', 'video'] as const;
 
@@ -124,14 +124,14 @@ export const sendMedia: Operation = {
 			'Send an image, video, audio or document to a person, group or channel; the output has the ID of the new message',
 	},
 	properties,
-	options: [...options, ...sendOptions],
+	options: [...options, mentionAll, ...sendOptions],
 	// Ryze answers when it has downloaded the file and WhatsApp has it: a film takes a while.
 	timeout: 120,
 	request(read, openFile) {
 		const mediaType = readChoice('Media Type', read('mediaType'), MEDIA_TYPES);
 		const inputType = readChoice('Input Type', read('inputType'), ['binary', 'url']);
 		const given = optionsOf(read);
-		const content: IDataObject = { mediaType };
+		const content: IDataObject = { mediaType, ...readMentionAll(given) };
 
 		// An audio has no caption, and the editor hides the field then.
 		const caption = mediaType === 'audio' ? undefined : trimmed(read('caption'));

@@ -3,7 +3,7 @@ import { chatField } from '../shared/fields';
 import type { Operation } from '../shared/operation';
 import { optionsOf } from '../shared/options';
 import { isGiven, readBoolean, readText } from '../shared/readers';
-import { sendOptions, sendRequestOf } from '../shared/send';
+import { mentionAll, readMentionAll, sendOptions, sendRequestOf } from '../shared/send';
 
 const properties: INodeProperties[] = [
 	chatField,
@@ -39,12 +39,14 @@ export const sendText: Operation = {
 			'Send a text to a person, group or channel; the output has the ID of the new message',
 	},
 	properties,
-	options: [linkPreview, ...sendOptions],
+	options: [linkPreview, mentionAll, ...sendOptions],
 	request(read) {
-		const given = optionsOf(read).linkPreview;
+		const options = optionsOf(read);
+		const given = options.linkPreview;
 		return sendRequestOf(read, '/api/message/text', {
 			message: readText('Text', read('text')),
 			...(isGiven(given) && { linkPreview: readBoolean('Link Preview', given) }),
+			...readMentionAll(options),
 		});
 	},
 };

@@ -12,7 +12,7 @@ function adviceOfFields({ reason, httpCode }: Failure): string {
 				? "Or increase 'Max Wait (Seconds)' in the options of this node."
 				: '';
 		case 'message-not-found':
-			return "The Ryze WhatsApp Trigger, Send Text and Send Media give the ID as 'messageId'.";
+			return "The Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'.";
 		default:
 			return '';
 	}

@@ -3,8 +3,8 @@ import { toRyzeError } from '../../errors/nodeErrors';
 import { refuse } from '../../errors/RyzeError';
 import { clientOf, type RyzeClient, type Shared, withInstance } from '../../transport/client';
 
-/** The client of each item: with expressions in the credential, items can have different values. */
-export class ItemClients {
+/** The credential of each item: with expressions in it, items can have different values. */
+export class ItemCredentials {
 	/** Of the first item that has a credential that can be used. */
 	private token: string | undefined;
 
@@ -17,7 +17,7 @@ export class ItemClients {
 	 * @param instance from the option of the item, in place of the one in the credential
 	 * @throws {RyzeError} `invalid-credential`
 	 */
-	async of(index: number, instance: string | undefined): Promise<RyzeClient> {
+	async clientOf(index: number, instance: string | undefined): Promise<RyzeClient> {
 		const own = clientOf(this.context, await this.fieldsOf(index), this.shared);
 		const { token } = own.credential;
 		this.token ??= token;

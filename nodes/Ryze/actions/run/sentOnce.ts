@@ -29,13 +29,13 @@ function sendsOf(context: IExecuteFunctions, run: number | 'all'): Sends {
 
 /**
  * Two calls of an agent are the same send, however each of them has written the number, and whatever
- * blanks stand around the text.
+ * blanks stand around a text.
  */
 const contentKeyOf = (instance: string, { path, body, attachment }: OperationRequest): string =>
 	JSON.stringify([instance, path, body, attachment?.identity()], (name, value) => {
 		if (typeof value !== 'string') return value as unknown;
 		if (name === 'number') return chatKeyOf(value);
-		return name === 'message' ? value.normalize('NFC').trim() : value;
+		return value.normalize('NFC').trim();
 	});
 
 /**

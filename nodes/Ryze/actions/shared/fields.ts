@@ -24,10 +24,10 @@ export const messageIdField: INodeProperties = {
 	placeholder: 'e.g. 3EB0C767D097B7C7A54F',
 	builderHint: {
 		propertyHint:
-			'Take it from an earlier node, such as messageId of Ryze WhatsApp Trigger, Send Text or Send Media. Never make one up.',
+			'Take it from an earlier node, such as messageId of Ryze WhatsApp Trigger or of a send operation. Never make one up.',
 	},
 	description:
-		"The ID of a message that this instance has sent or received. The Ryze WhatsApp Trigger, Send Text and Send Media give it as 'messageId'. Ryze finds the chat by itself.",
+		"The ID of a message that this instance has sent or received. The Ryze WhatsApp Trigger and the send operations give it as 'messageId'. Ryze finds the chat by itself.",
 };
 
 /** The person, group or channel of an operation; read by `readChat`. */

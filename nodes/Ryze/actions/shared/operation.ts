@@ -22,7 +22,7 @@ export interface Output {
 /** What is asked before a request, to find out whether an AI agent may send it. */
 export interface ToolCheck extends RyzeRequest {
 	/** @throws {RyzeError} when it may not */
-	check(answer: IDataObject): void;
+	check(response: IDataObject): void;
 }
 
 /** The request of one item. */
@@ -33,8 +33,13 @@ export interface OperationRequest extends RyzeRequest {
 	adviceIfUncertain: string;
 	/** As a tool of an AI agent only: without it, an agent may send the request. */
 	toolCheck?: ToolCheck;
-	/** What the output is, when it is not the answer as it came. */
-	toOutput?(answer: IDataObject): Output;
+	/**
+	 * What the output is, when it is not the response as it came.
+	 *
+	 * @param instance the name of the instance that was asked
+	 * @throws {RyzeError} when the response cannot be what was asked for
+	 */
+	toOutput?(response: IDataObject, instance: string): Output;
 }
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
@@ -45,7 +50,7 @@ export interface Operation {
 	properties: INodeProperties[];
 	/** Its own entries in the collection 'options', beside those that all operations have. */
 	options?: INodeProperties[];
-	/** Seconds that an answer may take by default, when the usual default is too short. */
+	/** Seconds that a response may take by default, when the usual default is too short. */
 	timeout?: number;
 	/** @throws {RyzeError} `invalid-parameter`, naming the field */
 	request(read: ReadParameter, openFile: OpenFile): OperationRequest;

@@ -19,7 +19,7 @@ function chosen(value: unknown): unknown {
 
 /**
  * A phone number (by the rule of `phoneNumberOf`), or the ID of a person, group or channel, whichever
- * way it was chosen. Nothing is sent to a broadcast list, which an answer would reach by mistake.
+ * way it was chosen. Nothing is sent to a broadcast list, which a reply would reach by mistake.
  *
  * A value that could be another number is refused: a message to the wrong person is worse than none.
  *

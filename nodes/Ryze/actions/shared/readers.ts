@@ -41,7 +41,7 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
 	return refuse(
 		'invalid-parameter',
 		`'${name}' is required, but is ${shown(value)}`,
-		"The Ryze WhatsApp Trigger, Send Text and Send Media give the ID as 'messageId'. If you use an expression, check in the input panel that the field it names exists.",
+		"The Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'. If you use an expression, check in the input panel that the field it names exists.",
 	);
 }
 

@@ -29,14 +29,6 @@ const delay: NumberOption = {
 export const sendOptions: INodeProperties[] = [
 	delay.property,
 	{
-		displayName: 'Mention All',
-		name: 'mentionAll',
-		type: 'boolean',
-		default: true,
-		builderHint: { propertyHint: 'Add it only to notify everyone in a group.' },
-		description: 'Whether to mention all members of the group, so that each of them is notified',
-	},
-	{
 		displayName: 'Reply To',
 		name: 'replyTo',
 		type: 'string',
@@ -46,25 +38,37 @@ export const sendOptions: INodeProperties[] = [
 	},
 ];
 
+/** An option of texts and media; a poll mentions nobody (docs/ryze-api.md, "Send a poll"). */
+export const mentionAll: INodeProperties = {
+	displayName: 'Mention All',
+	name: 'mentionAll',
+	type: 'boolean',
+	default: true,
+	builderHint: { propertyHint: 'Add it only to notify everyone in a group.' },
+	description: 'Whether to mention all members of the group, so that each of them is notified',
+};
+
+/** @returns what 'Mention All' adds to the request; nothing when it was not added */
+export function readMentionAll({ mentionAll }: Record<string, unknown>): IDataObject {
+	return isGiven(mentionAll) ? { mentionAll: readBoolean('Mention All', mentionAll) } : {};
+}
+
 /** Only what the user has added; Ryze has its own defaults for the rest. */
 function readSendOptions(given: Record<string, unknown>): IDataObject {
 	const fields: IDataObject = {};
 	if (isGiven(given.delay)) fields.delay = Math.round(readNumberOption(given, delay));
-	if (isGiven(given.mentionAll)) {
-		fields.mentionAll = readBoolean('Mention All', given.mentionAll);
-	}
 	const replyTo = trimmed(given.replyTo);
 	if (isGiven(replyTo)) fields.replyTo = readMessageId(replyTo, 'Reply To');
 	return fields;
 }
 
 /**
- * Both kinds of sends give the ID of the new message as `data.messageId` (docs/ryze-api.md, "Send a
+ * All kinds of sends give the ID of the new message as `data.messageId` (docs/ryze-api.md, "Send a
  * text"). On top it has the same place as in the output of the trigger.
  */
-function withMessageId(answer: IDataObject): Output {
-	const { messageId } = isObject(answer.data) ? (answer.data as IDataObject) : {};
-	return { json: messageId === undefined ? answer : { messageId, ...answer } };
+function withMessageId(response: IDataObject): Output {
+	const { messageId } = isObject(response.data) ? (response.data as IDataObject) : {};
+	return { json: messageId === undefined ? response : { messageId, ...response } };
 }
 
 const IF_UNCERTAIN =

@@ -11,11 +11,8 @@ import {
 /** A request has surely reached Ryze before another that is sent this many milliseconds later. */
 const ARRIVED = 500;
 
-/** Milliseconds without a response after which one more request may start. */
+/** Milliseconds without a response after which more requests may start. */
 const FOR_RESPONSE = 2000;
-
-/** How many times the number of requests in flight may double while the limit is unknown. */
-const MOST_DOUBLINGS = 10;
 
 /** The pause after a refusal, in milliseconds: doubled with each further one. */
 const PAUSE = { first: 1000, longest: 60_000 };
@@ -35,13 +32,13 @@ interface Window {
 	countedAt: number;
 	/** When its response arrived. */
 	toldAt: number;
-	/** In Unix seconds, as Ryze gives it; NaN when it does not. */
+	/** In Unix seconds, as Ryze gives it; NaN when that is unusable. */
 	reset: number;
 	/** When it is over for certain. */
 	endsAt: number;
 	/** How many requests certainly fitted in when it began. */
 	free: number;
-	/** How many were sent since. */
+	/** How many we have sent since. */
 	sent: number;
 	/** Whether it began with less than a full count, right after one that we used. */
 	isShort: boolean;
@@ -49,17 +46,15 @@ interface Window {
 	lookAfter: number;
 }
 
-/** What happened since the limit became unknown, or since a refusal that no window explains. */
+/** What happened since no window is known, or since a refusal that no window explains. */
 interface Start {
 	readonly afterRefusal: boolean;
 	/** How many of its requests have ended without a refusal. */
 	ended: number;
+	/** Without those that Ryze delays. */
 	inFlight: number;
-	/** Since when one is in flight and none has ended. */
+	/** Since when there are some in flight and none has ended. */
 	since: number;
-	delayed: number;
-	/** When the first of the delayed requests was sent. */
-	delayedSince: number;
 	/** What remained by the newest response that came after the end of its window. */
 	remaining: number;
 	/** When its request was sent. */
@@ -81,17 +76,16 @@ export interface Permit {
 }
 
 const newStart = (afterRefusal: boolean): Start => ({
-	...{ afterRefusal, ended: 0, inFlight: 0, since: 0, delayed: 0, remaining: 0 },
-	...{ delayedSince: -Infinity, countedAt: -Infinity },
+	...{ afterRefusal, ended: 0, inFlight: 0, since: 0, remaining: 0, countedAt: -Infinity },
 });
 
 /** The same reset, also where a server rounds it differently each time. */
 const isSame = (one: number, other: number): boolean => Math.abs(one - other) <= 1;
 
 /**
- * What responses told of the limit of a token, and how many requests may be sent by that. It has no
- * clock and sends nothing: all times are given to it, in milliseconds since 1970. `room`, `opensAt`
- * and `knowsWindow` change nothing.
+ * What responses told of the limit of a token, and whether a request may be sent by that. It has no
+ * clock and sends nothing: all times are given to it, in milliseconds since 1970. `maySend`,
+ * `opensAt` and `knowsWindow` change nothing.
  */
 export class Quota {
 	private window: Window | undefined;
@@ -108,8 +102,6 @@ export class Quota {
 	/** What the newest count may not include: in flight, delayed, cut off, or without a count. */
 	private readonly uncounted = new Set<Permit>();
 
-	private lastSentAt = -Infinity;
-
 	private refusals = 0;
 
 	private refusedAt = -Infinity;
@@ -124,15 +116,20 @@ export class Quota {
 
 	private looksRefused = 0;
 
-	/** How many requests may be sent now; zero or a negative number means none. */
-	room(now: number, isDelayed: boolean): number {
-		if (now < this.pausedUntil) return 0;
-		if (this.mayLook(now)) return 1;
-		if (!this.slides && now < this.retryAt) return 0;
+	/** Whether a request may be sent now. What makes it wait, from top to bottom: */
+	maySend(now: number, isDelayed: boolean): boolean {
+		// a refusal that the window does not explain, or its Retry-After;
+		if (now < this.pausedUntil) return false;
+		if (this.mayLook(now)) return true;
+		// the Retry-After of any other refusal;
+		if (!this.slides && now < this.retryAt) return false;
 		const { window, start } = this;
-		if (window && this.isOver(now)) return 1;
-		const inWindow = window ? this.roomIn(window, now) : Infinity;
-		return start ? Math.min(inWindow, this.roomToStart(start, now, isDelayed)) : inWindow;
+		// After a window one goes, and its response opens the next.
+		if (this.isOver(now)) return true;
+		// a window that is used up;
+		if (window && !this.hasRoom(window, now)) return false;
+		// a response that will tell more, while nothing is known or after a refusal.
+		return !start || this.mayStart(start, now, isDelayed);
 	}
 
 	/** Whether a window is known, so that its count says how many may be sent. */
@@ -155,22 +152,16 @@ export class Quota {
 		const { window, start } = this;
 		const permit = { sentAt: now, isDelayed, isLook, isAwaited: !isDelayed, window, start };
 		this.uncounted.add(permit);
-		this.lastSentAt = now;
 		if (window) window.sent++;
-		if (start && isDelayed) {
-			if (now - start.delayedSince > this.shape.length) start.delayed = 0;
-			if (start.delayed++ === 0) start.delayedSince = now;
-		} else if (start && start.inFlight++ === 0) start.since = now;
+		if (start && !isDelayed && start.inFlight++ === 0) start.since = now;
 		return permit;
 	}
 
 	/** A request was not sent after all. */
 	cancel(permit: Permit): void {
-		const { isDelayed, window, start } = permit;
+		const { isDelayed, start } = permit;
 		this.uncounted.delete(permit);
-		if (window) window.sent--;
 		if (start && !isDelayed) start.inFlight--;
-		else if (start && start.delayed > 0) start.delayed--;
 	}
 
 	/**
@@ -217,12 +208,10 @@ export class Quota {
 		this.start = newStart(this.start?.afterRefusal === true && this.start.ended === 0);
 	}
 
-	private roomIn({ remaining, countedAt, free, sent }: Window, now: number): number {
-		const room = remaining - this.reserve;
-		if (room > 0 || now - this.lastSentAt < ARRIVED || sent >= free) return room;
-		// No response is expected that would show which of them are counted, so one is sent to find out.
-		const missing = [...this.uncounted].filter((one) => one.isAwaited || one.sentAt > countedAt);
-		return remaining > missing.length ? 1 : room;
+	private hasRoom({ remaining, free, sent }: Window, now: number): boolean {
+		if (remaining > this.reserve) return true;
+		// No response is due that would show which of them are counted, so one is sent to find out.
+		return remaining > 0 && sent < free && !this.awaitsResponse(now);
 	}
 
 	/** What may be counted already. Where the limit slides, others may have been quicker by one. */
@@ -230,20 +219,22 @@ export class Quota {
 		return this.uncounted.size + (this.slides ? 1 : 0);
 	}
 
-	private roomToStart(start: Start, now: number, isDelayed: boolean): number {
-		const { afterRefusal, ended, inFlight, since, delayed, delayedSince, remaining } = start;
-		const doublings = Math.min(ended, MOST_DOUBLINGS);
-		if (!isDelayed || (inFlight > 0 && ended === 0)) {
-			const more = inFlight > 0 ? Math.floor((now - since) / FOR_RESPONSE) : 0;
-			const atOnce = (afterRefusal ? 1 + ended : 2 ** doublings) + more;
-			const room = atOnce - inFlight - (isDelayed ? delayed : 0);
-			return Math.max(room, remaining - this.uncounted.size);
+	private awaitsResponse(now: number): boolean {
+		return [...this.uncounted].some((one) => one.isAwaited || now - one.sentAt < ARRIVED);
+	}
+
+	/** As a first response comes late, more may start every 2 s: one, or of delayed ones twice as many. */
+	private mayStart(start: Start, now: number, isDelayed: boolean): boolean {
+		const { afterRefusal, ended, inFlight, since, remaining } = start;
+		const roundsSince = (time: number) => Math.floor((now - time) / FOR_RESPONSE);
+		if (!isDelayed) {
+			const atOnce = (afterRefusal ? 1 + ended : 2 ** ended) + roundsSince(since);
+			return inFlight < atOnce || remaining > this.uncounted.size;
 		}
-		const waited = now - delayedSince;
-		if (delayed === 0 || waited > this.shape.length)
-			return Math.min(2 ** (1 + doublings) - 1, this.limit);
-		const rounds = Math.min(ended + Math.floor(waited / FOR_RESPONSE), MOST_DOUBLINGS);
-		return Math.min(2 ** (1 + rounds) - 1, this.limit) - delayed;
+		const { length } = this.shape;
+		const recent = [...this.uncounted].filter(({ sentAt }) => now - sentAt <= length);
+		const rounds = 1 + ended + roundsSince(recent[0]?.sentAt ?? now);
+		return recent.length < Math.min(2 ** rounds - 1, this.limit);
 	}
 
 	private get lookAt(): number {
@@ -253,8 +244,8 @@ export class Quota {
 	}
 
 	private mayLook(now: number): boolean {
-		if (!this.window || now < this.lookAt || this.window.remaining > this.reserve) return false;
-		return ![...this.uncounted].some(({ isAwaited }) => isAwaited);
+		if (!this.window || now < this.lookAt) return false;
+		return this.window.remaining <= this.reserve && !this.awaitsResponse(now);
 	}
 
 	/** @returns whether the request is counted in what is known now, or in a window that is over */
@@ -266,11 +257,15 @@ export class Quota {
 			this.shape = { ...this.shape, margin: 1000, isOdd: true };
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
-		if (!end) return !isRefused && this.learnWithoutReset(told, permit, now);
-		this.shape = end.shape;
+		// How many remain is known without a usable reset; then the window has the known length.
+		if (!end && (isRefused || permit.window !== window || now - sentAt > this.shape.length)) {
+			return false;
+		}
+		const { endsAt, shape } = end ?? { endsAt: now + this.shape.length, shape: this.shape };
+		this.shape = shape;
 		// It is counted in this window, or in one that is over.
 		this.uncounted.delete(permit);
-		if (end.endsAt <= now) {
+		if (endsAt <= now) {
 			// It tells nothing of a window that runs, but that much is free even if none is known.
 			const isNewest = permit.start === start && !permit.isDelayed;
 			if (!window && start && isNewest && sentAt >= start.countedAt) {
@@ -279,23 +274,13 @@ export class Quota {
 			}
 			return false;
 		}
-		if (window && isSame(told.reset, window.reset)) {
-			window.endsAt = Math.min(window.endsAt, end.endsAt);
+		if (window && (!end || isSame(told.reset, window.reset))) {
+			window.endsAt = Math.min(window.endsAt, endsAt);
 			this.count(window, told, permit, now, isRefused);
 		} else if (!window || told.reset > window.reset || permit.window === window) {
-			this.open(told, end.endsAt, permit, now);
+			this.open(told, endsAt, permit, now);
 		}
 		// Otherwise it is a late response about a window that is over.
-		return true;
-	}
-
-	/** How many remain is known nevertheless; the window is assumed to have the known length. */
-	private learnWithoutReset(told: RateHeaders, permit: Permit, now: number): boolean {
-		const { window } = this;
-		const { length } = this.shape;
-		if (permit.window !== window || now - permit.sentAt > length) return false;
-		if (window) this.count(window, told, permit, now, false);
-		else this.open({ ...told, reset: NaN }, now + length, permit, now);
 		return true;
 	}
 
@@ -304,11 +289,11 @@ export class Quota {
 		const before = this.window ?? this.endedWindow;
 		const between = before ? (reset - before.reset) * 1000 : NaN;
 		const isNext = between >= LOOK.farFromReset && between <= LONGEST_BELIEVED;
-		const isShort = remaining + 1 + this.uncounted.size < limit;
+		const isFull = remaining + 1 + this.uncounted.size >= limit;
 		this.window = {
 			...{ limit, remaining, reset, endsAt, countedAt: sentAt, toldAt: now, sent: 0 },
 			free: remaining - this.uncounted.size,
-			isShort: isShort && isNext && before !== undefined && before.sent >= limit / 4,
+			isShort: !isFull && isNext && before !== undefined && before.sent >= limit / 4,
 			lookAfter: (LOOK.for * (isNext ? between : this.shape.length)) / limit,
 		};
 		if (!this.start?.afterRefusal) this.start = undefined;

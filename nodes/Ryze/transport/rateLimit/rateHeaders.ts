@@ -62,7 +62,7 @@ export interface WindowShape {
 	length: number;
 	/**
 	 * Milliseconds that a window may last beyond its reset: a second, as the reset may be cut off,
-	 * until a response shows that it is exact or rounded up.
+	 * until a response shows windows by the clock, whose reset is exact.
 	 */
 	margin: number;
 	/** Whether a window once lasted longer than its first response showed. */
@@ -99,13 +99,16 @@ export function endOfWindow(
 	// The date is cut off and as late as the response; the reset may be rounded either way.
 	const seconds = Math.floor((left + 1 + (now - sentAt) / 1000) / ROUND) * ROUND;
 	const length = seconds * 1000;
-	const fits = seconds >= ROUND && seconds > left - 2;
-	const isByClock = reset % ROUND === 0 && left >= ROUND && (!fits || length !== shape.length);
-	// Without a fit, the window did not begin with this request. With one it cannot last beyond it, so
-	// a later reset was rounded up.
-	const margin = (fits ? left > seconds : isByClock) ? 0 : shape.margin;
-	if (!fits) return { endsAt: resetAt + margin, shape: { ...shape, margin } };
-	const fromBegin = now + length;
-	const endsAt = Math.min(resetAt + margin, isByClock ? Math.max(fromBegin, resetAt) : fromBegin);
-	return { endsAt, shape: { ...shape, margin, length: isByClock ? shape.length : length } };
+	const mayBeByClock = reset % ROUND === 0 && left >= ROUND;
+	if (seconds < ROUND || seconds <= left - 2) {
+		// The window did not begin with this request.
+		const margin = mayBeByClock ? 0 : shape.margin;
+		return { endsAt: resetAt + margin, shape: { ...shape, margin } };
+	}
+	const isUnclear = mayBeByClock && length !== shape.length;
+	const endsAt = isUnclear ? Math.max(now + length, resetAt) : now + length;
+	return {
+		endsAt: Math.min(resetAt + shape.margin, endsAt),
+		shape: isUnclear ? shape : { ...shape, length },
+	};
 }

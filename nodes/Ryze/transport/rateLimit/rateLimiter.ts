@@ -21,24 +21,24 @@ interface Waiter {
 const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
 
 /**
- * The rate limit of one token (docs/ryze-api.md, "Rate limit"): a queue here, what responses told in
- * `Quota`, and the headers in rateHeaders.ts.
+ * The rate limit of one token (docs/ryze-api.md, "Rate limit"): the queue is here, what responses
+ * told and whether a request may go by that is in quota.ts, the headers in rateHeaders.ts.
  *
- * - Guarantee the order of arrival: a request takes a ticket and keeps it when it is retried.
- * - Guarantee the limit: in a window, as many go as Remaining leaves, less those that this count may
- *   not include, because they are in flight, delayed, or were cut off.
- * - Guarantee a careful start: while no window is known, one goes, and twice as many with each
- *   response; one more after every 2 s without a response, so that a slow one blocks nobody.
- * - Guarantee the end of a window: `reset - Date` of each response, plus a second if the reset may be
- *   cut off. The first response of a window shows how long windows last.
- * - Guarantee that delayed requests block nobody: while no window is known, others go before them.
- * - Guarantee peace after a refusal: if the window explains it, all wait for the reset; if not, for
- *   1, 2, 4 … 60 s, and then one more goes with each response. Retry-After is kept.
- * - Guarantee a limit that slides: when a window begins short though we used the one before, a
- *   request looks early. If Remaining did not fall, the limit slides, and one looks each time that a
- *   few should have become free. Three refused looks end that.
- * - Guarantee an end: a wait is over within 1 s when the execution is stopped, or when the time of
- *   the request is over or will be before the limit opens.
+ * 1. Requests wait in one queue in the order of arrival, and a retry keeps its place.
+ * 2. A response opens a window: Remaining says how many may go until it ends.
+ * 3. Subtracted is what this count may not include: what is in flight, delayed, or was cut off.
+ * 4. A window ends `reset - Date` after a response, plus a second as the reset may be cut off. The
+ *    response to its first request shows how long windows last, which spares that second.
+ * 5. While no window is known one request goes, and twice as many with each response. If none comes
+ *    for 2 s, one more goes, so that a slow response blocks nobody.
+ * 6. Meanwhile a request that Ryze delays is overtaken, because its response comes late.
+ * 7. A refusal that the window explains (nothing remained) waits for its end.
+ * 8. After any other, all wait for 1, 2, 4 … 60 s, and then one more goes with each response.
+ * 9. Retry-After is kept.
+ * 10. A limit may slide, so that a reset frees nothing. When a window begins short right after one
+ *     that we used, a request looks before its end; if Remaining did not fall, the limit slides.
+ * 11. Then one looks each time that a few should have become free. Three refused looks end that.
+ * 12. A wait ends within 1 s of a stop, or of the moment when its time is over or cannot suffice.
  */
 export class RateLimiter {
 	private readonly quota = new Quota();
@@ -126,7 +126,7 @@ export class RateLimiter {
 			? 0
 			: this.queue.findIndex((waiter) => !isDelayed(waiter));
 		const index = Math.max(0, immediate);
-		return this.quota.room(now, isDelayed(this.queue[index])) > 0 ? index : -1;
+		return this.quota.maySend(now, isDelayed(this.queue[index])) ? index : -1;
 	}
 
 	/** Runs while somebody waits: one sleeper for all of them. */

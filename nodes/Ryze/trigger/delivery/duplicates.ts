@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isFilled, isObject, objectOf } from '../../errors/values';
+import { chatKeyOf } from '../../whatsapp/chatId';
 import type { Delivery } from './delivery';
 import { ownIdOf } from './message';
 
@@ -79,14 +80,16 @@ function essence(value: unknown): unknown {
 function identityOfMessage({ data, message }: Delivery): unknown[] | undefined {
 	const own = ownIdOf(data);
 	if (own === undefined) return undefined;
-	const { changes, id, text } = message;
+	const { changes, id, senderIds, text } = message;
 	if (!changes.some((change) => change === 'edits' || change === 'reactions')) {
 		// Whatever else differs. But what could not be read may come again as what it is.
 		return [changes, own];
 	}
-	// With the ID of the message that it changes, only the time tells it from the next change.
-	const hasOwnId = id !== undefined && id !== own;
-	return [changes, own, text, hasOwnId ? undefined : momentOf(data)];
+	if (id !== undefined && id !== own) return [changes, own, text];
+	// With the ID of the message that it changes, only these tell it from the next change. The hidden
+	// ID comes last, and is the same however the sender is named.
+	const sender = chatKeyOf(senderIds[senderIds.length - 1] ?? '');
+	return [changes, own, text, momentOf(data), sender];
 }
 
 function identityOf(delivery: Delivery): unknown {

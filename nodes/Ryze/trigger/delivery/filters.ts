@@ -30,12 +30,14 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 	if (event !== 'message.exchange') return true;
 
 	const { alsoStartOn, direction, chats, ignoreSentByApi } = filters;
-	if (!message.changes.every((change) => alsoStartOn?.includes(change))) return false;
+	const wanted = readList(alsoStartOn);
+	if (!message.changes.every((change) => wanted.includes(change))) return false;
 	const oneWay = direction === 'incoming' || direction === 'outgoing';
 	if (oneWay && message.direction !== direction) return false;
 	// A status post is in none of these chats, but whoever has chosen status posts wants it anyway.
 	if (!message.changes.includes('statusPosts')) {
-		if (chats?.length && !chats.includes(message.chatKind ?? '')) return false;
+		const kinds = readList(chats);
+		if (kinds.length > 0 && !kinds.includes(message.chatKind ?? '')) return false;
 		if (!isChosen(readChosenIds(filters.chatIds), message.chatIds)) return false;
 	}
 	if (!isChosen(readChosenIds(filters.senders), message.senderIds)) return false;
@@ -46,8 +48,8 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 	return textPasses(filters, message);
 }
 
-/** The events that the user has chosen; an expression may give a single one, or nothing. */
-export function readEvents(value: unknown): string[] {
+/** What the user has chosen in a list; an expression may give a single value, or nothing. */
+export function readList(value: unknown): string[] {
 	const list = Array.isArray(value) ? value : [value];
-	return list.filter((event): event is string => typeof event === 'string' && event !== '');
+	return list.filter((each): each is string => typeof each === 'string' && each !== '');
 }

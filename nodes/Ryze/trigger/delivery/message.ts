@@ -14,7 +14,7 @@ export interface Message {
 	id?: string;
 	/** What it is instead of a new message; a deleted status post is two of these. */
 	changes: Change[];
-	/** The message that was answered with this one. */
+	/** The message that this one is a reply to. */
 	repliedId?: string;
 	direction?: string;
 	chatKind?: string;
@@ -70,6 +70,9 @@ const PIN_TYPE = /^(un|message|chat)?pin(ned)?(inchat|chat)?(message|update)?$/;
 /** What a message says with a text of its own; everything else is an object or a list. */
 const TEXTS = /^(content|text|body|caption|conversation)$/i;
 
+const isOtherText = ([name, value]: [string, unknown]): boolean =>
+	TEXTS.test(name) && typeof value === 'string' && isFilled(value);
+
 /** Objects that say something about a message, and not what it contains. */
 const BESIDE_CONTENT = /^(chat|sender|recipient|message|reply|key|info|pin.*)$|[Cc]ontext|_pin|Pin/;
 
@@ -115,8 +118,8 @@ type Part = (name: string) => Record<string, unknown>;
 /** The message that was reacted to; never the reaction itself, which nobody can pin. */
 function idOfReactedTo(part: Part, own: string | undefined): string | undefined {
 	const { message_id, messageId, original_id, id } = part('reaction');
-	const { message_id: answered } = part('reply');
-	return [message_id, messageId, original_id, id, answered]
+	const { message_id: repliedTo } = part('reply');
+	return [message_id, messageId, original_id, id, repliedTo]
 		.map(textOf)
 		.find((each) => each !== undefined && each !== own);
 }
@@ -128,6 +131,7 @@ export const ownIdOf = (data: Record<string, unknown>): string | undefined =>
 export function readMessage(data: Record<string, unknown>): Message {
 	const message = objectOf(data.message);
 	const content = [message.content, data.content].find(isFilled);
+	const other = [message, data].flatMap(Object.entries).find(isOtherText)?.[1];
 	const part: Part = (name) =>
 		objectOf([message[name], data[name]].find((each) => isObject(each) && isFilled(each)));
 	const idsIn = (name: string): string[] =>
@@ -144,6 +148,7 @@ export function readMessage(data: Record<string, unknown>): Message {
 		textOf(part('edit').text) ??
 		textOf(reaction.text) ??
 		textOf(reaction.emoji) ??
+		textOf(other) ??
 		'';
 	const unknown = isUnknown(type ?? '', text, isEdit, data);
 	// WhatsApp marks a pin as an edit.

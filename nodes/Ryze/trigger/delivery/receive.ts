@@ -6,25 +6,29 @@ import type { StoredData } from '../registration/registration';
 import { isSecret } from '../secret';
 import { type Delivery, readDelivery } from './delivery';
 import { Duplicates, eventId, type Seen } from './duplicates';
-import { type Filters, passes, readEvents } from './filters';
+import { type Filters, passes, readList } from './filters';
 
 /** A very busy number has this many events within minutes. They take about 1 MB. */
 const duplicates = new Duplicates(5000);
 
 const MINUTE = 60_000;
 
-/** When a refusal was last logged, by the label of the webhook. */
+/** When a refusal was last logged, by the label of the webhook and what was answered. */
 const logged = new Map<string, number>();
 
 const ownLabel = (context: IWebhookFunctions): string =>
 	labelOf(context, context.getNodeWebhookUrl('default') as string);
 
-/** At most once a minute for each webhook, as Ryze delivers what was refused again and again. */
-function logRefusal(context: IWebhookFunctions, status: number, why: string): void {
+/**
+ * At most once a minute for each webhook and answer, as Ryze delivers what was refused again and
+ * again. Anybody can cause a 401, which must not hide another cause.
+ */
+function logRefusal(context: IWebhookFunctions, status: number, sentence: string, why: string) {
 	const label = ownLabel(context);
+	const key = `${label} ${sentence}`;
 	const now = Date.now();
-	if (Math.abs(now - (logged.get(label) ?? 0)) < MINUTE) return;
-	logged.set(label, now);
+	if (Math.abs(now - (logged.get(key) ?? 0)) < MINUTE) return;
+	logged.set(key, now);
 	context.logger?.warn(
 		`A delivery to the webhook "${label}" was refused with ${status}, so it has started nothing: ${why}`,
 	);
@@ -32,7 +36,7 @@ function logRefusal(context: IWebhookFunctions, status: number, why: string): vo
 
 /** @param why for the log of n8n, with what to do; it never repeats what was sent as a secret */
 function reject(context: IWebhookFunctions, status: number, sentence: string, why?: string) {
-	if (why !== undefined) logRefusal(context, status, why);
+	if (why !== undefined) logRefusal(context, status, sentence, why);
 	context.getResponseObject().status(status).send(sentence).end();
 	return { noWebhookResponse: true };
 }
@@ -98,7 +102,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return reject(context, 403, 'This webhook belongs to another instance', why);
 	}
 
-	const events = readEvents(context.getNodeParameter('events', []));
+	const events = readList(context.getNodeParameter('events', []));
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
 	// An answer without items starts nothing, and tells Ryze that the event has arrived.
 	if (!passes(events, filters, delivery)) return {};

@@ -36,12 +36,14 @@ export const comparable = (text: string): string =>
 		// Both, as some letters have two lower cases, or none.
 		.toUpperCase()
 		.toLowerCase()
+		// Turkish writes the capital of i with a dot, which stays behind.
+		.replace(/i\u0307/g, 'i')
 		.normalize('NFC')
 		.replace(/[^\S\n]+/g, ' ')
 		.replace(/ ?\n ?/g, '\n')
 		.trim();
 
-/** The parts of a message that say what was tapped; `reply` is what was answered. */
+/** The parts of a message that say what was tapped; `reply` is what it is a reply to. */
 const ANSWER = /.(response|reply)(message)?$/;
 
 /** What names the tapped button or row, the surest first. */

@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { openClient, type RyzeClient, Slowdowns } from '../../transport/client';
-import { readEvents } from '../delivery/filters';
+import { readList } from '../delivery/filters';
 import { labelOf } from '../label';
 
 /** What n8n stores with the workflow between its activation and its deactivation. */
@@ -35,7 +35,7 @@ export async function openRegistration(context: IHookFunctions): Promise<Registr
 		client: await openClient(context, new Slowdowns()),
 		label: labelOf(context, url),
 		url,
-		events: readEvents(context.getNodeParameter('events', [])),
+		events: readList(context.getNodeParameter('events', [])),
 		stored: storedDataOf(context),
 	};
 }

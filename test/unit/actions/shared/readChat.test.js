@@ -81,6 +81,9 @@ describe('A phone number', () => {
 		// Not judged by its country.
 		['+1 41 55 55 26 71 12', '1415555267112'],
 		['+2024 12 310', '202412310'],
+		['+491711000000', '491711000000'],
+		['+55 (11) 99000-0000', '5511990000000'],
+		['https://wa.me/491711000000', '491711000000'],
 		['+1234567', '1234567'],
 		['+123456789012345', '123456789012345'],
 	])('is read as people write it: %s', (text, number) => expect(read(text)).toBe(number));
@@ -152,6 +155,9 @@ describe('Digits without a plus sign', () => {
 		['a date and an hour', '2013101112'],
 		['a date and an hour', '2013010512'],
 		['a date and an hour', '2013013112'],
+		['what a spreadsheet has shortened', 5.51199e12],
+		['what a spreadsheet has shortened', '491711000000'],
+		['what a spreadsheet has shortened', '00491711000000'],
 		['seconds since 1970', '1700000000'],
 		['milliseconds since 1970', 1700000000000],
 	])('are refused: %s (%s)', (_, value) => expect(readOrNothing(value)).toBeUndefined());
@@ -186,6 +192,10 @@ describe('A plus sign', () => {
 		['decimals', '+49171123.45678'],
 		['decimals', '+49 30 1234567.0001'],
 		['decimals', '+49 30 1234.00'],
+		['a date', '+25.12.2025'],
+		['a date', '00 25/12/2025'],
+		['a date', '+12-25-2025'],
+		['a date', '+10 2 1999'],
 		['two numbers', '+49301234567/8901'],
 		['two numbers', '+49 (0) 30 1234/5678'],
 		['two numbers', '+43 (1) 23456/7890'],
@@ -335,8 +345,6 @@ describe('Anything else', () => {
 		['1'.repeat(21), `"${'1'.repeat(21)}"`],
 		['my sister', '"my sister"'],
 		['55119999x9999', '"55119999x9999"'],
-		['5.511999999999e12', '"5.511999999999e12"'],
-		['5.511999999999E12', '"5.511999999999E12"'],
 		['@g.us', '"@g.us"'],
 		['120363406289005073@', '"120363406289005073@"'],
 		['1 2@g.us', '"1 2@g.us"'],
@@ -372,6 +380,10 @@ describe('Anything else', () => {
 		['that number after a plus sign', '+5511999999999.0', /^A spreadsheet/],
 		['that number after a plus sign', '+15551234567.00', /^A spreadsheet/],
 		['that number after a plus sign', '+5511999999999.000', /^A spreadsheet/],
+		['a number of all its digits', '5.511999999999e12', /^A spreadsheet may have rounded/],
+		['the same in digits', '491711000000', /rounded .* with a plus sign\./],
+		['the same as a spreadsheet shows it', '5.51199E+12', /^A spreadsheet may have rounded/],
+		['the same in Europe', '+5,51199e+12', /^A spreadsheet may have rounded/],
 		['a number without its country code', '01711234567', /^A number that starts with 0/],
 		['a number without its country code', '0171 1234567', /^A number that starts with 0/],
 		['a number with an exit code', '011 49 171 1234567', /^A number that starts with 0/],
@@ -418,6 +430,12 @@ describe('Anything else', () => {
 		expect(failure.message).toContain(`but is "${value.replace('\n', ' ').slice(0, 60)}`);
 		expect(failure.description).toMatch(description);
 		expect(failure.description).toMatch(/country code, such as 5511999999999/);
+	});
+
+	it('is refused as a number like as a text', () => {
+		expect(refusal(() => read(491711000000)).description).toMatch(
+			/^A spreadsheet may have rounded/,
+		);
 	});
 });
 

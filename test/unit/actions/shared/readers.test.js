@@ -90,7 +90,7 @@ describe('Message ID', () => {
 			expect(refusal(() => readMessageId(value))).toEqual({
 				message: `'Message ID' is required, but is ${name}`,
 				description: expect.stringMatching(
-					/Ryze WhatsApp Trigger, Send Text and Send Media give the ID as 'messageId'/,
+					/Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'/,
 				),
 				reason: 'invalid-parameter',
 				httpCode: null,

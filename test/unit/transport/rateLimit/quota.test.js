@@ -22,12 +22,12 @@ describe('the quota', () => {
 		quota.end(quota.send(NOON + 20, false), NOON + 30, response(50, 429), true);
 		const before = JSON.stringify(quota);
 		for (const later of [0, 500, 2000, 59_000, 62_000, 600_000]) {
-			for (const isDelayed of [true, false]) quota.room(NOON + later, isDelayed);
+			for (const isDelayed of [true, false]) quota.maySend(NOON + later, isDelayed);
 			quota.knowsWindow(NOON + later);
 			quota.opensAt();
 		}
 		expect(JSON.stringify(quota)).toBe(before);
-		expect(quota.room(NOON + 62_000, false)).toBe(1);
+		expect(quota.maySend(NOON + 62_000, false)).toBe(true);
 	});
 });
 

@@ -69,7 +69,7 @@ const AT_ONCE = [1, 5, 20, 200];
 describe('1,000 requests at 100 in 60 s', () => {
 	const loads = STARTS.flatMap((startAt) => AT_ONCE.map((slots) => ({ startAt, slots })));
 
-	it.each(WINDOWS)('take 1.005 of the ideal, and none is refused: %s', async (counting) => {
+	it.each(WINDOWS)('take 1.004 of the ideal, and none is refused: %s', async (counting) => {
 		for (const load of loads) {
 			const measured = await measure({
 				...{ counting, total: 1000, limit: 100, windowMs: 60_000 },
@@ -77,7 +77,7 @@ describe('1,000 requests at 100 in 60 s', () => {
 				...load,
 			});
 			expect(measured.refused).toBe(0);
-			expect(measured.ratio).toBeLessThanOrEqual(1.005);
+			expect(measured.ratio).toBeLessThanOrEqual(1.004);
 		}
 	});
 
@@ -126,10 +126,9 @@ describe('a sliding counter', () => {
 		{ total: 1000, limit: 100, windowMs: 60_000, longest: 1.05 },
 		{ total: 150, limit: 50, windowMs: 20_000, longest: 1.1 },
 	];
+	const SLOTS = [1, 5, 200];
 	const REFUSALS = [
 		{ countsRefused: false, retryAfter: false },
-		{ countsRefused: true, retryAfter: false },
-		{ countsRefused: false, retryAfter: true },
 		{ countsRefused: true, retryAfter: true },
 	];
 
@@ -138,7 +137,7 @@ describe('a sliding counter', () => {
 
 	/** @type {typeof bestPossible} */
 	function bestTime(load, { limit, windowMs }) {
-		const key = JSON.stringify([load, limit]);
+		const key = JSON.stringify([load, limit, load.roundTrip !== undefined]);
 		const settings = { counting: /** @type {const} */ ('sliding counter'), limit, windowMs };
 		const best = known.get(key) ?? bestPossible(load, settings);
 		known.set(key, best);
@@ -166,7 +165,11 @@ describe('a sliding counter', () => {
 		const begin = rig.time();
 		const ended = await rig.requests(total, slots);
 		expect(ended.map(({ how }) => how)).toEqual(Array(total).fill('answered'));
-		const best = bestTime({ total, startAt: MINUTE + startAt, otherEveryMs }, settings);
+		const { travel, work } = anyTrip(slots + startAt);
+		// A client that waits for each response could not be quicker than that either.
+		const roundTrip = slots === 1 ? () => travel() + work() + travel() : undefined;
+		const load = { total, startAt: MINUTE + startAt, otherEveryMs, roundTrip };
+		const best = bestTime(load, settings);
 		return { ratio: (rig.time() - begin) / best, refused: rig.ryze.refused / total };
 	}
 
@@ -178,7 +181,7 @@ describe('a sliding counter', () => {
 		'is used to the full: $total at $limit, counts refused: $countsRefused, Retry-After: $retryAfter',
 		async ({ total, longest, ...settings }) => {
 			for (const startAt of STARTS) {
-				for (const slots of [5, 200]) {
+				for (const slots of SLOTS) {
 					const { ratio, refused } = await serve({ total, slots, startAt }, settings);
 					expect(ratio).toBeLessThanOrEqual(longest);
 					expect(refused).toBeLessThanOrEqual(0.02);
@@ -190,15 +193,31 @@ describe('a sliding counter', () => {
 	it.each(cases)(
 		'refuses little beside a program that uses half: $total at $limit, counts refused: $countsRefused, Retry-After: $retryAfter',
 		async (load) => {
-			const { total, longest: _, ...settings } = load;
+			const { total, longest, ...settings } = load;
+			// The first refusal comes before the limit is known to slide, so its Retry-After is kept.
+			const longestBeside = longest + (settings.retryAfter ? 0.03 : 0);
 			const otherEveryMs = (2 * settings.windowMs) / settings.limit;
 			for (const startAt of STARTS) {
-				for (const slots of [5, 200]) {
+				for (const slots of SLOTS) {
 					const measured = await serve({ total, slots, startAt, otherEveryMs }, settings);
 					expect(measured.refused).toBeLessThanOrEqual(0.02);
-					expect(measured.ratio).toBeLessThanOrEqual(1.2);
+					expect(measured.ratio).toBeLessThanOrEqual(longestBeside);
 				}
 			}
+		},
+	);
+
+	it.each([5, 20, 200])(
+		'refuses 1 %% at most beside that program, with answers of 1.5 to 4.5 s: %i at once',
+		async (slots) => {
+			const next = random(slots);
+			const rig = startRig({
+				...{ counting: 'sliding counter', limit: 100, windowMs: 60_000 },
+				...{ travel: () => 20 + next() * 30, work: () => 3000 * (0.5 + next()) },
+			});
+			for (let at = 1200; at < 3_600_000; at += 1200) rig.at(at, () => rig.ryze.spend(1));
+			await rig.requests(1000, slots);
+			expect(rig.ryze.refused).toBeLessThanOrEqual(10);
 		},
 	);
 });

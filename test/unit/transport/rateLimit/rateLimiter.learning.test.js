@@ -170,3 +170,27 @@ describe('what the limiter learns', () => {
 		expect(await clock.run(waiting)).toBe('stopped');
 	});
 });
+
+describe('windows that look as if the limit slides', () => {
+	const BY_CLOCK = { ...QUICK, counting: /** @type {const} */ ('window by the clock') };
+
+	it('cost three refusals in all where another program begins each of them', async () => {
+		const rig = startRig({ ...BY_CLOCK, limit: 20, windowMs: 20_000 });
+		for (let begin = 19_760; begin < 400_000; begin += 20_000) {
+			rig.at(begin, () => rig.ryze.spend(8));
+		}
+		await rig.requests(150, 5);
+		expect(rig.ryze.served).toBe(150);
+		expect(rig.ryze.refused).toBe(3);
+	});
+
+	it('cost three refusals in all where a count began anew before the reset', async () => {
+		const rig = startRig({ ...BY_CLOCK, limit: 20, windowMs: 20_000 });
+		await rig.requests(5, 1);
+		rig.ryze.cutShort();
+		await rig.requests(150, 1);
+		expect(rig.ryze.served).toBe(155);
+		expect(rig.ryze.refused).toBe(3);
+		expect(rig.time()).toBeLessThan(7.2 * 20_000);
+	});
+});

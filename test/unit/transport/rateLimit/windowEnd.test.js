@@ -54,7 +54,7 @@ describe('the end of a window', () => {
 		const at = NOON + 1400;
 		const end = told({ at, endsAt: at + seconds * 1000, rounding: UP });
 		expect(end.endsAt).toBe(at + seconds * 1000 + TRAVEL);
-		expect(end.shape).toEqual({ length: seconds * 1000, margin: 0, isOdd: false });
+		expect(end.shape).toEqual({ ...UNKNOWN, length: seconds * 1000 });
 	});
 
 	it('is the reset itself in windows by the clock, wherever the first request falls', () => {

@@ -139,6 +139,11 @@ describe('a message', () => {
 		[{ content: 42 }, '42'],
 		[{ content: undefined, media: [] }, ''],
 		[{ content: null }, ''],
+		[{ content: null, text: 'Hi' }, 'Hi'],
+		[{ content: '', body: 'Hi' }, 'Hi'],
+		[{ content: {}, Conversation: 'Hi' }, 'Hi'],
+		[{ content: 'Hi', body: 'Hello' }, 'Hi'],
+		[{ content: '', body: { text: 'Hi' } }, ''],
 	])('of %j has the text: %s', (message, text) => {
 		expect(facts(liveWith({}, message)).text).toBe(text);
 	});

@@ -191,6 +191,10 @@ describe('the key of an event', () => {
 			change('reaction', emoji('👍')),
 			change('reaction', emoji('👎')),
 			change('reaction', emoji('👍'), { id: 'OTHER' }),
+			// In one second, and each with the ID of the message that it changes.
+			change('reaction', emoji('👍'), { id: 'A' }),
+			change('reaction', emoji('👍'), { id: 'A', sender: { lid: '2@lid' } }),
+			change('reaction', emoji('👍'), { id: 'A', sender: { jid: '5511888888888' } }),
 		];
 		expect(new Set(keys).size).toBe(keys.length);
 	});

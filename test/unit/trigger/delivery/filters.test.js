@@ -345,6 +345,25 @@ const guessedPin = {
 	},
 };
 
+describe('A list that an expression has given another form', () => {
+	/** @type {any[]} */
+	const forms = [true, 1, {}, [], '', null];
+
+	it.each(forms)('is empty, and raises no error: %j', (form) => {
+		const revoked = liveWith({}, { type: 'message_revoke' });
+		expect(lets(live, { alsoStartOn: form, chats: form })).toBe(true);
+		expect(lets(revoked, { alsoStartOn: form })).toBe(false);
+	});
+
+	it('may be a single value', () => {
+		const revoked = liveWith({}, { type: 'message_revoke' });
+		/** @type {any} */
+		const one = { alsoStartOn: 'deletions', chats: 'group' };
+		expect(lets(revoked, one)).toBe(true);
+		expect(lets(live, { ...one, chats: 'private' })).toBe(false);
+	});
+});
+
 describe('Text', () => {
 	const said = liveWith({}, { content: '  #Pin this,\nÄnne ' });
 
@@ -383,6 +402,9 @@ describe('Text', () => {
 		['joiners', '#\u200d\u200c\u200dpin', '#pin'],
 		['a byte order mark inside', '#\ufeffpin', '#pin'],
 		['a soft hyphen', '#p\u00adin', '#pin'],
+		['a capital I of Turkish', '#P\u0130N', '#pin'],
+		['a capital I with its dot apart', '#PI\u0307N', '#pin'],
+		['a small i of Turkish', '#p\u0131n', '#PIN'],
 		['a variation selector', '#\ufe0fpin', '#pin'],
 		['a control character', '\u0000#pin', '#pin'],
 		['a Braille blank', '\u2800#pin', '#pin'],

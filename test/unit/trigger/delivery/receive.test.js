@@ -300,6 +300,18 @@ describe('what is refused', () => {
 		expect([one.warnings.length, other.warnings.length]).toEqual([3, 3]);
 	});
 
+	it('is said for each cause, as anybody can cause a 401', async () => {
+		const trigger = unheard({
+			staticData: { 'node:Ryze WhatsApp Trigger': { secret: SECRET, instance: 'other' } },
+		});
+		await arrive(trigger, fresh(), 'wrong');
+		await arrive(trigger, {});
+		for (const _ of [1, 2]) await arrive(trigger, fresh());
+		expect(trigger.warnings).toEqual(
+			[401, 400, 403].map((status) => expect.stringContaining(` with ${status}, `)),
+		);
+	});
+
 	it('is not said of what a filter drops, nor of what comes again', async () => {
 		const trigger = unheard();
 		const body = fresh();

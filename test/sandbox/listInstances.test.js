@@ -1,0 +1,72 @@
+'use strict';
+
+const { startRyze, seeds } = require('../../sandbox/ryze');
+
+const { demo, second, offline } = seeds.instances;
+
+/** @type {Awaited<ReturnType<typeof startRyze>>} */
+let ryze;
+
+beforeEach(async () => {
+	ryze = await startRyze();
+});
+
+afterEach(() => ryze.stop());
+
+/** @param {string} query @param {string} [token] @returns {Promise<any[]>} */
+async function list(query, token = seeds.accountToken) {
+	const response = await fetch(`${ryze.url}/api/instance/list${query}`, { headers: { token } });
+	return [response.status, await response.json()];
+}
+
+describe('the list of instances', () => {
+	it.each([
+		['', [demo, second, offline]],
+		['?instanceName=', [demo, second, offline]],
+		['?instanceName=demo', [demo]],
+		['?instanceName=second,offline', [second, offline]],
+		['?instanceName=second,nobody', [second]],
+		['?instanceName=nobody,nowhere', []],
+	])('of the account with %j has those that are named', async (query, found) => {
+		const [status, body] = await list(query);
+		expect(status).toBe(200);
+		expect(body).toMatchObject({ success: true, meta: { total: found.length } });
+		expect(body.message).toBe(`${found.length} Instance${found.length === 1 ? '' : 's'} found`);
+		expect(body.instances).toMatchObject(
+			found.map(({ id, name, token, numberJid }) => ({
+				id,
+				name,
+				token,
+				connection: { numberJid },
+			})),
+		);
+	});
+
+	it.each(['', '?instanceName=second', '?instanceName=nobody'])(
+		'of an instance token has that one, with %j as well',
+		async (query) => {
+			const [status, { instances }] = await list(query, demo.token);
+			expect([status, instances]).toMatchObject([200, [{ name: 'demo' }]]);
+			expect(instances).toHaveLength(1);
+		},
+	);
+
+	it('answers 404 for one name that nobody has', async () => {
+		const error = { message: 'Instance not found' };
+		expect(await list('?instanceName=nobody')).toEqual([404, { success: false, error }]);
+	});
+
+	it('says whether an instance is connected', async () => {
+		for (const connected of [true, false]) {
+			ryze.setConnected('demo', connected);
+			const [, { instances }] = await list('?instanceName=demo');
+			const state = connected ? 'connected' : 'disconnected';
+			expect(instances).toMatchObject([{ status: state, connection: { state } }]);
+		}
+	});
+
+	it('wants a token', async () => {
+		expect((await list('', 'no-such-token'))[0]).toBe(401);
+		expect(ryze.requests).toMatchObject([{ path: '/api/instance/list', status: 401 }]);
+	});
+});
