@@ -5,6 +5,7 @@ const { chats } = require('./chats');
 const { finding } = require('./finding');
 const { instance } = require('./instance');
 const { lists } = require('./lists');
+const { messages } = require('./messages');
 const { pinning } = require('./pinning');
 
 /**
@@ -13,6 +14,14 @@ const { pinning } = require('./pinning');
  *
  * @type {import('../types').Fact[]}
  */
-const facts = [...authentication, ...instance, ...lists, ...finding, ...chats, ...pinning];
+const facts = [
+	...authentication,
+	...instance,
+	...lists,
+	...finding,
+	...messages,
+	...chats,
+	...pinning,
+];
 
 module.exports = { facts };
