@@ -14,6 +14,10 @@ const outputField: INodeProperties = {
 	default: 'data',
 	required: true,
 	placeholder: 'e.g. data',
+	builderHint: {
+		propertyHint:
+			"A plain name such as 'data'. Give the same name to the node that uses the file, such as 'Input Data Field Name' of Send Media.",
+	},
 	hint: 'The name of the output binary field to put the file in',
 	description: 'The name of the binary field in the output, in which later nodes find the file',
 };
