@@ -7,6 +7,7 @@ const { instance } = require('./instance');
 const { lists } = require('./lists');
 const { messages } = require('./messages');
 const { pinning } = require('./pinning');
+const { reactingAndEditing } = require('./reactingAndEditing');
 
 /**
  * What docs/ryze-api.md says of single answers, in the order in which it is checked: the request that
@@ -20,6 +21,7 @@ const facts = [
 	...lists,
 	...finding,
 	...messages,
+	...reactingAndEditing,
 	...chats,
 	...pinning,
 ];

@@ -72,6 +72,8 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		pinnedChats: state.pinnedChats,
 		readChats: state.readChats,
 		favorites: state.favorites,
+		/** The emoji of the own number by `<instance>/<messageId>`, as the chat shows it. */
+		reactions: state.reactions,
 		deleted: state.deleted,
 		sent: state.sent,
 		...createEventControls(state, deliverer),
@@ -151,9 +153,9 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 
 		/**
-		 * Forgets requests, pins, marks, favourites, deletions, sends, webhooks, deliveries (those under
-		 * way are given up), rate-limit windows and the fault. Messages that were sent or received stay
-		 * known, and groups and contacts stay as they were set.
+		 * Forgets requests, pins, marks, favourites, reactions, deletions, sends, webhooks, deliveries
+		 * (those under way are given up), rate-limit windows and the fault. Messages that were sent or
+		 * received stay known, and groups and contacts stay as they were set.
 		 */
 		reset() {
 			journal.clear();

@@ -11,8 +11,10 @@ const messages = Object.freeze({
 	group: '3EB0A0000000000000000002',
 	notice: '3EB0A0000000000000000003',
 	another: '3EB0A0000000000000000004',
+	/** Sent by `demo`, when the sandbox started. */
+	own: '3EB0A0000000000000000005',
 	/** Has a file, see `picture`. */
-	picture: '3EB0A0000000000000000005',
+	picture: '3EB0A0000000000000000006',
 	/** Known to the instance `second` only. */
 	ofSecond: '3EB0B0000000000000000001',
 	/** Known to the instance `offline` only. */
@@ -70,7 +72,8 @@ const contacts = Object.freeze({
 });
 
 /**
- * Everything the sandbox knows at its start. `known` maps a message id to the JID of its chat.
+ * Everything the sandbox knows at its start. `known` maps a message id to the JID of its chat;
+ * `sent` does the same for texts that it has sent itself.
  */
 const seeds = Object.freeze({
 	accountToken: 'sandbox-account-token',
@@ -93,6 +96,7 @@ const seeds = Object.freeze({
 				[messages.another]: chats.private,
 				[messages.picture]: chats.group,
 			}),
+			sent: Object.freeze({ [messages.own]: chats.group }),
 			groups: Object.freeze(Object.values(groups)),
 			contacts: Object.freeze(Object.values(contacts)),
 		}),
@@ -103,6 +107,7 @@ const seeds = Object.freeze({
 			numberJid: '5511900000002@s.whatsapp.net',
 			connected: true,
 			known: Object.freeze({ [messages.ofSecond]: chats.private }),
+			sent: Object.freeze({}),
 			/** It is in no group and knows nobody. */
 			groups: Object.freeze([]),
 			contacts: Object.freeze([]),
@@ -114,6 +119,7 @@ const seeds = Object.freeze({
 			numberJid: '5511900000003@s.whatsapp.net',
 			connected: false,
 			known: Object.freeze({ [messages.ofOffline]: chats.private }),
+			sent: Object.freeze({}),
 			groups: Object.freeze([groups.sandbox]),
 			contacts: Object.freeze([contacts.pushName, contacts.hidden]),
 		}),

@@ -1,6 +1,6 @@
 'use strict';
 
-const { incoming } = require('./messages');
+const { incoming, outgoing } = require('./messages');
 const { seeds } = require('./seeds');
 
 /** When the seeds were written, as far as their readers are told. */
@@ -14,10 +14,14 @@ const SEED_TIME = '2026-04-28T14:30:00Z';
 function createState() {
 	/** @type {import('./types').State['instances']} */
 	const instances = new Map();
-	for (const { known, ...seed } of Object.values(seeds.instances)) {
+	for (const { known, sent, ...seed } of Object.values(seeds.instances)) {
 		const messages = new Map();
 		for (const [id, chat] of Object.entries(known)) {
 			messages.set(id, incoming(seed.numberJid, { chat, timestamp: SEED_TIME }));
+		}
+		// Sent just now: an older one could not be edited.
+		for (const [id, chat] of Object.entries(sent)) {
+			messages.set(id, outgoing(seed.numberJid, { chat }));
 		}
 		instances.set(seed.name, { ...seed, messages, files: new Map(), webhooks: new Map() });
 	}
@@ -33,6 +37,7 @@ function createState() {
 		pinnedChats: new Set(),
 		readChats: new Map(),
 		favorites: new Map(),
+		reactions: new Map(),
 		deleted: new Map(),
 		sent: [],
 		messageCount: 0,
@@ -69,6 +74,7 @@ function resetState(state) {
 	state.pinnedChats.clear();
 	state.readChats.clear();
 	state.favorites.clear();
+	state.reactions.clear();
 	state.deleted.clear();
 	state.sent.length = 0;
 	for (const { webhooks } of state.instances.values()) webhooks.clear();

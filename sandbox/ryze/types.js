@@ -162,6 +162,7 @@
  * read or as unread
  * @property {Map<string, { type: 'chat' | 'message', chatJid: string }>} favorites
  * by '<instance>/<messageId>' or '<instance>/<chatJid>'
+ * @property {Map<string, string>} reactions by '<instance>/<messageId>'; those of its own number
  * @property {Map<string, 'revoke' | 'delete_for_me'>} deleted by '<instance>/<messageId>'
  * @property {SentMessage[]} sent oldest first
  * @property {number} messageCount ids made so far

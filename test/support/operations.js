@@ -167,6 +167,61 @@ const operations = {
 			data: { chat: seeds.chats.group, isGroup: true },
 		},
 	},
+	'message/react': {
+		parameters: {
+			resource: 'message',
+			operation: 'react',
+			emoji: '👍',
+			messageId: seeds.messages.group,
+			chat: seeds.chats.group,
+			sender: seeds.chats.private,
+		},
+		request: {
+			method: 'POST',
+			path: '/api/message/reaction/demo',
+			query: {},
+			contentType: 'application/json',
+			body: {
+				number: seeds.chats.group,
+				messageId: seeds.messages.group,
+				reaction: '👍',
+				fromMe: false,
+				participant: seeds.chats.private,
+				source: 'n8n',
+			},
+		},
+		answer: {
+			success: true,
+			status: 'sent',
+			data: {
+				messageId: expect.stringMatching(/^3EB0/),
+				replyTo: { messageId: seeds.messages.group },
+			},
+		},
+		more: [{ parameters: { emoji: '' } }],
+	},
+	'message/edit': {
+		parameters: {
+			resource: 'message',
+			operation: 'edit',
+			messageId: seeds.messages.own,
+			content: 'Dinner at 9',
+		},
+		request: {
+			method: 'POST',
+			path: '/api/chat/edit/demo',
+			query: {},
+			contentType: 'application/json',
+			body: { messageId: seeds.messages.own, content: 'Dinner at 9' },
+		},
+		answer: {
+			success: true,
+			message: 'Message edited successfully',
+			messageId: seeds.messages.own,
+			chatJid: seeds.chats.group,
+			newContent: 'Dinner at 9',
+		},
+	},
 	'message/delete': {
 		parameters: {
 			resource: 'message',

@@ -1,9 +1,11 @@
 import type { Resource } from '../shared/operation';
 import { deleteMessage } from './delete.operation';
 import { downloadMedia } from './downloadMedia.operation';
+import { edit } from './edit.operation';
 import { favorite } from './favorite.operation';
 import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
+import { react } from './react.operation';
 import { sendMedia } from './sendMedia.operation';
 import { sendPoll } from './sendPoll.operation';
 import { sendText } from './sendText.operation';
@@ -13,8 +15,10 @@ export const message: Resource = {
 	operations: [
 		deleteMessage,
 		downloadMedia,
+		edit,
 		get,
 		pinMessage,
+		react,
 		sendMedia,
 		sendPoll,
 		sendText,

@@ -46,6 +46,8 @@ export interface OperationRequest extends RyzeRequest {
 export interface Operation {
 	/** Its entry in the 'Operation' drop-down. */
 	entry: INodePropertyOptions;
+	/** Under the node on the canvas when its switch is off, such as "Unpin message". */
+	whenOff?: string;
 	/** Its fields; `properties.ts` makes them shown for this operation only. */
 	properties: INodeProperties[];
 	/** Its own entries in the collection 'options', beside those that all operations have. */

@@ -10,7 +10,7 @@ import { isGiven, readBoolean, readMessageId, type ReadParameter, trimmed } from
  * The label that Ryze stores with each message from here and repeats in its events
  * (docs/ryze-api.md, "Send a text"). It tells them from those sent from the phone.
  */
-const SOURCE = 'n8n';
+export const SOURCE = 'n8n';
 
 const delay: NumberOption = {
 	min: 0,

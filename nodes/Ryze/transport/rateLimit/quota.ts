@@ -127,7 +127,7 @@ export class Quota {
 		// After a window one goes, and its response opens the next.
 		if (this.isOver(now)) return true;
 		// a window that is used up;
-		if (window && !this.hasRoom(window, now)) return false;
+		if (window && !this.hasRoom(window)) return false;
 		// a response that will tell more, while nothing is known or after a refusal.
 		return !start || this.mayStart(start, now, isDelayed);
 	}
@@ -208,10 +208,10 @@ export class Quota {
 		this.start = newStart(this.start?.afterRefusal === true && this.start.ended === 0);
 	}
 
-	private hasRoom({ remaining, free, sent }: Window, now: number): boolean {
+	private hasRoom({ remaining, free, sent }: Window): boolean {
 		if (remaining > this.reserve) return true;
 		// No response is due that would show which of them are counted, so one is sent to find out.
-		return remaining > 0 && sent < free && !this.awaitsResponse(now);
+		return remaining > 0 && sent < free && !this.awaitsResponse;
 	}
 
 	/** What may be counted already. Where the limit slides, others may have been quicker by one. */
@@ -219,8 +219,8 @@ export class Quota {
 		return this.uncounted.size + (this.slides ? 1 : 0);
 	}
 
-	private awaitsResponse(now: number): boolean {
-		return [...this.uncounted].some((one) => one.isAwaited || now - one.sentAt < ARRIVED);
+	private get awaitsResponse(): boolean {
+		return [...this.uncounted].some(({ isAwaited }) => isAwaited);
 	}
 
 	/** As a first response comes late, more may start every 2 s: one, or of delayed ones twice as many. */
@@ -245,7 +245,7 @@ export class Quota {
 
 	private mayLook(now: number): boolean {
 		if (!this.window || now < this.lookAt) return false;
-		return this.window.remaining <= this.reserve && !this.awaitsResponse(now);
+		return this.window.remaining <= this.reserve && !this.awaitsResponse;
 	}
 
 	/** @returns whether the request is counted in what is known now, or in a window that is over */
