@@ -85,6 +85,57 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		);
 	});
 
+	it("reacts to a message with the author that it is told, and reads Ryze's answer", async () => {
+		const held = await agents.outcomes({
+			parameters: {
+				...{ operation: 'react', emoji: fromAi('Emoji'), messageId: fromAi('Message_ID') },
+				...{ chat: byId(fromAi('Chat')), sender: fromAi('Sender') },
+			},
+			calls: [
+				{
+					...{ Emoji: '🎉', Message_ID: group },
+					...{ Chat: seeds.chats.group, Sender: seeds.chats.private },
+				},
+			],
+		});
+		const read = [expect.stringMatching(/"success":true.*"replyTo"/)];
+		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, error: undefined }));
+		expect([...rig.ryze.reactions]).toEqual([[`demo/${group}`, '🎉']]);
+	});
+
+	it("edits what it has sent, and reads that it cannot edit somebody else's message", async () => {
+		const sending = agents.versions.map(async (agent) => {
+			const chat = { jid: `1203630001${agent * 10}@g.us` };
+			const of = { chat, direction: /** @type {const} */ ('outgoing'), text: 'At 8' };
+			return [agent, (await rig.ryze.receive('demo', of)).messageId];
+		});
+		const ids = Object.fromEntries(await Promise.all(sending));
+		const held = await agents.byAgent(async (agent) => {
+			const { results, said } = await agents.talk(agent, {
+				parameters: {
+					...{ operation: 'edit', messageId: fromAi('Message_ID') },
+					content: fromAi('New_Text'),
+				},
+				calls: [
+					{ Message_ID: ids[agent], New_Text: 'At 9' },
+					{ Message_ID: group, New_Text: 'At 9' },
+				],
+			});
+			return { answers: results().map((text) => JSON.parse(text)[0]), said };
+		});
+		const answers = [
+			expect.objectContaining({ success: true, oldContent: 'At 8', newContent: 'At 9' }),
+			{
+				error: expect.objectContaining({
+					message: expect.stringContaining('can only edit'),
+					description: expect.stringContaining('only one that this instance has sent'),
+					reason: 'invalid-parameter',
+				}),
+			},
+		];
+		expect(held).toEqual(agents.every({ answers, said: LAST_WORDS }));
+	});
+
 	it('reads that a tool gets no files, and what to do instead', async () => {
 		const held = await agents.outcomes({
 			parameters: {

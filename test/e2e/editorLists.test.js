@@ -200,6 +200,15 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		expect(await rig.rest.listExecutions(id)).toHaveLength(1);
 	});
 
+	it("adds 'Also Start On', which begins with something chosen", async () => {
+		await editor.openWorkflow(await rig.addWorkflow(triggered()));
+		await editor.openNode('Trigger');
+		const { page } = editor;
+		await page.getByPlaceholder('Add option').or(page.getByText('Add option')).first().click();
+		await page.getByText('Also Start On', { exact: true }).first().click();
+		await editor.parameter('alsoStartOn').getByText('Edits').first().waitFor();
+	});
+
 	it('cannot publish a trigger with an entry that was left empty', async () => {
 		const senders = [{ __rl: true, mode: 'list', value: '' }];
 		const id = await rig.addWorkflow(triggered({ options: { senders } }));

@@ -22,7 +22,12 @@ const properties: INodeProperties[] = [
 		description:
 			'One emoji. It replaces the reaction that you have given before. Leave it empty to remove your reaction.',
 	},
-	{ ...messageIdField, default: '={{ $json.messageId }}' },
+	{
+		...messageIdField,
+		default: '={{ $json.messageId }}',
+		description:
+			"The ID of the message to react to. The Ryze WhatsApp Trigger and the send operations give it as 'messageId'.",
+	},
 	{
 		...chatField,
 		// The trigger gives it on top, and Send Text in the answer of Ryze.

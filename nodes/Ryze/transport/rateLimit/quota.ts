@@ -28,9 +28,7 @@ interface Window {
 	limit: number;
 	/** Requests that may still be sent, by the newest count. */
 	remaining: number;
-	/** When the request of the newest count was sent. */
-	countedAt: number;
-	/** When its response arrived. */
+	/** When the response with that count arrived. */
 	toldAt: number;
 	/** In Unix seconds, as Ryze gives it; NaN when that is unusable. */
 	reset: number;
@@ -194,7 +192,8 @@ export class Quota {
 
 	/** Where the limit slides, the reset frees nothing, so the next look goes first. */
 	private endOf(window: Window): number {
-		return this.slides ? Math.max(window.endsAt, this.lookAt) : window.endsAt;
+		const { lookAt } = this;
+		return this.slides && lookAt < Infinity ? Math.max(window.endsAt, lookAt) : window.endsAt;
 	}
 
 	private isOver(now: number): boolean {
@@ -288,13 +287,14 @@ export class Quota {
 		const { limit, remaining, reset } = told;
 		const before = this.window ?? this.endedWindow;
 		const between = before ? (reset - before.reset) * 1000 : NaN;
-		const isNext = between >= LOOK.farFromReset && between <= LONGEST_BELIEVED;
+		const isNext = between > 0 && between <= LONGEST_BELIEVED;
 		const isFull = remaining + 1 + this.uncounted.size >= limit;
 		this.window = {
-			...{ limit, remaining, reset, endsAt, countedAt: sentAt, toldAt: now, sent: 0 },
+			...{ limit, remaining, reset, endsAt, toldAt: now, sent: 0 },
 			free: remaining - this.uncounted.size,
 			isShort: !isFull && isNext && before !== undefined && before.sent >= limit / 4,
-			lookAfter: (LOOK.for * (isNext ? between : this.shape.length)) / limit,
+			// Where nothing was used before, nothing becomes free before the end.
+			lookAfter: isFull ? Infinity : (LOOK.for * (isNext ? between : this.shape.length)) / limit,
 		};
 		if (!this.start?.afterRefusal) this.start = undefined;
 		this.dropArrived(sentAt);
@@ -317,7 +317,7 @@ export class Quota {
 		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
 		if (this.looksRefused >= LOOK.mostRefused) this.slides = false;
 		if (remaining > window.remaining && !(this.slides && isLater)) return;
-		Object.assign(window, { remaining, countedAt: sentAt, toldAt: now });
+		Object.assign(window, { remaining, toldAt: now });
 		this.dropArrived(sentAt);
 	}
 
