@@ -5,6 +5,7 @@ const { chats } = require('./chats');
 const { finding } = require('./finding');
 const { instance } = require('./instance');
 const { lists } = require('./lists');
+const { messages } = require('./messages');
 const { pinning } = require('./pinning');
 const { reactingAndEditing } = require('./reactingAndEditing');
 
@@ -19,6 +20,7 @@ const facts = [
 	...instance,
 	...lists,
 	...finding,
+	...messages,
 	...reactingAndEditing,
 	...chats,
 	...pinning,

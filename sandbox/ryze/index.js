@@ -7,7 +7,7 @@ const { createEventControls, events } = require('./events');
 const { createDeliverer } = require('./events/deliverer');
 const { createJournal } = require('./journal');
 const { createLimiter } = require('./limiter');
-const { incoming } = require('./messages');
+const { incoming, outgoing } = require('./messages');
 const { createPipeline } = require('./pipeline');
 const { currentPins } = require('./pins');
 const { seeds } = require('./seeds');
@@ -92,6 +92,21 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 			// One record for all of them: tests add a great many.
 			const record = incoming(numberJid, { chat: chatJid });
 			for (const id of ids) messages.set(id, record);
+		},
+
+		/**
+		 * A message that the instance has sent, from the phone or in an earlier time. Survives reset().
+		 *
+		 * @param {string} instanceName
+		 * @param {string} messageId
+		 * @param {string} chat JID
+		 * @returns {string} the ID
+		 * @throws {Error} when there is no such instance
+		 */
+		addSent(instanceName, messageId, chat) {
+			const { messages, numberJid } = instanceOf(state, instanceName);
+			messages.set(messageId, outgoing(numberJid, { chat }));
+			return messageId;
 		},
 
 		/**

@@ -16,10 +16,10 @@ const { seeds } = require('../../sandbox/ryze');
  * @property {Array<{ parameters: Record<string, any>, items?: any[] }>} [more] runs whose output has
  * other fields
  * @property {boolean} [givesPart] whether the output is a part of Ryze's answer
+ * @property {boolean} [givesFile] whether the output has the file that is in Ryze's answer
  * @property {boolean} [worksOffline] also when the phone is not connected
  * @property {{ message: string, httpCode: string }} [otherInstance] for a token of another instance,
  * where Ryze does not refuse it
- * @property {boolean} [givesFile] whether the output has a file, which is a part of Ryze's answer
  * @property {{ message: string, httpCode: string }} [notConnected] where Ryze says it in another way
  */
 

@@ -11,7 +11,7 @@ import { type Answer, failureOfAnswer, failureOfFinalState, sentenceOf } from '.
 import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
 import { type Failure, Stopped } from '../errors/RyzeError';
 import { maskSecrets } from '../errors/secrets';
-import { type AnswerWithFile, readAnswerFile } from './answerFile';
+import { type ResponseWithFile, readResponseFile } from './responseFile';
 import type { Attachment, CheckedFile } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
@@ -30,8 +30,8 @@ export interface RyzeRequest {
 	finalState?: Record<string, boolean>;
 	/** A file that is part of the body. */
 	attachment?: Attachment;
-	/** The field of the answer that holds a file as base64. `sendRequest` gives it as a `Buffer`. */
-	answerFile?: string;
+	/** The field of the response that holds a file as base64. `sendRequest` gives it as a `Buffer`. */
+	responseFile?: string;
 	/** Ryze's sentence for what it may have in a moment. */
 	notYet?: string;
 	/** Whether sending it twice has the same effect as sending it once. */
@@ -67,16 +67,16 @@ export type FailedAttempt =
 export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
 
 function attemptOf(
-	{ answer, file, failure: unread }: AnswerWithFile,
+	{ answer, file, failure: unread }: ResponseWithFile,
 	token: string,
-	{ finalState, answerFile }: RyzeRequest,
+	{ finalState, responseFile }: RyzeRequest,
 ): Attempt {
 	const failure =
 		unread ?? failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
 	if (!failure) {
 		const masked = maskSecrets(answer.body, token) as IDataObject;
 		// Not in the file: it would be another one.
-		const body = answerFile === undefined || !file ? masked : { ...masked, [answerFile]: file };
+		const body = responseFile === undefined || !file ? masked : { ...masked, [responseFile]: file };
 		return { kind: 'answered', answer: { ...answer, body } };
 	}
 	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
@@ -104,7 +104,7 @@ export async function attempt(
 	file?: CheckedFile,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
-	const { method, path, instanceQuery, answerFile } = request;
+	const { method, path, instanceQuery, responseFile } = request;
 	const isInPath = instanceQuery === undefined;
 	const query = isInPath ? request.query : { ...request.query, [instanceQuery]: instance };
 	// Only now, so that files of requests that wait take no memory.
@@ -132,7 +132,7 @@ export async function attempt(
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
-		...(answerFile !== undefined && { encoding: 'stream' as const }),
+		...(responseFile !== undefined && { encoding: 'stream' as const }),
 	};
 	try {
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
@@ -141,9 +141,9 @@ export async function attempt(
 			options,
 		)) as Answer;
 		const read =
-			answerFile === undefined
+			responseFile === undefined
 				? { answer }
-				: await readAnswerFile(answer, answerFile, bounds.signal);
+				: await readResponseFile(answer, responseFile, bounds.signal);
 		return attemptOf(read, token, request);
 	} catch (error) {
 		if (bounds.timedOut()) {

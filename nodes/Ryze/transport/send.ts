@@ -167,7 +167,7 @@ async function checkAttachment(
 /**
  * Sends a request to Ryze: waits for the rate limit, retries what may be retried, checks the response.
  *
- * @returns the response of Ryze, as it came; see also `answerFile` of the request
+ * @returns the response of Ryze, as it came; see also `responseFile` of the request
  * @throws {RyzeError} with Ryze's own sentence wherever there is one
  * @throws {Stopped} when nothing more may be sent
  */
@@ -179,7 +179,7 @@ export async function sendRequest(
 	const file = await checkAttachment(client, request, limits);
 	const send = async () => await sendWithRetries(client, request, limits, file);
 	const { files, signal } = client.shared;
-	// How large the file in an answer is, is known when it is there.
-	const room = file?.size ?? (request.answerFile === undefined ? 0 : LARGEST_FILE);
+	// How large the file in a response is, is known when it is there.
+	const room = file?.size ?? (request.responseFile === undefined ? 0 : LARGEST_FILE);
 	return room > 0 ? await files.hold(room, signal, send) : await send();
 }

@@ -14,6 +14,10 @@ const outputField: INodeProperties = {
 	default: 'data',
 	required: true,
 	placeholder: 'e.g. data',
+	builderHint: {
+		propertyHint:
+			"A plain name such as 'data'. Give the same name to the node that uses the file, such as 'Input Data Field Name' of Send Media.",
+	},
 	hint: 'The name of the output binary field to put the file in',
 	description: 'The name of the binary field in the output, in which later nodes find the file',
 };
@@ -50,7 +54,7 @@ export const downloadMedia: Operation = {
 	},
 	properties: [messageIdField, outputField],
 	options: [fileNameOption],
-	// The whole file comes in the answer.
+	// The whole file comes in the response.
 	timeout: 120,
 	request(read) {
 		const messageId = readMessageId(read('messageId'));
@@ -61,7 +65,7 @@ export const downloadMedia: Operation = {
 			method: 'GET',
 			path: '/api/chat/base64',
 			query: { messageId },
-			answerFile: 'base64',
+			responseFile: 'base64',
 			notYet: NOT_YET,
 			orderKey: messageId,
 			idempotent: true,

@@ -22,7 +22,7 @@ export interface Output {
 /** What is asked before a request, to find out whether an AI agent may send it. */
 export interface ToolCheck extends RyzeRequest {
 	/** @throws {RyzeError} when it may not */
-	check(answer: IDataObject): void;
+	check(response: IDataObject): void;
 }
 
 /** The request of one item. */

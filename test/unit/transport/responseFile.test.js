@@ -1,5 +1,5 @@
 const { Readable } = require('node:stream');
-const { readAnswerFile } = require('../../../build/nodes/Ryze/transport/answerFile');
+const { readResponseFile } = require('../../../build/nodes/Ryze/transport/responseFile');
 const { LARGEST_FILE } = require('../../../build/nodes/Ryze/transport/attachment');
 
 const { signal } = new AbortController();
@@ -9,7 +9,7 @@ const streamOf = (pieces) => Readable.from(pieces, { objectMode: false });
 
 /** @param {any} body @param {AbortSignal} [stop] */
 const read = async (body, stop = signal) =>
-	await readAnswerFile({ statusCode: 200, headers: { a: 'b' }, body }, 'file', stop);
+	await readResponseFile({ statusCode: 200, headers: { a: 'b' }, body }, 'file', stop);
 
 /** @param {string} text @param {number} [size] of a piece */
 function* piecesOf(text, size = 7) {

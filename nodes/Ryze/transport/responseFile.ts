@@ -4,7 +4,7 @@ import { isObject } from '../errors/values';
 import { type FileStream, isBase64, LARGEST_FILE } from './attachment';
 
 /** Bytes of JSON with the largest file in it as base64, and room for the other fields. */
-const LARGEST_ANSWER = Math.ceil(LARGEST_FILE / 3) * 4 + 1024 * 1024;
+const LARGEST_RESPONSE = Math.ceil(LARGEST_FILE / 3) * 4 + 1024 * 1024;
 
 const TOO_LARGE: Failure = {
 	message: `The file is larger than ${LARGEST_FILE / 1024 / 1024} MB, the most that can be downloaded`,
@@ -26,7 +26,7 @@ async function readAll(stream: FileStream, signal: AbortSignal): Promise<Buffer 
 	try {
 		for await (const piece of stream) {
 			length += piece.length;
-			if (length > LARGEST_ANSWER) return undefined;
+			if (length > LARGEST_RESPONSE) return undefined;
 			pieces.push(piece);
 		}
 		signal.throwIfAborted();
@@ -52,8 +52,8 @@ function decoded(text: unknown): Buffer | undefined {
 	return isBase64(base64) ? Buffer.from(base64, 'base64') : undefined;
 }
 
-/** An answer, and the file that was in it. */
-export interface AnswerWithFile {
+/** A response, and the file that was in it. */
+export interface ResponseWithFile {
 	answer: Answer;
 	file?: Buffer;
 	/** Why the file is not in memory. */
@@ -61,18 +61,18 @@ export interface AnswerWithFile {
 }
 
 /**
- * Reads an answer that has a file in it. Nobody says how large it will be, so it is read piece by
+ * Reads a response that has a file in it. Nobody says how large it will be, so it is read piece by
  * piece, and no further than memory allows.
  *
  * @param answer its body is a stream
  * @param key of the body that holds the file as base64; it is taken out of the body
  * @throws {Error} when the connection breaks, or `signal` is aborted
  */
-export async function readAnswerFile(
+export async function readResponseFile(
 	answer: Answer,
 	key: string,
 	signal: AbortSignal,
-): Promise<AnswerWithFile> {
+): Promise<ResponseWithFile> {
 	const bytes = await readAll(answer.body as FileStream, signal);
 	if (!bytes) return { answer: { ...answer, body: undefined }, failure: TOO_LARGE };
 	const body = parsed(bytes.toString('utf8'));
