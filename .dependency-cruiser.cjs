@@ -4,9 +4,9 @@ const PACKED = '^(nodes|credentials)/';
 /**
  * Which file of the package may import which. The floors of nodes/Ryze, from top to bottom:
  *
- *   *.node.ts  →  actions | trigger | methods  →  transport  →  errors | whatsapp
+ *   *.node.ts  →  actions | trigger | wait | methods  →  transport | events  →  errors | whatsapp
  *
- * An import goes down, never up, and never across between actions, trigger and methods.
+ * An import goes down, never up, and never across between the rooms of a floor.
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
@@ -27,26 +27,26 @@ module.exports = {
 			to: { path: PACKED, pathNot: '^nodes/Ryze/whatsapp/' },
 		},
 		{
-			name: 'transport-imports-only-the-lowest-floor',
-			comment: 'transport/ imports only itself, errors/ and whatsapp/.',
+			name: 'transport-and-events-import-only-the-lowest-floor',
+			comment: 'transport/ and events/ import only themselves, errors/ and whatsapp/.',
 			severity: 'error',
-			from: { path: '^nodes/Ryze/transport/' },
-			to: { path: PACKED, pathNot: '^nodes/Ryze/(transport|errors|whatsapp)/' },
+			from: { path: '^nodes/Ryze/(transport|events)/' },
+			to: { path: PACKED, pathNot: '^nodes/Ryze/($1|errors|whatsapp)/' },
 		},
 		{
 			name: 'no-import-across-or-up',
 			comment:
-				'actions/, trigger/ and methods/ import only themselves, transport/, errors/ and whatsapp/; what two of them need belongs on a lower floor.',
+				'actions/, trigger/, wait/ and methods/ import only themselves and the floors below; what two of them need belongs there.',
 			severity: 'error',
-			from: { path: '^nodes/Ryze/(actions|trigger|methods)/' },
-			to: { path: PACKED, pathNot: '^nodes/Ryze/($1|transport|errors|whatsapp)/' },
+			from: { path: '^nodes/Ryze/(actions|trigger|wait|methods)/' },
+			to: { path: PACKED, pathNot: '^nodes/Ryze/($1|transport|events|errors|whatsapp)/' },
 		},
 		{
 			name: 'nodes-import-only-the-floor-below',
-			comment: 'The two node files are thin: they import actions/, trigger/ and methods/.',
+			comment: 'The two node files are thin: they import actions/, trigger/, wait/ and methods/.',
 			severity: 'error',
 			from: { path: '^nodes/Ryze/[^/]+$' },
-			to: { path: PACKED, pathNot: '^nodes/Ryze/(actions|trigger|methods)/' },
+			to: { path: PACKED, pathNot: '^nodes/Ryze/(actions|trigger|wait|methods)/' },
 		},
 		{
 			name: 'credentials-import-only-errors',

@@ -3,11 +3,14 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { resources } from './actions';
 import { propertiesOf, subtitleOf } from './actions/properties';
 import { listSearch } from './methods/listSearch';
+import { webhooks } from './wait/webhooks';
 
 /**
  * Programmatic, not declarative: a declarative node starts the requests of all items at once. It
@@ -39,6 +42,7 @@ export class Ryze implements INodeType {
 				},
 			],
 		},
+		webhooks,
 		properties: propertiesOf(resources, 'message'),
 	};
 
@@ -47,6 +51,12 @@ export class Ryze implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Loaded on the first execution: at its start, n8n only needs the description.
 		const { runItems } = await import('./actions/router');
-		return [await runItems(this, resources)];
+		const loadPrepare = async () => (await import('./wait/ask')).prepare;
+		return [await runItems(this, resources, loadPrepare)];
+	}
+
+	/** The link of a question that waits for an answer. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await (await import('./wait/receive')).receiveAnswer(this);
 	}
 }

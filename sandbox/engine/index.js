@@ -9,6 +9,7 @@ const { CredentialsHelper } = require('./credentials');
 const { agentNode, itemsNode, nodeOf, toolForm } = require('./nodes');
 const { searchList } = require('./lists');
 const { createTrigger } = require('./trigger');
+const { createWaiting } = require('./waiting');
 
 /** @typedef {import('n8n-workflow').INodeExecutionData} Item */
 /** @typedef {import('./credentials').CredentialFields} CredentialFields */
@@ -22,6 +23,7 @@ const { createTrigger } = require('./trigger');
  * @property {Partial<import('n8n-workflow').INode>} [agent] settings of the agent, when the node is its tool
  * @property {Partial<import('n8n-workflow').INode>} [next] what differs in a second Ryze node behind the first
  * @property {number} [runs] how often the items come to the node, as in a loop
+ * @property {string} [n8nUrl] where n8n is reached, as WEBHOOK_URL says it; without a slash at its end
  */
 
 /**
@@ -59,11 +61,25 @@ async function loadEngine(packageFolder) {
 		getKnownTypes: () => loader.known.nodes,
 	});
 
+	let executions = 0;
+
 	/**
 	 * @param {RunOptions} options
 	 * @param {'ryze' | 'ryzeTool'} form
 	 */
-	function execute({ items, parameters = {}, credential, node = {}, agent, next, runs }, form) {
+	function prepare(
+		{
+			items,
+			parameters = {},
+			credential,
+			node = {},
+			agent,
+			next,
+			runs,
+			n8nUrl = 'http://localhost',
+		},
+		form,
+	) {
 		const asTool = form === 'ryzeTool';
 		const ryzeNode = {
 			...nodeOf('Ryze', `${loader.packageName}.${form}`),
@@ -98,15 +114,27 @@ async function loadEngine(packageFolder) {
 			externalSecretsProxy: new ExternalSecretsProxy(),
 			hooks: new ExecutionLifecycleHooks('manual', '1', /** @type {any} */ (workflow)),
 			currentNodeExecutionIndex: 0,
-			webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
-			formWaitingBaseUrl: 'http://localhost/form-waiting',
+			executionId: String(++executions),
+			webhookWaitingBaseUrl: `${n8nUrl}/webhook-waiting`,
+			formWaitingBaseUrl: `${n8nUrl}/form-waiting`,
 			variables: {},
 		};
+		const pinData = /** @type {any} */ ({ Items: items });
+		return { workflow, additionalData: /** @type {any} */ (additionalData), pinData };
+	}
+
+	/**
+	 * @param {RunOptions} options
+	 * @param {'ryze' | 'ryzeTool'} form
+	 */
+	function execute(options, form) {
+		const { workflow, additionalData, pinData } = prepare(options, form);
+		const startNode = workflow.getNode('Items') ?? undefined;
 		const data = createRunExecutionData({});
-		return new WorkflowExecute(/** @type {any} */ (additionalData), 'manual', data).run({
+		return new WorkflowExecute(additionalData, 'manual', data).run({
 			workflow,
-			startNode: workflow.getNode('Items') ?? undefined,
-			pinData: /** @type {any} */ ({ Items: items }),
+			startNode,
+			pinData,
 		});
 	}
 
@@ -140,6 +168,25 @@ async function loadEngine(packageFolder) {
 		 */
 		search: async (options) =>
 			await searchList({ packageName: loader.packageName, credentialType, nodeTypes }, options),
+
+		/**
+		 * Runs until the node waits for an answer, and lets n8n wait for it.
+		 *
+		 * @param {RunOptions} options
+		 */
+		async ask(options) {
+			const { workflow, additionalData, pinData } = prepare(options, 'ryze');
+			const startNode = workflow.getNode('Items') ?? undefined;
+			const data = createRunExecutionData({});
+			const run = await new WorkflowExecute(additionalData, 'manual', data).run({
+				workflow,
+				startNode,
+				pinData,
+			});
+			return createWaiting({ workflow, additionalData, type: ryze }, run, (ended) =>
+				resultOf(ended, 'Ryze'),
+			);
+		},
 
 		/** @param {RunOptions} options */
 		async run(options) {

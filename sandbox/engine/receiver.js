@@ -4,6 +4,7 @@ const express = require('express');
 /**
  * @typedef {import('n8n-workflow').INodeExecutionData} Item
  * @typedef {import('./trigger').Trigger} Trigger
+ * @typedef {ReturnType<typeof import('./waiting').createWaiting>} Waiting
  */
 
 /** The largest request body that n8n takes unless told otherwise (N8N_PAYLOAD_SIZE_MAX). */
@@ -18,6 +19,8 @@ const NOT_REGISTERED = 'The requested webhook is not registered.';
 async function startReceiver() {
 	/** @type {Map<string, Trigger>} */
 	const triggers = new Map();
+	/** @type {Map<string, Waiting>} */
+	const waiting = new Map();
 	/** @type {Array<{ trigger: Trigger, items: Item[] }>} */
 	const started = [];
 	/** @type {Array<{ status: number, body: string }>} */
@@ -40,6 +43,17 @@ async function startReceiver() {
 		);
 		next();
 	});
+
+	app.use(
+		'/webhook-waiting/:execution/:node',
+		express.json({ strict: false, limit: LARGEST_BODY }),
+		express.urlencoded({ extended: true, limit: LARGEST_BODY }),
+		async (request, response) => {
+			const execution = waiting.get(String(request.params.execution));
+			if (execution) await execution.webhook(request, response);
+			else response.status(404).send({ code: 404, message: 'The execution does not exist.' });
+		},
+	);
 
 	app.use((request, response, next) => {
 		if (request.method === 'POST' && triggers.has(request.path)) next();
@@ -97,6 +111,11 @@ async function startReceiver() {
 			triggers.set(new URL(trigger.url).pathname, trigger);
 		},
 
+		/** From now on n8n goes on with it when its link is called. @param {Waiting} execution */
+		waitFor(execution) {
+			waiting.set(execution.id, execution);
+		},
+
 		/**
 		 * @param {typeof onStart} task what happens as n8n starts a workflow; when it throws, n8n could
 		 * not start it
@@ -108,6 +127,7 @@ async function startReceiver() {
 		/** Forgets what arrived and who listens. */
 		reset() {
 			triggers.clear();
+			waiting.clear();
 			started.length = 0;
 			answers.length = 0;
 			onStart = () => {};

@@ -45,6 +45,8 @@ function createTrigger({ packageName, credentialType, nodeTypes }, options) {
 		externalSecretsProxy: new ExternalSecretsProxy(),
 		webhookBaseUrl: `${n8nUrl}/webhook`,
 		webhookTestBaseUrl: `${n8nUrl}/webhook-test`,
+		webhookWaitingBaseUrl: `${n8nUrl}/webhook-waiting`,
+		formWaitingBaseUrl: `${n8nUrl}/form-waiting`,
 		variables: {},
 		...more,
 	});

@@ -18,6 +18,8 @@ const QUIET = [
 	'--disable-sync',
 ];
 
+const openBrowser = async () => await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+
 /** @param {string} id */
 const testId = (id) => `[data-test-id="${id}"]`;
 
@@ -30,7 +32,7 @@ const testId = (id) => `[data-test-id="${id}"]`;
  * @param {{ width: number, height: number }} [viewport]
  */
 async function openEditor(url, viewport = { width: 1280, height: 800 }) {
-	const browser = await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+	const browser = await openBrowser();
 	const page = await browser.newPage({ viewport });
 	page.setDefaultTimeout(60_000);
 	// The editor loads scripts and pictures from elsewhere; no test shall wait for those.
@@ -183,4 +185,4 @@ async function openEditor(url, viewport = { width: 1280, height: 800 }) {
 	};
 }
 
-module.exports = { openEditor };
+module.exports = { openBrowser, openEditor };

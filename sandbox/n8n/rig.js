@@ -15,7 +15,9 @@ const ACCOUNT = { email: 'owner@example.com', password: 'Ryze-sandbox-1' };
 
 const CREDENTIAL = { name: 'Ryze sandbox', type: 'ryzeApi' };
 
-const NODE_TYPES = ['ryze', 'ryzeTool', 'ryzeTrigger'].map((name) => `n8n-nodes-ryzeapi.${name}`);
+const NODE_TYPES = ['ryze', 'ryzeTool', 'ryzeHitlTool', 'ryzeTrigger'].map(
+	(name) => `n8n-nodes-ryzeapi.${name}`,
+);
 
 /** @typedef {Awaited<ReturnType<typeof startRig>>} Rig */
 
@@ -129,7 +131,9 @@ function withSandboxValues(workflow) {
 	const copy = JSON.parse(text.replace(MESSAGE_PLACEHOLDER, () => known[next++ % known.length]));
 	for (const { parameters } of copy.nodes) {
 		if (parameters.chat?.value === '') parameters.chat = chosen(seeds.chats.group);
-		if (parameters.options?.senders) parameters.options.senders = [chosen(seeds.chats.private)];
+		for (const people of ['senders', 'approvers']) {
+			if (parameters.options?.[people]) parameters.options[people] = [chosen(seeds.chats.private)];
+		}
 	}
 	return copy;
 }

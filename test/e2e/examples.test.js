@@ -493,8 +493,11 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 });
 
 it('runs all examples', () => {
+	// Those that ask are run in waitExamples.test.js.
 	expect(exampleFiles()).toEqual([
+		'agent-asks-first.json',
 		'ai-agent-pins.json',
+		'ask-before-pinning.json',
 		'bulk-pin.json',
 		'daily-notice.json',
 		'daily-poll.json',

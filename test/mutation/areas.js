@@ -6,8 +6,8 @@
 module.exports = {
 	advice: { mutate: ['errors/advice'], tests: ['unit/errors/answer', 'package/errorsPage'] },
 	filters: {
-		mutate: ['trigger/chosenIds', 'trigger/delivery/{duplicates,filters,message,text}'],
-		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/trigger/chosenIds'],
+		mutate: ['events/{chosenIds,text}', 'trigger/delivery/{duplicates,filters,message}'],
+		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/events/chosenIds'],
 	},
 	ids: {
 		mutate: ['whatsapp/{chatId,samePerson}'],
@@ -24,4 +24,8 @@ module.exports = {
 	},
 	readers: { mutate: ['actions/shared/readers'], tests: ['unit/actions/shared/readers'] },
 	retry: { mutate: ['transport/retry'], tests: ['unit/transport/retry'] },
+	waiting: {
+		mutate: ['events/{passOn,signs}', 'wait/{decide,meaning,wording}'],
+		tests: ['unit/events/passOn', 'unit/wait/*'],
+	},
 };

@@ -13,6 +13,7 @@ const ryze = new Ryze().description;
 const DESCRIPTIONS = {
 	'n8n-nodes-ryzeapi.ryze': ryze,
 	'n8n-nodes-ryzeapi.ryzeTool': ryze,
+	'n8n-nodes-ryzeapi.ryzeHitlTool': ryze,
 	'n8n-nodes-ryzeapi.ryzeTrigger': new RyzeTrigger().description,
 };
 

@@ -3,6 +3,7 @@ const { dirname, join } = require('node:path');
 const { loadOutputSchema } = require('../../sandbox/engine/core');
 const { useHarness } = require('../support/engine');
 const { entryOf, names } = require('../support/operations');
+const { startWaitHarness } = require('../support/waitEngine');
 const { hasPath, mistakesIn, pathsOf } = require('../support/schema');
 
 /** @typedef {import('../support/operations').Name} Name */
@@ -19,9 +20,24 @@ function schemaOf(name) {
 	return schema;
 }
 
+/** @param {Record<string, any>} parameters @returns {Promise<any[]>} what people can answer */
+async function answersTo(parameters) {
+	const waiting = await startWaitHarness();
+	await waiting.listening();
+	const outputs = [];
+	for (const responseType of ['approval', 'freeText']) {
+		const { reply, output } = await waiting.ask({ ...parameters, responseType, options: {} });
+		await reply({ text: 'yes' });
+		outputs.push(await output());
+	}
+	await waiting.stop();
+	return outputs;
+}
+
 /** @param {Name} name @returns {Promise<any[]>} what the node gives for this operation */
 async function outputsOf(name) {
-	const { parameters, more = [] } = entryOf(name);
+	const { parameters, more = [], waits } = entryOf(name);
+	if (waits) return await answersTo(parameters);
 	const outputs = [];
 	for (const run of [{ parameters: {} }, ...more]) {
 		const { success, error } = await harness.run({

@@ -15,6 +15,7 @@ const { seeds } = require('../../sandbox/ryze');
  * @property {Record<string, any>} answer at least this is in the output
  * @property {Array<{ parameters: Record<string, any>, items?: any[] }>} [more] runs whose output has
  * other fields
+ * @property {boolean} [waits] its output is what a person answers, and not the response of Ryze
  * @property {boolean} [givesPart] whether the output is a part of Ryze's answer
  * @property {boolean} [givesFile] whether the output has the file that is in Ryze's answer
  * @property {boolean} [worksOffline] also when the phone is not connected
@@ -55,6 +56,29 @@ const operations = {
 		},
 		more: [{ parameters: { pin: false } }],
 		notConnected: { message: 'WhatsApp client is not connected', httpCode: '500' },
+	},
+	'message/sendAndWait': {
+		parameters: {
+			resource: 'message',
+			operation: 'sendAndWait',
+			chat: seeds.chats.group,
+			message: 'Pin it?',
+			options: { answerWith: 'link' },
+		},
+		request: {
+			method: 'POST',
+			path: '/api/message/text/demo',
+			query: {},
+			contentType: 'application/json',
+			body: {
+				number: seeds.chats.group,
+				message: expect.stringMatching(/^Pin it\?\n\nTo answer, open http.*&signature=\w+$/),
+				linkPreview: false,
+				source: 'n8n',
+			},
+		},
+		answer: {},
+		waits: true,
 	},
 	'message/sendText': {
 		parameters: {
@@ -370,7 +394,13 @@ const offered = Object.entries(resources).flatMap(([resource, { operations }]) =
 	})),
 );
 
+/** @param {Name} name @returns {Entry} */
+const entryOf = (name) => operations[name];
+
 const names = offered.map(({ name }) => name);
+
+/** Those whose output is the response of Ryze. */
+const answering = names.filter((name) => !entryOf(name).waits);
 
 const { description } = new Ryze();
 const { version } = description;
@@ -386,7 +416,4 @@ const shownFor = (parameters) =>
 		NodeHelpers.displayParameter(parameters, property, node, description),
 	);
 
-/** @param {Name} name @returns {Entry} */
-const entryOf = (name) => operations[name];
-
-module.exports = { entryOf, names, offered, operations, shownFor };
+module.exports = { answering, entryOf, names, offered, operations, shownFor };

@@ -11,7 +11,7 @@ import { ItemCredentials } from './run/itemCredentials';
 import { SentOnce } from './run/sentOnce';
 import { toItem } from './run/toItem';
 import { fileOf } from './shared/binaryFile';
-import type { Operation, OperationRequest, Resources } from './shared/operation';
+import type { Operation, OperationRequest, PrepareQuestion, Resources } from './shared/operation';
 import { readOptions, readRequestsAtOnce } from './shared/options';
 import type { ReadParameter } from './shared/readers';
 
@@ -50,6 +50,16 @@ export function toErrorItem({ failure }: RyzeError, item: number): INodeExecutio
 	const { message, description, reason, httpCode } = failure;
 	const error: IDataObject = { message, description, reason, httpCode };
 	return { json: { error }, pairedItem: { item } };
+}
+
+/** n8n waits for one answer per execution, and would ask about the first item only. */
+function refuseSeveral(total: number): void {
+	if (total <= 1) return;
+	refuse(
+		'invalid-parameter',
+		`Send and Wait for Response takes 1 item at a time, but its input has ${total}`,
+		'Put a Loop Over Items node with a batch size of 1 in front of this node. Nothing was sent.',
+	);
 }
 
 /** Shows the user, once, why the node took longer. */
@@ -95,13 +105,16 @@ async function checkForTool(
  * same order key always keep their order. Without continue-on-fail, nothing more is sent after the
  * first failure, except that an AI agent gets each failure as an item.
  *
+ * @param loadPrepare for an operation that waits for an answer
  * @throws {NodeApiError | NodeOperationError} with the title, description and reason of the failure
  */
 export async function runItems(
 	context: IExecuteFunctions,
 	resources: Resources,
+	loadPrepare: () => Promise<PrepareQuestion>,
 ): Promise<INodeExecutionData[]> {
-	const total = context.getInputData().length;
+	const input = context.getInputData();
+	const total = input.length;
 	const outputs = new Array<INodeExecutionData>(total);
 	const failures: Array<{ error: unknown; index: number }> = [];
 	const order = new KeyedOrder();
@@ -128,10 +141,21 @@ export async function runItems(
 		onFailure,
 	});
 
+	const send = async (client: RyzeClient, request: OperationRequest, limits: TimeLimits) => {
+		const { question } = request;
+		if (!question) return await sendRequest(client, request, limits);
+		const prepare = await loadPrepare();
+		const ready = await prepare(context, client, request, question, limits);
+		const response = await sendRequest(client, ready.request, limits);
+		await ready.wait(response);
+		return response;
+	};
+
 	const runItem = async (index: number): Promise<INodeExecutionData> => {
 		const read = readerOf(context, index);
 		const operation = operationOf(resources, read);
 		const request = operation.request(read, (source) => fileOf(context, index, source));
+		if (request.question) refuseSeveral(total);
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
 		const output = await order.run(request.orderKey, async () => {
@@ -140,7 +164,7 @@ export async function runItems(
 			try {
 				const response = await sent.once(index, asked, request, async () => {
 					if (asTool) await checkForTool(client, request, { timeout, maxWait });
-					return await sendRequest(client, request, { timeout, maxWait });
+					return await send(client, request, { timeout, maxWait });
 				});
 				return request.toOutput?.(response, asked) ?? { json: response };
 			} catch (error) {
@@ -150,6 +174,8 @@ export async function runItems(
 					: error;
 			}
 		});
+		// n8n puts the answer in its place; without one, it passes this on.
+		if (request.question) return input[index];
 		return await toItem(context, output, index);
 	};
 

@@ -20,8 +20,11 @@ const listSearchWith = (valueOf: (ids: string[]) => string): ListSearch => ({
 	},
 });
 
-/** For what is sent: one ID, the usual one. */
-export const listSearch = listSearchWith(([id]) => id);
-
 /** For what is compared with events: an event may name any of the IDs of a person. */
 export const listSearchOfTrigger = listSearchWith((ids) => ids.join(','));
+
+/** For what is sent: one ID, the usual one. */
+export const listSearch = {
+	...listSearchWith(([id]) => id),
+	searchApprovers: listSearchOfTrigger.searchContacts,
+};

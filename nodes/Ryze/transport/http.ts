@@ -5,6 +5,7 @@ import type {
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import { knownSentence } from '../errors/advice';
 import { type Answer, failureOfAnswer, failureOfFinalState, sentenceOf } from '../errors/answer';
@@ -41,10 +42,14 @@ export interface RyzeRequest {
 }
 
 /**
- * Where a request can come from: a running node, a trigger that is switched on or off, or a list in
- * the editor.
+ * Where a request can come from: a running node, a trigger that is switched on or off, a list in the
+ * editor, or a webhook.
  */
-export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+export type RequestContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IWebhookFunctions;
 
 export type FailedAttempt =
 	| {

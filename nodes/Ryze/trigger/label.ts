@@ -1,5 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
+import { addressOfN8n } from '../events/n8nAddress';
 
 /**
  * The label of the webhook that one trigger node has at Ryze. Ryze tells webhooks apart by it
@@ -23,9 +24,6 @@ export function labelOf(context: IHookFunctions | IWebhookFunctions, url: string
 
 /** Whether a webhook was created by a trigger to listen for a test event. */
 export const isOfTest = (label: string): boolean => /^n8n-.+-[0-9a-f]{8}-test$/.test(label);
-
-/** The address of n8n in a webhook URL, without the part that differs by node and for tests. */
-export const addressOfN8n = (url: string): string => url.replace(/(\/[^/]*){3}$/, '');
 
 /**
  * Whether a webhook in use was created for this workflow by an n8n at another address: by this n8n

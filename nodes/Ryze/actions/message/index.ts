@@ -6,6 +6,7 @@ import { favorite } from './favorite.operation';
 import { get } from './get.operation';
 import { pinMessage } from './pinMessage.operation';
 import { react } from './react.operation';
+import { sendAndWait } from './sendAndWait.operation';
 import { sendMedia } from './sendMedia.operation';
 import { sendPoll } from './sendPoll.operation';
 import { sendText } from './sendText.operation';
@@ -22,6 +23,7 @@ export const message: Resource = {
 		sendMedia,
 		sendPoll,
 		sendText,
+		sendAndWait,
 		favorite,
 	],
 	default: 'pinMessage',

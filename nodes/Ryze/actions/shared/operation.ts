@@ -1,5 +1,13 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import type { Question } from '../../events/question';
+import type { RyzeClient } from '../../transport/client';
 import type { RyzeRequest } from '../../transport/http';
+import type { TimeLimits } from '../../transport/send';
 import type { OpenFile } from './binaryFile';
 import type { ReadParameter } from './readers';
 
@@ -40,7 +48,18 @@ export interface OperationRequest extends RyzeRequest {
 	 * @throws {RyzeError} when the response cannot be what was asked for
 	 */
 	toOutput?(response: IDataObject, instance: string): Output;
+	/** What it asks, when the execution waits for an answer. */
+	question?: Question;
 }
+
+/** Completes the request of a question, and lets the execution wait once it was sent (see `wait/`). */
+export type PrepareQuestion = (
+	context: IExecuteFunctions,
+	client: RyzeClient,
+	request: RyzeRequest,
+	question: Question,
+	limits: TimeLimits,
+) => Promise<{ request: RyzeRequest; wait(response: IDataObject): Promise<void> }>;
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
 export interface Operation {

@@ -78,7 +78,7 @@ export function readChoice<T extends string>(
 	choices: readonly T[],
 ): T {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
-	const choice = choices.find((known) => known === text);
+	const choice = choices.find((known) => known.toLowerCase() === text);
 	if (choice !== undefined) return choice;
 	const all = `${choices.slice(0, -1).join(', ')} or ${choices[choices.length - 1]}`;
 	return refuse(

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectOf, textOf } from '../../errors/values';
 import { type Message, ownIdOf, readMessage } from './message';
 import { maskAll, NAMES_SECRET, TELLS_OF_SECRET, tokensIn, withoutNamed } from './secrets';
-import { readable } from './text';
+import { readable } from '../../events/text';
 
 export interface Delivery {
 	event: string;

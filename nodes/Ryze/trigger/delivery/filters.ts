@@ -1,7 +1,7 @@
-import { isChosen, readChosenIds } from '../chosenIds';
+import { isChosen, readChosenIds } from '../../events/chosenIds';
 import type { Delivery } from './delivery';
 import type { Message } from './message';
-import { comparable } from './text';
+import { comparable } from '../../events/text';
 
 /** What the user has chosen. A filter that is not set, or gets an empty value, has no effect. */
 export interface Filters {

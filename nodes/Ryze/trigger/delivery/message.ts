@@ -1,6 +1,6 @@
 import { isFilled, isObject, objectOf, textOf } from '../../errors/values';
 import { knownIdsOf, STATUS_POSTS } from '../../whatsapp/chatId';
-import { tapped } from './text';
+import { tapped } from '../../events/text';
 
 /** What a message event may be about instead of a new message that can be read. */
 export type Change = 'edits' | 'deletions' | 'reactions' | 'statusPosts' | 'unknown';
@@ -16,6 +16,8 @@ export interface Message {
 	changes: Change[];
 	/** The message that this one is a reply to. */
 	repliedId?: string;
+	/** What that message said, as the phone of the sender repeats it. */
+	repliedText?: string;
 	direction?: string;
 	chatKind?: string;
 	/** The IDs of the chat; a person can have two, and the first one is the usual one. */
@@ -164,6 +166,7 @@ export function readMessage(data: Record<string, unknown>): Message {
 		changes,
 		direction: textOf(data.direction) ?? textOf(message.direction),
 		repliedId: textOf(part('reply').message_id),
+		repliedText: textOf(part('reply').text),
 		chatKind: kindOfChat([data.chat, message.chat], chatIds),
 		chatIds,
 		senderIds: idsIn('sender'),

@@ -3,10 +3,11 @@ import { shown } from '../../errors/text';
 import { readCredential } from '../../transport/credential';
 import { labelOf } from '../label';
 import type { StoredData } from '../registration/registration';
-import { isSecret } from '../secret';
+import { isSecret } from '../../events/secret';
 import { type Delivery, readDelivery } from './delivery';
 import { Duplicates, eventId, type Seen } from './duplicates';
 import { type Filters, passes, readList } from './filters';
+import { passOn, withoutLink } from './passOn';
 
 /** A very busy number has this many events within minutes. They take about 1 MB. */
 const duplicates = new Duplicates(5000);
@@ -102,6 +103,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return reject(context, 403, 'This webhook belongs to another instance', why);
 	}
 
+	// A test event is what the user waits for in the editor; the published workflow passes it on.
+	const passedOn = context.getMode() === 'manual' ? 'none' : await passOn(context, delivery);
+	if (passedOn === 'taken') return {};
+	if (passedOn === 'later') return reject(context, 503, 'The question is not ready for an answer');
+
 	const events = readList(context.getNodeParameter('events', []));
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
 	// An answer without items starts nothing, and tells Ryze that the event has arrived.
@@ -118,6 +124,6 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (seen === 'pending') return reject(context, 503, 'This event is still being handled');
 	if (seen === 'handled') return {};
 
-	const item: INodeExecutionData = { json: delivery.json };
+	const item: INodeExecutionData = { json: withoutLink(context, delivery) };
 	return { workflowData: [[item]] };
 }

@@ -2,10 +2,12 @@ import { type IHookFunctions, type INode, NodeOperationError } from 'n8n-workflo
 import { toRyzeError, withTitle } from '../../errors/nodeErrors';
 import { type Reason, refuse } from '../../errors/RyzeError';
 import { LONGEST_TITLE, oneLine } from '../../errors/text';
+import { objectOf } from '../../errors/values';
+import { refuseWrongIds } from '../../events/chosenIds';
+import { refuseUnreachable } from '../../events/n8nAddress';
+import { mayBeSecret, newSecret } from '../../events/secret';
 import { withInstance } from '../../transport/client';
-import { refuseWrongIds } from '../chosenIds';
 import { labelOf } from '../label';
-import { mayBeSecret, newSecret } from '../secret';
 import {
 	isSamePlace,
 	openRegistration,
@@ -16,7 +18,6 @@ import {
 	webhookUrlOf,
 } from './registration';
 import { readWebhook, STARTUP_LIMITS, type Webhook, writeWebhook } from './webhooks';
-import { refuseUnreachable } from './webhookUrl';
 
 /** Turns an error into what n8n shows when a trigger cannot be switched on. */
 async function withTriggerErrors<T>(context: IHookFunctions, task: () => Promise<T>): Promise<T> {
@@ -100,8 +101,10 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 				"Choose at least one event in 'Trigger On'.",
 			);
 		}
-		refuseWrongIds(context);
-		refuseUnreachable(url, baseUrl);
+		const { chatIds, senders } = objectOf(context.getNodeParameter('options', {}));
+		refuseWrongIds('Chats', chatIds);
+		refuseWrongIds('Senders', senders);
+		refuseUnreachable('Ryze cannot deliver to', url, baseUrl);
 		const webhook = {
 			label,
 			enabled: true,

@@ -3,9 +3,10 @@ import { toRyzeError } from '../../errors/nodeErrors';
 import { RyzeError } from '../../errors/RyzeError';
 import { withoutUserInfo } from '../../errors/text';
 import { isObject } from '../../errors/values';
+import { addressOfN8n } from '../../events/n8nAddress';
 import type { RyzeClient } from '../../transport/client';
 import { sendRequest, type TimeLimits } from '../../transport/send';
-import { addressOfN8n, isOfAnotherAddress, isOfTest } from '../label';
+import { isOfAnotherAddress, isOfTest } from '../label';
 
 /** A webhook as Ryze stores it (docs/ryze-api.md, "Webhooks"). */
 export interface Webhook {

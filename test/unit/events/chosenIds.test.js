@@ -2,12 +2,8 @@ const {
 	isChosen,
 	readChosenIds,
 	refuseWrongIds,
-} = require('../../../build/nodes/Ryze/trigger/chosenIds');
+} = require('../../../build/nodes/Ryze/events/chosenIds');
 const { refusal } = require('../../support/refusal');
-
-/** @param {unknown} options of the trigger */
-const refuse = (options) =>
-	refuseWrongIds(/** @type {any} */ ({ getNodeParameter: () => options }));
 
 /** @param {string} value */
 const byId = (value) => ({ __rl: true, mode: 'id', value });
@@ -39,21 +35,16 @@ describe('What was chosen in a field of chats', () => {
 	});
 });
 
-describe('A trigger', () => {
-	it.each([
-		undefined,
-		{},
-		{ chatIds: [] },
-		{ chatIds: [byId('1@g.us')], senders: '+55 31 8888-7777' },
-	])('can be switched on with the options %j', (options) => {
-		expect(() => refuse(options)).not.toThrow();
+describe('An option of chats or people', () => {
+	it.each([undefined, [], [byId('1@g.us')], '+55 31 8888-7777'])('is not refused: %j', (option) => {
+		expect(() => refuseWrongIds('Senders', option)).not.toThrow();
 	});
 
 	it.each([
-		['Chats', { chatIds: ['1@g.us', 'Team'] }],
-		['Senders', { chatIds: '1@g.us', senders: byId('Team') }],
-	])('is refused when an entry of %s can never be met', (name, options) => {
-		expect(refusal(() => refuse(options))).toEqual({
+		['Chats', ['1@g.us', 'Team']],
+		['Senders', byId('Team')],
+	])('is refused when an entry of %s can never be met', (name, option) => {
+		expect(refusal(() => refuseWrongIds(name, option))).toEqual({
 			message: `Each entry of '${name}' must be a phone number or an ID, but one is "Team"`,
 			description: `Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
 			reason: 'invalid-parameter',
@@ -62,7 +53,7 @@ describe('A trigger', () => {
 	});
 
 	it('says what to write where it is known', () => {
-		expect(refusal(() => refuse({ senders: 'joe@example.com' })).description).toMatch(
+		expect(refusal(() => refuseWrongIds('Senders', 'joe@example.com')).description).toMatch(
 			/^This looks like an email address\. Choose each entry of 'Senders' /,
 		);
 	});

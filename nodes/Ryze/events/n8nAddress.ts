@@ -1,5 +1,5 @@
-import { refuse } from '../../errors/RyzeError';
-import { shown } from '../../errors/text';
+import { refuse } from '../errors/RyzeError';
+import { shown } from '../errors/text';
 
 const THIS_MACHINE =
 	/^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::(1|ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})?\])$/i;
@@ -31,24 +31,29 @@ export function isPublic(url: string): boolean {
 	return !isOwn && /\.|^\[/.test(hostname);
 }
 
+/** The address of n8n in the URL of one of its webhooks: all but the last three parts of the path. */
+export const addressOfN8n = (url: string): string =>
+	url.replace(/[?#].*$/, '').replace(/(\/[^/]*){3}$/, '');
+
 /**
- * Refuses an address of n8n that Ryze cannot reach. A Ryze in a private network may reach more than
- * can be judged from here, so private addresses are not refused then.
+ * Refuses an address of n8n that cannot be reached from outside. A Ryze in a private network may reach
+ * more than can be judged from here, so private addresses are not refused then.
  *
+ * @param what cannot be done with this address; the title begins with it
  * @throws {RyzeError} `invalid-parameter`
  */
-export function refuseUnreachable(url: string, baseUrl: string): void {
+export function refuseUnreachable(what: string, url: string, baseUrl: string): void {
 	if (!isWebAddress(url)) {
 		refuse(
 			'invalid-parameter',
-			`Ryze cannot deliver to ${shownAddress(url)}, which is not a web address`,
+			`${what} ${shownAddress(url)}, which is not a web address`,
 			'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, with https:// in front, such as https://n8n.example.com/. Restart n8n, then try again.',
 		);
 	}
 	if (!isPublic(url) && isPublic(baseUrl)) {
 		refuse(
 			'invalid-parameter',
-			`Ryze cannot deliver to ${new URL(url).host}: that address reaches n8n only from its own ${isThisMachine(url) ? 'machine' : 'network'}`,
+			`${what} ${new URL(url).host}: that address reaches n8n only from its own ${isThisMachine(url) ? 'machine' : 'network'}`,
 			'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, such as https://n8n.example.com/. Restart n8n, then try again.',
 		);
 	}

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { isSecret, newSecret } = require('../../../build/nodes/Ryze/trigger/secret');
+const { isSecret, newSecret } = require('../../../build/nodes/Ryze/events/secret');
 
 describe('a new secret', () => {
 	it('fits into a header, and is different each time', () => {

@@ -1,7 +1,4 @@
-const {
-	isPublic,
-	isThisMachine,
-} = require('../../../../build/nodes/Ryze/trigger/registration/webhookUrl');
+const { isPublic, isThisMachine } = require('../../../build/nodes/Ryze/events/n8nAddress');
 
 /** Each lead to nothing but the machine that uses them. */
 const own = [

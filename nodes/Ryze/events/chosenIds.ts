@@ -1,7 +1,6 @@
-import type { IHookFunctions } from 'n8n-workflow';
 import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
-import { isObject, objectOf } from '../errors/values';
+import { isObject } from '../errors/values';
 import { chatIdOf, chatKeyOf } from '../whatsapp/chatId';
 import { hintFor } from '../whatsapp/hints';
 
@@ -14,7 +13,7 @@ function entriesOf(value: unknown): unknown[] {
 	return typeof value === 'string' && value.includes(',') ? value.split(',') : [value];
 }
 
-/** What the user has chosen in one of the options 'Chats' and 'Senders'. */
+/** What the user has chosen in an option such as 'Senders'. */
 export interface ChosenIds {
 	/** In the form of `chatKeyOf`. */
 	keys: Set<string>;
@@ -41,25 +40,20 @@ export const isChosen = (chosen: ChosenIds | undefined, ids: string[]): boolean 
 /**
  * Refuses an entry that could never be met, as the workflow would wait for nothing.
  *
+ * @param name as the user sees it
  * @throws {RyzeError} `invalid-parameter`
  */
-export function refuseWrongIds(context: IHookFunctions): void {
-	const options = objectOf(context.getNodeParameter('options', {}));
-	for (const [name, option] of [
-		['Chats', options.chatIds],
-		['Senders', options.senders],
-	] as const) {
-		const wrong = readChosenIds(option)?.wrong ?? [];
-		if (wrong.length === 0) continue;
-		refuse(
-			'invalid-parameter',
-			`Each entry of '${name}' must be a phone number or an ID, but one is ${shown(wrong[0])}`,
-			[
-				hintFor(wrong[0]),
-				`Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
-			]
-				.filter(Boolean)
-				.join(' '),
-		);
-	}
+export function refuseWrongIds(name: string, option: unknown): void {
+	const wrong = readChosenIds(option)?.wrong ?? [];
+	if (wrong.length === 0) return;
+	refuse(
+		'invalid-parameter',
+		`Each entry of '${name}' must be a phone number or an ID, but one is ${shown(wrong[0])}`,
+		[
+			hintFor(wrong[0]),
+			`Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
+		]
+			.filter(Boolean)
+			.join(' '),
+	);
 }

@@ -1,4 +1,4 @@
-import { isFilled, objectOf, textOf } from '../../errors/values';
+import { isFilled, objectOf, textOf } from '../errors/values';
 
 /** Has no glyph: marks of the direction, zero-width spaces, soft hyphens, control characters. */
 const UNSEEN = /(?:(?![\t-\r])[\p{Default_Ignorable_Code_Point}\p{Cc}])+/gu;

@@ -1,0 +1,293 @@
+import { type INodeProperties, SEND_AND_WAIT_OPERATION, WAIT_INDEFINITELY } from 'n8n-workflow';
+import { refuse } from '../../errors/RyzeError';
+import { shown } from '../../errors/text';
+import { objectOf } from '../../errors/values';
+import { readChosenIds, refuseWrongIds } from '../../events/chosenIds';
+import type { Question } from '../../events/question';
+import { chatField } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { optionsOf } from '../shared/options';
+import { isGiven, readChoice, readNumber, type ReadParameter, readText } from '../shared/readers';
+import { sendRequestOf } from '../shared/send';
+
+/* The names of fields and options are those of n8n's own nodes, so that people know them. */
+
+const properties: INodeProperties[] = [
+	chatField,
+	{
+		// n8n fills in this field by its name when the node reviews the tool of an agent.
+		displayName: 'Message',
+		name: 'message',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Pin this notice for everyone?',
+		builderHint: {
+			propertyHint: 'Only the question: the node adds how to answer it, and the link.',
+		},
+		description: 'The question. How to answer it is added below it.',
+	},
+	{
+		displayName: 'Response Type',
+		name: 'responseType',
+		type: 'options',
+		options: [
+			{ name: 'Approval', value: 'approval', description: 'Yes or no' },
+			{ name: 'Free Text', value: 'freeText', description: 'Any text' },
+		],
+		default: 'approval',
+		description: 'What counts as an answer',
+	},
+	{
+		displayName: 'Approval Options',
+		name: 'approvalOptions',
+		type: 'fixedCollection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { hide: { responseType: ['freeText'] } },
+		options: [
+			{
+				displayName: 'Values',
+				name: 'values',
+				values: [
+					{
+						displayName: 'Type of Approval',
+						name: 'approvalType',
+						type: 'options',
+						options: [
+							{ name: 'Approve Only', value: 'single' },
+							{ name: 'Approve and Disapprove', value: 'double' },
+						],
+						default: 'double',
+						description: 'Whether people can also say no',
+					},
+					{
+						displayName: 'Approve Button Label',
+						name: 'approveLabel',
+						type: 'string',
+						default: 'Approve',
+						description:
+							'The button on the page of the link. As a reply it means yes, as do yes and 👍.',
+					},
+					{
+						displayName: 'Disapprove Button Label',
+						name: 'disapproveLabel',
+						type: 'string',
+						default: 'Decline',
+						displayOptions: { show: { approvalType: ['double'] } },
+						description:
+							'The button on the page of the link. As a reply it means no, as do no and 👎.',
+					},
+				],
+			},
+		],
+	},
+];
+
+const limitWaitTime: INodeProperties = {
+	displayName: 'Limit Wait Time',
+	name: 'limitWaitTime',
+	type: 'fixedCollection',
+	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
+	description:
+		"How long to wait for an answer. After that the workflow goes on with the input of this node, which has no 'data'.",
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Limit Type',
+					name: 'limitType',
+					type: 'options',
+					options: [
+						{ name: 'After Time Interval', value: 'afterTimeInterval' },
+						{ name: 'At Specified Time', value: 'atSpecifiedTime' },
+					],
+					default: 'afterTimeInterval',
+					description: 'Whether to wait for a while, or until a date and time',
+				},
+				{
+					displayName: 'Amount',
+					name: 'resumeAmount',
+					type: 'number',
+					default: 1,
+					displayOptions: { show: { limitType: ['afterTimeInterval'] } },
+					description: 'How many minutes, hours or days to wait',
+				},
+				{
+					displayName: 'Unit',
+					name: 'resumeUnit',
+					type: 'options',
+					options: [
+						{ name: 'Days', value: 'days' },
+						{ name: 'Hours', value: 'hours' },
+						{ name: 'Minutes', value: 'minutes' },
+					],
+					default: 'hours',
+					displayOptions: { show: { limitType: ['afterTimeInterval'] } },
+				},
+				{
+					displayName: 'Max Date and Time',
+					name: 'maxDateAndTime',
+					type: 'dateTime',
+					default: '',
+					displayOptions: { show: { limitType: ['atSpecifiedTime'] } },
+					description: 'When to go on without an answer',
+				},
+			],
+		},
+	],
+};
+
+const options: INodeProperties[] = [
+	{
+		displayName: 'Answer With',
+		name: 'answerWith',
+		type: 'options',
+		options: [
+			{ name: 'Link', value: 'link', description: 'Only on the page that the link opens' },
+			{ name: 'WhatsApp', value: 'whatsApp', description: 'Only by a reply or a reaction' },
+			{
+				name: 'WhatsApp or Link',
+				value: 'both',
+				description: 'By a reply, a reaction, or on the page that the link opens',
+			},
+		],
+		default: 'both',
+		description:
+			'How people can answer. Replies and reactions need a published Ryze WhatsApp Trigger in this n8n.',
+	},
+	{
+		displayName: 'Approvers',
+		name: 'approvers',
+		type: 'resourceLocator',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add another' },
+		default: { mode: 'list', value: '' },
+		builderHint: {
+			propertyHint:
+				"A list of entries: mode 'phone' for a number with its country code, mode 'id' for an ID.",
+		},
+		description:
+			'Only these people can answer, and only in WhatsApp: everyone in the chat sees the link',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose a contact',
+				typeOptions: { searchListMethod: 'searchApprovers', searchable: true },
+			},
+			{
+				displayName: 'By Phone Number',
+				name: 'phone',
+				type: 'string',
+				placeholder: 'e.g. +55 11 99999-9999',
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 5511999999999@s.whatsapp.net',
+			},
+		],
+	},
+	limitWaitTime,
+];
+
+const UNITS: Record<string, number> = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+
+/** The longest that a date can say, as n8n adds it to the present. */
+const LONGEST_AMOUNT = 100_000;
+
+/** @returns milliseconds since 1970 */
+function readUntil(option: unknown): number {
+	const values = objectOf(objectOf(option).values);
+	if (Object.keys(values).length === 0) return WAIT_INDEFINITELY.getTime();
+	const { limitType = 'afterTimeInterval', resumeAmount = 1, resumeUnit = 'hours' } = values;
+	if (
+		readChoice('Limit Type', limitType, ['afterTimeInterval', 'atSpecifiedTime']) ===
+		'afterTimeInterval'
+	) {
+		const unit = readChoice('Unit', resumeUnit, ['days', 'hours', 'minutes']);
+		return Date.now() + readNumber('Amount', resumeAmount, 0, LONGEST_AMOUNT) * UNITS[unit];
+	}
+	const { maxDateAndTime } = values;
+	const until = isGiven(maxDateAndTime) ? new Date(String(maxDateAndTime)).getTime() : NaN;
+	if (until > Date.now()) return until;
+	return refuse(
+		'invalid-parameter',
+		`'Max Date and Time' must be a date and time to come, but is ${shown(maxDateAndTime)}`,
+		"Set 'Max Date and Time' in the option 'Limit Wait Time' of this node, or remove the option.",
+	);
+}
+
+const labelOr = (label: unknown, unchanged: string, name: string): string =>
+	isGiven(label) ? readText(name, label).trim() : unchanged;
+
+function readApproval(option: unknown): Question['approval'] {
+	const {
+		approvalType = 'double',
+		approveLabel,
+		disapproveLabel,
+	} = objectOf(objectOf(option).values);
+	const approve = labelOr(approveLabel, 'Approve', 'Approve Button Label');
+	if (readChoice('Type of Approval', approvalType, ['single', 'double']) === 'single') {
+		return { approve };
+	}
+	return { approve, decline: labelOr(disapproveLabel, 'Decline', 'Disapprove Button Label') };
+}
+
+function readApprovers(option: unknown): string[] | undefined {
+	refuseWrongIds('Approvers', option);
+	const chosen = readChosenIds(option);
+	return chosen && [...chosen.keys];
+}
+
+function readQuestion(read: ReadParameter): Question {
+	const { approvers: given, answerWith = 'both', limitWaitTime: limit } = optionsOf(read);
+	const text = readText('Message', read('message'));
+	const isApproval =
+		readChoice('Response Type', read('responseType'), ['approval', 'freeText']) === 'approval';
+	const approvers = readApprovers(given);
+	const by = readChoice('Answer With', answerWith, ['link', 'whatsApp', 'both']);
+	if (approvers && by === 'link') {
+		refuse(
+			'invalid-parameter',
+			"'Approvers' can only answer in WhatsApp, but 'Answer With' is Link",
+			'Everyone in the chat sees the link, so the node could not tell who answers. Remove one of the two options.',
+		);
+	}
+	return {
+		text,
+		...(isApproval && { approval: readApproval(read('approvalOptions')) }),
+		...(approvers && { approvers }),
+		inChat: by !== 'link',
+		byLink: by !== 'whatsApp' && !approvers,
+		until: readUntil(limit),
+	};
+}
+
+/**
+ * Sends a question and lets the execution wait for the answer (docs/wait.md). The message is a text
+ * (docs/ryze-api.md, "Send a text"); `wait/` completes it.
+ */
+export const sendAndWait: Operation = {
+	entry: {
+		name: 'Send and Wait for Response',
+		value: SEND_AND_WAIT_OPERATION,
+		action: 'Send WhatsApp message and wait for response',
+		description:
+			'Ask a person or a group, and go on when somebody answers by a reply, a reaction or a link',
+	},
+	properties,
+	options,
+	request(read) {
+		const question = readQuestion(read);
+		return {
+			...sendRequestOf(read, '/api/message/text', { message: question.text, linkPreview: false }),
+			question,
+		};
+	},
+};

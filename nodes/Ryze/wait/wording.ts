@@ -1,0 +1,62 @@
+import type { Question } from '../events/question';
+
+/** What the labels are when the user has not changed them, as in n8n's own nodes. */
+export const LABELS = { approve: 'Approve', decline: 'Decline' };
+
+/** A changed label is what people should write; else yes and no, which everybody writes. */
+const wordFor = (label: string, unchanged: string, word: string): string =>
+	label === unchanged ? word : label;
+
+/** "Reply *yes* or *no* to this message, or react with 👍 or 👎" */
+export function howToReply({ approval }: Question): string {
+	if (!approval) return 'Reply to this message with your answer';
+	const { approve, decline } = approval;
+	const yes = wordFor(approve, LABELS.approve, 'yes');
+	if (decline === undefined) return `Reply *${yes}* to this message, or react with 👍`;
+	const no = wordFor(decline, LABELS.decline, 'no');
+	return `Reply *${yes}* or *${no}* to this message, or react with 👍 or 👎`;
+}
+
+/**
+ * The message that is sent. The link is in it in every case: it tells the trigger which execution
+ * waits for this answer.
+ */
+export function messageOf(question: Question, link: string): string {
+	const { text, inChat, byLink } = question;
+	if (!inChat) return `${text}\n\nTo answer, open ${link}`;
+	if (!byLink) return `${text}\n\n${howToReply(question)}. Reference: ${link}`;
+	return `${text}\n\n${howToReply(question)}, or open ${link}`;
+}
+
+/** What a person is told once whose reply says neither yes nor no. */
+export const notUnderstood = (question: Question): string => {
+	const { approval } = question;
+	if (!approval) return 'Please reply to the question with a text.';
+	const yes = wordFor(approval.approve, LABELS.approve, 'yes');
+	const no = approval.decline && wordFor(approval.decline, LABELS.decline, 'no');
+	const words = no === undefined ? `*${yes}*` : `*${yes}* or *${no}*`;
+	return `I did not understand that as an answer. Please reply to the question with ${words}, and nothing else.`;
+};
+
+/** "chatId" and "chat_id" as "Chat id". */
+function nameOf(key: string): string {
+	const words = key
+		.replace(/([a-z\d])([A-Z])/g, '$1 $2')
+		.replace(/_/g, ' ')
+		.trim();
+	return words === '' ? key : words[0].toUpperCase() + words.slice(1).toLowerCase();
+}
+
+const valueOf = (value: unknown): string =>
+	typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
+/**
+ * What an agent wants to do, a line for each field. A line break within a value is indented, so that
+ * no value can pass for another field.
+ *
+ * @param parameters of the tool, as the model has filled them in
+ */
+export const inPlainWords = (parameters: Record<string, unknown>): string =>
+	Object.entries(parameters)
+		.map(([key, value]) => `• ${nameOf(key)}: ${valueOf(value).replace(/\r?\n|\r/g, '\n    ')}`)
+		.join('\n');

@@ -1,0 +1,81 @@
+const { isProof, ownLinkIn, proofOf } = require('../../../build/nodes/Ryze/events/passOn');
+
+const waiting = 'https://n8n.example.com/base/webhook-waiting';
+const signature = 'a'.repeat(64);
+const link = `${waiting}/12/node-1?q=abc&signature=${signature}`;
+
+describe('the link of a question in a text', () => {
+	it('is found, the last one first', () => {
+		const other = link.replace('abc', 'xyz');
+		expect(ownLinkIn(`Pin it?\n\nOpen ${link}`, waiting)).toBe(link);
+		expect(ownLinkIn(`See ${other} now.\n\nOpen ${link}`, waiting)).toBe(link);
+		expect(ownLinkIn(`Open ${link} or so`, `${waiting}/`)).toBe(link);
+	});
+
+	it.each([
+		['no link', 'Pin it?'],
+		['another host', link.replace('n8n.example.com', 'evil.example.com')],
+		['a host that begins alike', link.replace('example.com', 'example.com.evil.org')],
+		['a user name', link.replace('https://', 'https://evil.org@')],
+		['its own host as a user name', link.replace('n8n.example.com', 'n8n.example.com@evil.org')],
+		['another port', link.replace('example.com', 'example.com:8443')],
+		['another protocol', link.replace('https:', 'http:')],
+		['another path', link.replace('webhook-waiting', 'webhook')],
+		['a way up', link.replace('/12/', '/12/../../../rest/')],
+		['an encoded way up', link.replace('/12/', '/12/%2e%2e/')],
+		['a deeper path', link.replace('node-1', 'node-1/more')],
+		['a path that begins alike', link.replace('webhook-waiting', 'webhook-waiting-2')],
+		['no execution', link.replace('/12/', '/x/')],
+		['no signature', link.replace(/&.*/, '&signature=')],
+		['a backslash', link.replace('n8n.example.com', 'n8n.example.com\\@evil.org')],
+	])('is not one with %s', (_, text) => {
+		expect(ownLinkIn(text, waiting)).toBeUndefined();
+	});
+
+	it('is none while the address of n8n is not known', () => {
+		expect(ownLinkIn(link, '')).toBeUndefined();
+	});
+});
+
+describe('the proof of an answer', () => {
+	/** @type {any} */
+	const answer = {
+		via: 'reply',
+		questionId: '3EB0Q',
+		id: '3EB0A',
+		text: 'yes',
+		chatIds: ['1@g.us'],
+		senderIds: ['5511999999999@s.whatsapp.net'],
+	};
+	const proof = proofOf('token-of-ann', link, answer);
+
+	it('is accepted for the same answer to the same question', () => {
+		expect(isProof(proof, 'token-of-ann', link, { ...answer })).toBe(true);
+		expect(proof).toMatch(/^[0-9a-f]{64}$/);
+	});
+
+	it.each([
+		['another token', 'token-of-bob', link, answer],
+		['another question', 'token-of-ann', link.replace('abc', 'xyz'), answer],
+		['another execution', 'token-of-ann', link.replace('/12/', '/13/'), answer],
+		...Object.entries({
+			via: 'reaction',
+			questionId: '3EB0X',
+			id: undefined,
+			text: 'no',
+			chatIds: ['2@g.us'],
+			senderIds: [],
+		}).map(([name, value]) => [
+			`another ${name}`,
+			'token-of-ann',
+			link,
+			{ ...answer, [name]: value },
+		]),
+	])('is not accepted with %s', (_, token, of, other) => {
+		expect(isProof(proof, token, of, other)).toBe(false);
+	});
+
+	it.each([undefined, '', 'x', [proof]])('is not accepted when it is %j', (given) => {
+		expect(isProof(given, 'token-of-ann', link, answer)).toBe(false);
+	});
+});

@@ -1,0 +1,68 @@
+const {
+	howToReply,
+	inPlainWords,
+	messageOf,
+	notUnderstood,
+} = require('../../../build/nodes/Ryze/wait/wording');
+
+const link = 'https://n8n.example.com/webhook-waiting/1/a?q=b&signature=c';
+
+/** @param {object} [changes] @returns {any} */
+const question = (changes) => ({
+	text: 'Pin it?',
+	approval: { approve: 'Approve', decline: 'Decline' },
+	inChat: true,
+	byLink: true,
+	until: 0,
+	...changes,
+});
+
+describe('the message of a question', () => {
+	it.each([
+		[{}, 'Reply *yes* or *no* to this message, or react with 👍 or 👎, or open '],
+		[{ byLink: false }, 'Reply *yes* or *no* to this message, or react with 👍 or 👎. Reference: '],
+		[{ inChat: false }, 'To answer, open '],
+		[
+			{ approval: { approve: 'Approve' } },
+			'Reply *yes* to this message, or react with 👍, or open ',
+		],
+		[
+			{ approval: { approve: 'Sim', decline: 'Não' } },
+			'Reply *Sim* or *Não* to this message, or react with 👍 or 👎, or open ',
+		],
+		[{ approval: undefined }, 'Reply to this message with your answer, or open '],
+	])('says how to answer, and has the link: %j', (changes, line) => {
+		expect(messageOf(question(changes), link)).toBe(`Pin it?\n\n${line}${link}`);
+	});
+});
+
+it.each([
+	[{}, '*yes* or *no*, and'],
+	[{ approval: { approve: 'Approve' } }, '*yes*, and'],
+	[{ approval: { approve: 'Sim', decline: 'Não' } }, '*Sim* or *Não*, and'],
+])('a person who was not understood is told what to reply: %j', (changes, words) => {
+	expect(notUnderstood(question(changes))).toContain(words);
+	expect(howToReply(question(changes))).toMatch(/^Reply /);
+});
+
+it('a person who sent no text is asked for one', () => {
+	expect(notUnderstood(question({ approval: undefined }))).toContain('with a text');
+});
+
+it('what an agent wants to do has a line for each field, and no value passes for a field', () => {
+	const text = inPlainWords({
+		chatId: '1@g.us',
+		Message_ID: '3EB0',
+		text: 'Hello\n• Chat id: 2@g.us',
+		amount: 20,
+		options: { delay: 1 },
+	});
+	expect(text.split('\n')).toEqual([
+		'• Chat id: 1@g.us',
+		'• Message id: 3EB0',
+		'• Text: Hello',
+		'    • Chat id: 2@g.us',
+		'• Amount: 20',
+		'• Options: {"delay":1}',
+	]);
+});
