@@ -10,7 +10,7 @@
  *
  * @typedef {object} Request what a row of the table asks; `:message` and `:instance` as a value of
  * the body or the query stand for those that were given
- * @property {'GET' | 'POST'} method
+ * @property {'GET' | 'POST' | 'DELETE'} method
  * @property {string} path ends in `/:instance`, if it names an instance
  * @property {Record<string, string>} [query]
  * @property {object | string} [body] a string is sent as it is

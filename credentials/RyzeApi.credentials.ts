@@ -51,7 +51,7 @@ export class RyzeApi implements ICredentialType {
 			default: 'https://ryzeapi.cloud',
 			required: true,
 			placeholder: 'e.g. https://ryzeapi.cloud',
-			hint: 'Keep https://ryzeapi.cloud, unless Ryze gave you another address',
+			hint: 'Starts with https://. Keep https://ryzeapi.cloud, unless Ryze gave you another address.',
 			description:
 				'The address of the Ryze API, with nothing after the host name. If the test shows a code such as ENOTFOUND or ECONNREFUSED, this address is wrong or cannot be reached from n8n.',
 		},

@@ -2,6 +2,7 @@
  * Whether dist and build were built from the sources as they are now. The build ends with `node sandbox/dist.js`,
  * which notes in dist what it was built from; times of files would say little after a checkout.
  */
+const { spawnSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -49,6 +50,25 @@ function assertDistIsFresh() {
 	throw new Error(`dist is stale, ${changed} was ${what} after the build: run \`npm run build\`.`);
 }
 
+/**
+ * @param {(line: string) => void} log is told before a build, as it takes a while
+ * @throws {Error} when the build fails; it has said why
+ */
+function buildUnlessFresh(log) {
+	try {
+		return assertDistIsFresh();
+	} catch {
+		log('Building the package (about 10 s) …');
+	}
+	const isWindows = process.platform === 'win32';
+	const build = spawnSync('npm', ['run', '--silent', 'build'], {
+		cwd: root,
+		stdio: 'inherit',
+		shell: isWindows,
+	});
+	if (build.status !== 0) throw new Error('The build has failed.');
+}
+
 if (require.main === module) writeFileSync(NOTE, JSON.stringify(hashSources(), null, '\t'));
 
-module.exports = { assertDistIsFresh };
+module.exports = { assertDistIsFresh, buildUnlessFresh };

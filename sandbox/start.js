@@ -1,14 +1,14 @@
 /* The main job in one command: `npm start`, see HELP below. */
 const { join } = require('node:path');
 const { parseArgs } = require('node:util');
-const { loadEngine } = require('./engine');
+const { buildUnlessFresh } = require('./dist');
 const { seeds, startRyze } = require('./ryze');
 
-const HELP = `Runs the Ryze node, as built in dist, on n8n's own engine.
+const HELP = `Builds the package if its sources have changed, and runs the Ryze node on n8n's own engine.
 
   npm start
-      Pins a message, unpins it, and tries one that does not exist,
-      against a stand-in for the Ryze API that runs on this machine.
+      Pins a message, unpins it, and tries one that does not exist, against the sandbox:
+      a stand-in for the Ryze API that runs on this machine.
 
   RYZE_TOKEN=… RYZE_INSTANCE=… npm start -- --message <ID> [--duration 24h|7d|30d]
   RYZE_TOKEN=… RYZE_INSTANCE=… npm start -- --message <ID> --unpin
@@ -29,7 +29,7 @@ The exit code is 1 when the node fails; its own error text is then printed.`;
 const print = (value) => console.log(value);
 
 /** @param {string} label @param {string} text */
-const printLine = (label, text) => print(`  ${label.padEnd(7)} ${text}`);
+const printLine = (label, text) => print(`  ${label.padEnd(8)} ${text}`);
 
 /** @param {string} label @param {unknown} json */
 const printJson = (label, json) => printLine(label, JSON.stringify(json));
@@ -47,17 +47,35 @@ const fromItem = {
 	duration: '={{ $json.duration ?? "7d" }}',
 };
 
-/** Pin, unpin and a failing item against the sandbox; each is shown with what Ryze saw of it. */
+/** What the node is given in the sandbox, and on which output each item is expected. */
+const JOBS = [
+	{
+		title: 'pins a message for 24 hours',
+		json: { pin: true, messageId: seeds.messages.notice, duration: '24h' },
+		expected: 'success',
+	},
+	{
+		title: 'unpins it',
+		json: { pin: false, messageId: seeds.messages.notice },
+		expected: 'success',
+	},
+	{
+		title: 'fails on purpose: no such message exists',
+		json: { pin: true, messageId: seeds.messages.unknown },
+		expected: 'error',
+	},
+];
+
+/** The engine of n8n takes a second to load. */
+const openEngine = async () => await require('./engine').loadEngine(join(__dirname, '..'));
+
+/** Runs `JOBS` against the sandbox; each is shown with what Ryze saw of it. */
 async function runInSandbox() {
-	const engine = await loadEngine(join(__dirname, '..'));
+	const engine = await openEngine();
 	const ryze = await startRyze();
 	const { demo } = seeds.instances;
 	try {
-		const items = [
-			{ json: { pin: true, messageId: seeds.messages.notice, duration: '24h' } },
-			{ json: { pin: false, messageId: seeds.messages.notice } },
-			{ json: { pin: true, messageId: seeds.messages.unknown } },
-		];
+		const items = JOBS.map(({ json }) => ({ json }));
 		const { success, failed, error } = await engine.run({
 			items,
 			parameters: fromItem,
@@ -73,19 +91,24 @@ async function runInSandbox() {
 			...success.map((item) => ({ item, name: 'success' })),
 			...failed.map((item) => ({ item, name: 'error' })),
 		];
-		for (const [index, input] of items.entries()) {
+		for (const [index, { title, json }] of JOBS.entries()) {
 			const output = outputs.find(({ item }) => itemOf(item) === index);
 			const { method, path, body, status } = ryze.requests[index];
-			print(`Item ${index}`);
-			printJson('input', input.json);
+			print(`Item ${index + 1} of ${JOBS.length}: ${title}`);
+			printJson('input', json);
 			printLine('request', `${method} ${path}`);
 			printJson('', body);
-			printLine('answer', `HTTP ${status}`);
+			printLine('response', `HTTP ${status}`);
 			printJson(output?.name ?? 'none', output?.item.json);
 			print('');
 		}
-		print(`${success.length} items on the success output, ${failed.length} on the error output.`);
-		return success.length === 2 && failed.length === 1 ? 0 : 1;
+		const isExpected = JOBS.every(({ expected }, index) =>
+			outputs.some(({ item, name }) => itemOf(item) === index && name === expected),
+		);
+		print(
+			`${isExpected ? 'As expected' : 'NOT as expected (2 and 1)'}: ${success.length} items on the success output, ${failed.length} on the error output.`,
+		);
+		return isExpected ? 0 : 1;
 	} finally {
 		await ryze.stop();
 	}
@@ -101,7 +124,7 @@ function itemOf({ pairedItem }) {
  * @param {NodeJS.ProcessEnv} env
  */
 async function runForReal({ message, duration, unpin }, env) {
-	const engine = await loadEngine(join(__dirname, '..'));
+	const engine = await openEngine();
 	const item = { json: { pin: !unpin, messageId: message, ...(duration && { duration }) } };
 	const { success, error } = await engine.run({
 		items: [item],
@@ -138,17 +161,18 @@ async function main() {
 	const { RYZE_TOKEN, RYZE_INSTANCE } = process.env;
 	const { message, duration, unpin } = values;
 	const job = message ?? duration ?? unpin;
-	if (!RYZE_TOKEN && !RYZE_INSTANCE && job === undefined) return await runInSandbox();
-
+	const isReal = Boolean(RYZE_TOKEN || RYZE_INSTANCE || job !== undefined);
 	const missing = [
 		!RYZE_TOKEN && 'RYZE_TOKEN in the environment',
 		!RYZE_INSTANCE && 'RYZE_INSTANCE in the environment',
 		message === undefined && '--message <ID>',
 	].filter(Boolean);
-	if (missing.length > 0 || message === undefined) {
+	if (isReal && missing.length > 0) {
 		print(`To pin for real this is missing: ${missing.join(', ')}.\n\n${HELP}`);
 		return 1;
 	}
+	buildUnlessFresh(print);
+	if (message === undefined) return await runInSandbox();
 	return await runForReal({ message, duration, unpin }, process.env);
 }
 
@@ -157,7 +181,7 @@ main().then(
 		process.exitCode = code;
 	},
 	(/** @type {Error} */ error) => {
-		print(`${error.message}\n\nnpm start -- --help tells how to use this.`);
+		print(`${error.message}\n\nRun npm start -- --help to see how to use it.`);
 		process.exitCode = 1;
 	},
 );

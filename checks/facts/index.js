@@ -5,7 +5,9 @@ const { chats } = require('./chats');
 const { finding } = require('./finding');
 const { instance } = require('./instance');
 const { lists } = require('./lists');
+const { messages } = require('./messages');
 const { pinning } = require('./pinning');
+const { reactingAndEditing } = require('./reactingAndEditing');
 
 /**
  * What docs/ryze-api.md says of single answers, in the order in which it is checked: the request that
@@ -13,6 +15,15 @@ const { pinning } = require('./pinning');
  *
  * @type {import('../types').Fact[]}
  */
-const facts = [...authentication, ...instance, ...lists, ...finding, ...chats, ...pinning];
+const facts = [
+	...authentication,
+	...instance,
+	...lists,
+	...finding,
+	...messages,
+	...reactingAndEditing,
+	...chats,
+	...pinning,
+];
 
 module.exports = { facts };

@@ -25,8 +25,7 @@ export class Ryze implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(resources),
-		description:
-			'Pin, unpin and send WhatsApp messages through RyzeAPI, and receive them with the Ryze WhatsApp Trigger',
+		description: 'Pin, unpin and send WhatsApp messages through RyzeAPI',
 		defaults: { name: 'Ryze WhatsApp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

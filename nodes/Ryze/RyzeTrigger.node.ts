@@ -7,7 +7,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { listSearchOfTrigger } from './methods/listSearch';
-import { properties, subtitle } from './trigger/properties';
+import { properties, subtitle, triggerPanel } from './trigger/properties';
 
 /** Starts a workflow on each event that Ryze delivers to the webhook of this trigger. */
 export class RyzeTrigger implements INodeType {
@@ -19,9 +19,10 @@ export class RyzeTrigger implements INodeType {
 		version: 1,
 		subtitle,
 		description:
-			'Start workflows when WhatsApp messages arrive. Pin, unpin, send and receive messages with Ryze.',
+			'Pin, unpin, send and receive WhatsApp messages through RyzeAPI. This trigger starts the workflow when a message arrives.',
 		eventTriggerDescription: 'Write a WhatsApp message to your number',
 		activationMessage: 'Your workflow now listens to your WhatsApp number.',
+		triggerPanel,
 		defaults: { name: 'Ryze WhatsApp Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

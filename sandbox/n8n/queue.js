@@ -1,5 +1,6 @@
 'use strict';
 
+const { environmentOf, readServices } = require('./compose');
 const { startProcess } = require('./n8nProcess');
 const { startPostgres } = require('./postgres');
 const { startRedis } = require('./redis');
@@ -14,7 +15,7 @@ const TAKEN_LINE = /Worker started execution/g;
 
 /**
  * A real n8n in queue mode: a main process that takes the calls and workers that run the workflows,
- * with Redis in between.
+ * with Redis in between, with the settings of docs/compose.yaml.
  *
  * The database is a PostgreSQL. On SQLite n8n 2.41.1 starts in queue mode as well, with a warning, but
  * lost up to 3 of 150 executions to "SQLITE_BUSY: database is locked". All processes share one user
@@ -37,17 +38,17 @@ async function startQueueRig({ version, workerCount = 2, log = () => {} }) {
 		stops.unshift(redis.stop);
 		const postgres = await startPostgres();
 		stops.unshift(postgres.stop);
+		const secrets = { N8N_ENCRYPTION_KEY: 'sandbox', POSTGRES_PASSWORD: 'any' };
+		const { WEBHOOK_URL, ...settings } = environmentOf('n8n', secrets);
+		// Where the two are on this machine.
 		const env = {
-			DB_TYPE: 'postgresdb',
+			...settings,
 			DB_POSTGRESDB_HOST: '127.0.0.1',
 			DB_POSTGRESDB_PORT: String(postgres.port),
 			DB_POSTGRESDB_DATABASE: postgres.database,
 			DB_POSTGRESDB_USER: postgres.user,
-			DB_POSTGRESDB_PASSWORD: 'any',
-			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
-			N8N_ENCRYPTION_KEY: 'sandbox',
 		};
 		const rig = await startRig({ version, env, log });
 		stops.unshift(rig.stop);
@@ -58,7 +59,7 @@ async function startQueueRig({ version, workerCount = 2, log = () => {} }) {
 			log(`Starting worker ${workers.length + 1} …`);
 			const worker = await startProcess({
 				version,
-				command: ['worker'],
+				command: [String(readServices().worker.command)],
 				userFolder: rig.userFolder,
 				port: 0, // A worker does not listen.
 				env,

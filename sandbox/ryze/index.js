@@ -7,12 +7,12 @@ const { createEventControls, events } = require('./events');
 const { createDeliverer } = require('./events/deliverer');
 const { createJournal } = require('./journal');
 const { createLimiter } = require('./limiter');
-const { incoming } = require('./messages');
+const { incoming, outgoing } = require('./messages');
 const { createPipeline } = require('./pipeline');
 const { currentPins } = require('./pins');
 const { seeds } = require('./seeds');
 const { applySettings, defaultSettings } = require('./settings');
-const { createState, instanceOf, resetState } = require('./state');
+const { createState, instanceOf, resetState, storeFile } = require('./state');
 const { listenSecurely, makeCertificate } = require('./tls');
 
 /**
@@ -72,6 +72,9 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		pinnedChats: state.pinnedChats,
 		readChats: state.readChats,
 		favorites: state.favorites,
+		/** The emoji of the own number by `<instance>/<messageId>`, as the chat shows it. */
+		reactions: state.reactions,
+		deleted: state.deleted,
 		sent: state.sent,
 		...createEventControls(state, deliverer),
 		...createAddressBookControls(state),
@@ -89,6 +92,33 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 			// One record for all of them: tests add a great many.
 			const record = incoming(numberJid, { chat: chatJid });
 			for (const id of ids) messages.set(id, record);
+		},
+
+		/**
+		 * A message that the instance has sent, from the phone or in an earlier time. Survives reset().
+		 *
+		 * @param {string} instanceName
+		 * @param {string} messageId
+		 * @param {string} chat JID
+		 * @returns {string} the ID
+		 * @throws {Error} when there is no such instance
+		 */
+		addSent(instanceName, messageId, chat) {
+			const { messages, numberJid } = instanceOf(state, instanceName);
+			messages.set(messageId, outgoing(numberJid, { chat }));
+			return messageId;
+		},
+
+		/**
+		 * A message that the instance knows has a file. Survives reset().
+		 *
+		 * @param {string} instanceName
+		 * @param {string} messageId
+		 * @param {import('./types').StoredFile} file
+		 * @throws {Error} when there is no such instance or message
+		 */
+		addFile(instanceName, messageId, file) {
+			storeFile(instanceOf(state, instanceName), messageId, file);
 		},
 
 		/** @param {Partial<import('./types').Settings>} changes survive reset() */
@@ -123,9 +153,9 @@ async function startRyze({ port = 0, certificate, ...options } = {}) {
 		},
 
 		/**
-		 * Forgets requests, pins, marks, favourites, sends, webhooks, deliveries (those under way are given
-		 * up), rate-limit windows and the fault. Messages that were sent or received stay known, and
-		 * groups and contacts stay as they were set.
+		 * Forgets requests, pins, marks, favourites, reactions, deletions, sends, webhooks, deliveries
+		 * (those under way are given up), rate-limit windows and the fault. Messages that were sent or
+		 * received stay known, and groups and contacts stay as they were set.
 		 */
 		reset() {
 			journal.clear();

@@ -11,12 +11,25 @@ const messages = Object.freeze({
 	group: '3EB0A0000000000000000002',
 	notice: '3EB0A0000000000000000003',
 	another: '3EB0A0000000000000000004',
+	/** Sent by `demo`, when the sandbox started. */
+	own: '3EB0A0000000000000000005',
+	/** Has a file, see `picture`. */
+	picture: '3EB0A0000000000000000006',
 	/** Known to the instance `second` only. */
 	ofSecond: '3EB0B0000000000000000001',
 	/** Known to the instance `offline` only. */
 	ofOffline: '3EB0FFLINE00000000001',
 	/** Known to no instance. */
 	unknown: '3EB0DEAD0000000000000000',
+});
+
+/** A PNG of one pixel. */
+const picture = Object.freeze({
+	messageId: messages.picture,
+	type: 'image',
+	mimeType: 'image/png',
+	base64:
+		'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
 });
 
 const groups = Object.freeze({
@@ -59,12 +72,14 @@ const contacts = Object.freeze({
 });
 
 /**
- * Everything the sandbox knows at its start. `known` maps a message id to the JID of its chat.
+ * Everything the sandbox knows at its start. `known` maps a message id to the JID of its chat;
+ * `sent` does the same for texts that it has sent itself.
  */
 const seeds = Object.freeze({
 	accountToken: 'sandbox-account-token',
 	chats,
 	messages,
+	picture,
 	groups,
 	contacts,
 	instances: Object.freeze({
@@ -79,7 +94,9 @@ const seeds = Object.freeze({
 				[messages.group]: chats.group,
 				[messages.notice]: chats.group,
 				[messages.another]: chats.private,
+				[messages.picture]: chats.group,
 			}),
+			sent: Object.freeze({ [messages.own]: chats.group }),
 			groups: Object.freeze(Object.values(groups)),
 			contacts: Object.freeze(Object.values(contacts)),
 		}),
@@ -90,6 +107,7 @@ const seeds = Object.freeze({
 			numberJid: '5511900000002@s.whatsapp.net',
 			connected: true,
 			known: Object.freeze({ [messages.ofSecond]: chats.private }),
+			sent: Object.freeze({}),
 			/** It is in no group and knows nobody. */
 			groups: Object.freeze([]),
 			contacts: Object.freeze([]),
@@ -101,6 +119,7 @@ const seeds = Object.freeze({
 			numberJid: '5511900000003@s.whatsapp.net',
 			connected: false,
 			known: Object.freeze({ [messages.ofOffline]: chats.private }),
+			sent: Object.freeze({}),
 			groups: Object.freeze([groups.sandbox]),
 			contacts: Object.freeze([contacts.pushName, contacts.hidden]),
 		}),

@@ -74,6 +74,7 @@
  * @property {string} numberJid
  * @property {boolean} connected
  * @property {Map<string, Readonly<MessageRecord>>} messages by id; several ids may share a record
+ * @property {Map<string, StoredFile>} files by the ID of their message
  * @property {Map<string, Webhook>} webhooks by label
  * @property {readonly import('./address-book').Group[]} groups
  * @property {readonly import('./address-book').Contact[]} contacts
@@ -94,6 +95,11 @@
  * @property {string} mimeType
  * @property {number} [size] none when it is not known
  * @property {number} [duration]
+ *
+ * @typedef {object} StoredFile
+ * @property {string} type
+ * @property {string} mimeType
+ * @property {Buffer} data
  *
  * @typedef {SentParts & Partial<import('./media').SentMedia>} SentMessage one message sent through
  * the API, as `ryze.sent` shows it; only media have the fields of media
@@ -156,6 +162,8 @@
  * read or as unread
  * @property {Map<string, { type: 'chat' | 'message', chatJid: string }>} favorites
  * by '<instance>/<messageId>' or '<instance>/<chatJid>'
+ * @property {Map<string, string>} reactions by '<instance>/<messageId>'; those of its own number
+ * @property {Map<string, 'revoke' | 'delete_for_me'>} deleted by '<instance>/<messageId>'
  * @property {SentMessage[]} sent oldest first
  * @property {number} messageCount ids made so far
  *

@@ -10,6 +10,8 @@ const { byId } = require('../support/workflows');
 const { group, unknown, ofSecond } = seeds.messages;
 const { demo, second } = seeds.instances;
 
+const somebodyElses = '3EB0E15E000000000000';
+
 const pinFields = {
 	pin: fromAi('Pin', 'boolean'),
 	messageId: fromAi('Message_ID'),
@@ -83,6 +85,57 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		);
 	});
 
+	it("reacts to a message with the author that it is told, and reads Ryze's answer", async () => {
+		const held = await agents.outcomes({
+			parameters: {
+				...{ operation: 'react', emoji: fromAi('Emoji'), messageId: fromAi('Message_ID') },
+				...{ chat: byId(fromAi('Chat')), sender: fromAi('Sender') },
+			},
+			calls: [
+				{
+					...{ Emoji: '🎉', Message_ID: group },
+					...{ Chat: seeds.chats.group, Sender: seeds.chats.private },
+				},
+			],
+		});
+		const read = [expect.stringMatching(/"success":true.*"replyTo"/)];
+		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, error: undefined }));
+		expect([...rig.ryze.reactions]).toEqual([[`demo/${group}`, '🎉']]);
+	});
+
+	it("edits what it has sent, and reads that it cannot edit somebody else's message", async () => {
+		const sending = agents.versions.map(async (agent) => {
+			const chat = { jid: `1203630001${agent * 10}@g.us` };
+			const of = { chat, direction: /** @type {const} */ ('outgoing'), text: 'At 8' };
+			return [agent, (await rig.ryze.receive('demo', of)).messageId];
+		});
+		const ids = Object.fromEntries(await Promise.all(sending));
+		const held = await agents.byAgent(async (agent) => {
+			const { results, said } = await agents.talk(agent, {
+				parameters: {
+					...{ operation: 'edit', messageId: fromAi('Message_ID') },
+					content: fromAi('New_Text'),
+				},
+				calls: [
+					{ Message_ID: ids[agent], New_Text: 'At 9' },
+					{ Message_ID: group, New_Text: 'At 9' },
+				],
+			});
+			return { answers: results().map((text) => JSON.parse(text)[0]), said };
+		});
+		const answers = [
+			expect.objectContaining({ success: true, oldContent: 'At 8', newContent: 'At 9' }),
+			{
+				error: expect.objectContaining({
+					message: expect.stringContaining('can only edit'),
+					description: expect.stringContaining('only one that this instance has sent'),
+					reason: 'invalid-parameter',
+				}),
+			},
+		];
+		expect(held).toEqual(agents.every({ answers, said: LAST_WORDS }));
+	});
+
 	it('reads that a tool gets no files, and what to do instead', async () => {
 		const held = await agents.outcomes({
 			parameters: {
@@ -146,6 +199,45 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 			return { read: results(), said, secrets };
 		});
 		const read = [expect.stringMatching(/"name":"demo".*"state":"connected"/)];
+		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, secrets: [] }));
+	});
+
+	it("deletes its own message for everyone, and refuses somebody else's", async () => {
+		rig.ryze.addMessages('demo', [somebodyElses]);
+		const held = await agents.byAgent(async (agent) => {
+			const chat = `1203630001${agent * 10}@g.us`;
+			const own = rig.ryze.addSent('demo', `3EB0DE1E7E${agent * 10}`, chat);
+			const calls = [own, somebodyElses].map((id) => ({ Message_ID: id, Delete_For: 'everyone' }));
+			const parameters = {
+				operation: 'delete',
+				messageId: fromAi('Message_ID'),
+				deleteFor: fromAi('Delete_For'),
+			};
+			const { results, said, sent } = await agents.talk(agent, { parameters, calls });
+			const isDeleted = rig.ryze.deleted.get(`demo/${own}`) === 'revoke';
+			return { read: results(), said, isDeleted, hasToken: sent().includes(demo.token) };
+		});
+		const read = [
+			expect.stringContaining('"delete_type":"revoke"'),
+			expect.stringContaining('can delete for everyone only messages that this instance has sent'),
+		];
+		expect(held).toEqual(
+			agents.every({ read, said: LAST_WORDS, isDeleted: true, hasToken: false }),
+		);
+		expect(rig.ryze.deleted.size).toBe(agents.versions.length);
+	});
+
+	it('reads the name, type and size of a file, and neither base64 nor a token', async () => {
+		const held = await agents.byAgent(async (agent) => {
+			const parameters = { operation: 'downloadMedia', messageId: fromAi('Message_ID') };
+			const calls = [{ Message_ID: seeds.messages.picture }];
+			const { results, said, sent } = await agents.talk(agent, { parameters, calls });
+			const secrets = [seeds.picture.base64, demo.token].filter((text) => sent().includes(text));
+			return { read: results(), said, secrets };
+		});
+		const size = Buffer.from(seeds.picture.base64, 'base64').length;
+		const file = `"fileName":"${seeds.messages.picture}.png","mimeType":"image/png","fileSize":${size}`;
+		const read = [expect.stringContaining(file)];
 		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, secrets: [] }));
 	});
 

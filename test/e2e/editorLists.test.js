@@ -55,24 +55,88 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		await editor.openNode('Ryze');
 		await editor.openChatList();
 		await seen(sentence);
+		// Nothing has run that could be run again.
+		await seen('Then open this list again.');
+	});
+
+	it('finds itself first in the list of senders, and the modes in full', async () => {
+		const senders = [{ __rl: true, mode: 'list', value: '' }];
+		await editor.openWorkflow(await rig.addWorkflow(triggered({ options: { senders } })));
+		await editor.openNode('Trigger');
+		const field = editor.page.locator('[data-test-id^="resource-locator-"]').first();
+		await field.locator('input:visible').last().click();
+		const first = editor.page.locator('[data-test-id="rlc-item"]').first();
+		await first.getByText('You (+5511900000001)').click();
+		expect(await field.locator('input:visible').last().inputValue()).toBe('You (+5511900000001)');
+		await field.locator('input:visible').first().click();
+		await editor.page.getByText('Phone', { exact: true }).last().click();
+		expect(await field.locator('input:visible').first().inputValue()).toBe('Phone');
+	});
+
+	it('sends a file by its type, and reads what to choose when another was chosen', async () => {
+		await editor.addManualTrigger();
+		await editor.addStep('whatsapp', 'Send WhatsApp media message');
+		const type = editor.parameter('mediaType').locator('input').first();
+		expect(await type.inputValue()).toBe('Automatic');
+
+		const chat = byId(seeds.chats.group);
+		const parameters = { operation: 'sendMedia', chat, mediaType: 'image', inputType: 'binary' };
+		const file = { data: 'QUJD', mimeType: 'text/plain', fileName: 'notes.txt' };
+		const workflow = manual([{}], {
+			...parameters,
+			binaryPropertyName: `={{ (${JSON.stringify(file)}) }}`,
+		});
+		await editor.openWorkflow(await rig.addWorkflow(workflow));
+		await editor.clickExecute();
+		await editor.page.getByText('Problem in node').first().waitFor();
+		await editor.openNode('Ryze');
+		await seen("'Media Type' is Image, but the type of the file is text/plain");
+		await seen("Set 'Media Type' to Automatic or Document.");
+		expect(rig.ryze.sent).toEqual([]);
+	});
+
+	it("reads that 'Max Wait (Seconds)' is over", async () => {
+		const { second } = seeds.instances;
+		const data = { token: second.token, instance: second.name, baseUrl: rig.ryze.url };
+		const credential = await rig.rest.createCredential({ name: 'Second', type: 'ryzeApi', data });
+		rig.ryze.configure({ limit: 2, windowMs: 20_000 });
+		const messageId = seeds.messages.ofSecond;
+		const workflow = manual([{}, {}, {}], { messageId, options: { maxWait: 1 } });
+		await editor.openWorkflow(await rig.addWorkflow(workflow, credential));
+		await editor.clickExecute();
+		await editor.page.getByText('Problem in node').first().waitFor();
+		rig.ryze.configure({ limit: 100, windowMs: 60_000 });
+		await editor.openNode('Ryze');
+		await seen("had no room for this item within 1 s, which is 'Max Wait (Seconds)'");
+	});
+
+	it('sees on the canvas that a node unpins', async () => {
+		const messageId = seeds.messages.group;
+		await editor.openWorkflow(await rig.addWorkflow(manual([{}], { pin: false, messageId })));
+		await seen('Unpin message');
+	});
+
+	it('reads under Base URL how it starts', async () => {
+		await editor.openCredential('Ryze sandbox');
+		await seen('Starts with https://');
 	});
 
 	it('sees what a node does although its expressions have no data yet, and its duration', async () => {
 		const pin = '={{ $json.missing.pin }}';
 		const messageId = '={{ $json.missing.id }}';
 		await editor.openWorkflow(await rig.addWorkflow(manual([{}], { pin, messageId })));
-		await seen('Pin message');
+		await seen('Pin or unpin message');
 		await editor.openNode('Ryze');
 		await editor.parameter('duration').waitFor();
 	});
 
-	it('reads in the panel that the package pins, sends and receives, messages first', async () => {
+	it('reads at once in the panel that the package pins, sends and receives, messages first', async () => {
 		// n8n 1.x shows another of the two descriptions, or none, depending on the search.
 		if (!version.startsWith('1.')) {
 			await editor.page.goto(`${rig.n8n.url}/workflow/new`);
 			await editor.page.click('[data-test-id="node-creator-plus-button"]');
 			await editor.page.fill('[data-test-id="node-creator-search-bar"]', 'ryze');
-			await seen('Pin, unpin, send and receive messages with Ryze');
+			await seen('Pin, unpin, send and receive WhatsApp messages through RyzeAPI');
 		}
 		await editor.addManualTrigger();
 		await editor.addStep('ryze', 'Pin or unpin WhatsApp message');
@@ -101,6 +165,11 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 
 	it('is told to write a message while the trigger listens', async () => {
 		await editor.openWorkflow(await rig.addWorkflow(triggered()));
+		await editor.openNode('Trigger');
+		await seen('Start the workflow with a WhatsApp message');
+		await editor.page.getByText('When will this node trigger my flow?').click();
+		await seen('then write a WhatsApp message to your number from another phone');
+		await editor.closeNode();
 		await editor.clickExecute();
 		await until(() => rig.ryze.webhooks('demo').some(({ enabled }) => enabled));
 		await seen('Write a WhatsApp message to your number');
@@ -129,6 +198,15 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		await until(async () => (await rig.rest.listExecutions(id)).length === 1);
 		await rig.rest.deactivateWorkflow(id);
 		expect(await rig.rest.listExecutions(id)).toHaveLength(1);
+	});
+
+	it("adds 'Also Start On', which begins with something chosen", async () => {
+		await editor.openWorkflow(await rig.addWorkflow(triggered()));
+		await editor.openNode('Trigger');
+		const { page } = editor;
+		await page.getByPlaceholder('Add option').or(page.getByText('Add option')).first().click();
+		await page.getByText('Also Start On', { exact: true }).first().click();
+		await editor.parameter('alsoStartOn').getByText('Edits').first().waitFor();
 	});
 
 	it('cannot publish a trigger with an entry that was left empty', async () => {

@@ -239,6 +239,35 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			expect(await pinRequestsOf(1)).toEqual([{ pin: true, messageId: dinner, duration }]);
 		});
 
+		it.each([
+			['#pin', {}],
+			['#unpin', {}],
+			['#pin', { layout: 'docs' }],
+			['#pin', { direction: 'outgoing', sender: { jid: seeds.instances.demo.numberJid } }],
+		])(
+			'answers %s with a reaction, whoever of the allowed has sent it (%j)',
+			async (text, more) => {
+				if ('sender' in more) {
+					const workflow = withSandboxValues(readExample('reply-to-pin.json'));
+					const { options } = nodeOf(workflow, '#pin or #unpin').parameters;
+					options.senders = [{ __rl: true, mode: 'id', value: more.sender.jid }];
+					await rig.rest.deactivateWorkflow(id);
+					active = active.filter((each) => each !== id);
+					id = await activate(workflow);
+				}
+				const { messageId } = await answer(text, more);
+				await pinRequestsOf(1);
+				expect([...rig.ryze.reactions]).toEqual([[`demo/${messageId}`, '👍']]);
+			},
+		);
+
+		it('does not react to a command that failed', async () => {
+			await answer('#pin', { reply: { of: unknown } });
+			const [{ status }] = await executions(id, 1);
+			expect(status).toBe('error');
+			expect([...rig.ryze.reactions]).toEqual([]);
+		});
+
 		it('starts for nobody else, and not in private chats', async () => {
 			await answer('#pin', { sender: stranger });
 			await answer('#pin', { chat: { jid: seeds.chats.private } });

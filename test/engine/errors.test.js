@@ -32,7 +32,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'not-connected',
 				httpCode: '500',
 			},
-			/Connect the phone of this instance in the Ryze panel, then run again/,
+			/Connect the phone of this instance in the Ryze panel\. Then run again\. Nothing was changed/,
 		],
 		[
 			'a wrong token',

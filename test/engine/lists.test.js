@@ -17,14 +17,15 @@ const search = async (options) =>
 const names = async (options) => (await search(options)).results.map(({ name }) => name);
 
 describe("the list of 'Chat'", () => {
-	it('shows groups first, then contacts, each with what tells it apart, and nameless ones last', async () => {
+	it('shows yourself first, then groups, then contacts, each with what tells it apart, and nameless ones last', async () => {
 		expect(await names()).toEqual([
+			'You (+5511900000001)',
 			'Équipe São Paulo (48 members)',
 			'Família (31 members)',
 			'Família (7 members)',
 			'Old friends (5 members)',
 			'Sandbox group (12 members)',
-			'120363406289005077@g.us (3 members)',
+			'Group without a name (3 members)',
 			'Contact (+5511999999999)',
 			'Hidden (+55∙∙∙∙∙∙∙∙∙66)',
 			'João da Conceição (+5511988888888)',
@@ -38,7 +39,7 @@ describe("the list of 'Chat'", () => {
 		async (groupIdField) => {
 			harness.ryze.configure({ groupIdField });
 			const { results } = await search();
-			expect(results).toHaveLength(11);
+			expect(results).toHaveLength(12);
 			for (const { value } of results) {
 				await harness.run({
 					parameters: {
@@ -48,8 +49,9 @@ describe("the list of 'Chat'", () => {
 					},
 				});
 			}
-			expect(harness.ryze.sent).toHaveLength(11);
-			expect(results[0].value).toBe(seeds.groups.accents.jid);
+			expect(harness.ryze.sent).toHaveLength(12);
+			expect(results[0].value).toBe('5511900000001@s.whatsapp.net');
+			expect(results[1].value).toBe(seeds.groups.accents.jid);
 		},
 	);
 
@@ -60,17 +62,36 @@ describe("the list of 'Chat'", () => {
 		['familia', ['Família (31 members)', 'Família (7 members)']],
 		['joao', ['João da Conceição (+5511988888888)']],
 		['+55 11 97777-7777', ['Padaria Sol (+5511977777777)']],
-		['005077@g', ['120363406289005077@g.us (3 members)']],
+		['005077@g', ['Group without a name (3 members)']],
+		['without a name', ['Group without a name (3 members)']],
 		['nobody', []],
 	])('finds %j', async (filter, found) => {
 		expect(await names({ filter })).toEqual(found);
+	});
+
+	it('shows the IDs of groups that have no name and the same number of members, or none', async () => {
+		harness.ryze.setContacts(demo.name, []);
+		const groups = [
+			{ jid: '1@g.us', name: '', memberCount: 3 },
+			{ jid: '2@g.us', name: ' ', memberCount: 3 },
+			{ jid: '3@g.us', name: '', memberCount: 1 },
+		];
+		harness.ryze.setGroups(demo.name, groups);
+		expect((await names()).slice(1)).toEqual([
+			'Group without a name (1 member)',
+			'Group without a name (3 members) · 1@g.us',
+			'Group without a name (3 members) · 2@g.us',
+		]);
 	});
 
 	it('shows the ID where two look the same', async () => {
 		const twins = ['1@g.us', '2@g.us'].map((jid) => ({ jid, name: 'Team', memberCount: 2 }));
 		harness.ryze.setGroups(demo.name, twins);
 		harness.ryze.setContacts(demo.name, []);
-		expect(await names()).toEqual(['Team (2 members) · 1@g.us', 'Team (2 members) · 2@g.us']);
+		expect((await names()).slice(1)).toEqual([
+			'Team (2 members) · 1@g.us',
+			'Team (2 members) · 2@g.us',
+		]);
 	});
 
 	it('comes in pages, however long it is', async () => {
@@ -90,20 +111,23 @@ describe("the list of 'Chat'", () => {
 			all.push(...results.map(({ value }) => value));
 			page = /** @type {string | undefined} */ (paginationToken);
 		} while (page !== undefined);
-		expect(all).toEqual(many.map(({ jid }) => jid));
+		expect(all).toEqual(['5511900000001@s.whatsapp.net', ...many.map(({ jid }) => jid)]);
 		// Once each, and not again for each page.
 		expect(harness.ryze.requests.map(({ path }) => path)).toEqual([
 			`/api/group/list/${demo.name}`,
 			`/api/chat/contacts/${demo.name}`,
+			'/api/instance/list',
 		]);
 	});
 
 	it("is that of the option 'Instance', unless an expression gives it", async () => {
 		const credential = { ...harness.credential, token: seeds.accountToken };
 		const second = seeds.instances.second.name;
-		expect(await names({ credential, parameters: { options: { instance: second } } })).toEqual([]);
+		expect(await names({ credential, parameters: { options: { instance: second } } })).toEqual([
+			'You (+5511900000002)',
+		]);
 		const parameters = { options: { instance: '={{ $json.instance }}' } };
-		expect(await names({ credential, parameters })).toHaveLength(11);
+		expect(await names({ credential, parameters })).toHaveLength(12);
 	});
 
 	it.each([' second', '\tsecond \n'])(
@@ -114,6 +138,7 @@ describe("the list of 'Chat'", () => {
 			expect(harness.ryze.requests.map(({ path }) => path)).toEqual([
 				'/api/group/list/second',
 				'/api/chat/contacts/second',
+				'/api/instance/list',
 			]);
 		},
 	);
@@ -133,7 +158,7 @@ describe("the list of 'Chat'", () => {
 	it.each(['', ' '])(
 		"ignores the option 'Instance' that is not filled in yet: %j",
 		async (given) => {
-			expect(await names({ parameters: { options: { instance: given } } })).toHaveLength(11);
+			expect(await names({ parameters: { options: { instance: given } } })).toHaveLength(12);
 		},
 	);
 
@@ -151,26 +176,26 @@ describe("the list of 'Chat'", () => {
 		it.each(faults)('shows the contacts while the groups are refused %s', async (_, fault) => {
 			refused('/group/', fault);
 			const contacts = await names();
-			expect(contacts[0]).toBe('Contact (+5511999999999)');
-			expect(contacts).toHaveLength(5);
+			expect(contacts[1]).toBe('Contact (+5511999999999)');
+			expect(contacts).toHaveLength(6);
 			expect(await names({ filter: 'sol' })).toEqual(['Padaria Sol (+5511977777777)']);
 			harness.ryze.setFault(undefined);
-			expect(await names()).toHaveLength(11);
+			expect(await names()).toHaveLength(12);
 			// What could be had was not asked for again.
 			expect(harness.ryze.requests.filter(({ path }) => path.includes('contacts'))).toHaveLength(1);
 		});
 
 		it('shows the groups while the contacts are refused', async () => {
 			refused('/contacts/', { status: 500, body });
-			expect(await names()).toHaveLength(6);
+			expect(await names()).toHaveLength(7);
 			harness.ryze.setFault(undefined);
-			expect(await names()).toHaveLength(11);
+			expect(await names()).toHaveLength(12);
 		});
 
 		it('shows the contacts while WhatsApp throttles the groups', async () => {
 			skipPauses();
 			refused('/group/', { status: 429, body });
-			expect(await names()).toHaveLength(5);
+			expect(await names()).toHaveLength(6);
 			restoreTime();
 		});
 
@@ -210,14 +235,15 @@ describe("the list of 'Chat'", () => {
 			/** @type {any} */
 			const error = await search({ credential }).catch((reason) => reason);
 			expect(error.message).toMatch(title);
-			expect(error.description).not.toBe('');
+			expect(error.description).toMatch(/\. Then open this list again\.$/);
+			expect(error.description).not.toMatch(/run again|in the chat/);
 			// The second request is given up with the first; it would have arrived by then.
 			await sleep(200);
 			expect(harness.ryze.requests.length).toBeLessThanOrEqual(1);
 			expect(JSON.stringify(error)).not.toContain(credential.token);
 			if (changes.instance !== offline.name) return;
 			harness.ryze.setConnected(offline.name, true);
-			expect(await names({ credential })).toHaveLength(3);
+			expect(await names({ credential })).toHaveLength(4);
 		},
 	);
 
@@ -226,6 +252,7 @@ describe("the list of 'Chat'", () => {
 		/** @type {any} */
 		const error = await search().catch((reason) => reason);
 		expect(error.message).toBe('Rate limit exceeded. Try again later.');
+		expect(error.description).toMatch(/Wait a minute, or send fewer at once\. Then open this list/);
 	});
 });
 
@@ -282,7 +309,7 @@ describe('a contact with two IDs', () => {
 		harness.ryze.setContacts(demo.name, [
 			/** @type {any} */ ({ lid: '123456789012345', push_name: 'Hidden' }),
 		]);
-		expect((await search({ method: 'searchContacts' })).results).toEqual([
+		expect((await search({ method: 'searchContacts' })).results.slice(1)).toEqual([
 			{ name: 'Hidden', value: '123456789012345@lid' },
 		]);
 	});
@@ -293,11 +320,74 @@ describe("the list of 'Senders'", () => {
 		'has contacts only, in %s',
 		async (form) => {
 			const found = await names({ method: 'searchContacts', form });
-			expect(found[0]).toBe('Contact (+5511999999999)');
-			expect(found).toHaveLength(5);
+			expect(found.slice(0, 2)).toEqual(['You (+5511900000001)', 'Contact (+5511999999999)']);
+			expect(found).toHaveLength(6);
 			expect(harness.ryze.requests.map(({ path }) => path)).toEqual([
 				`/api/chat/contacts/${demo.name}`,
+				'/api/instance/list',
 			]);
 		},
 	);
+});
+
+describe('yourself in the lists, by the number that Ryze gives of the instance', () => {
+	const own = demo.numberJid;
+
+	it.each([
+		['you', ['You (+5511900000001)']],
+		['+55 11 90000-0001', ['You (+5511900000001)']],
+		['maria', []],
+	])('is found by %j', async (filter, found) => {
+		harness.ryze.setGroups(demo.name, []);
+		expect(await names({ filter, method: 'searchContacts' })).toEqual(found);
+	});
+
+	it('is there once, with both IDs for the trigger, when it is a contact as well', async () => {
+		harness.ryze.setGroups(demo.name, []);
+		harness.ryze.setContacts(demo.name, [
+			{ jid: own, lid: '900000000000009@lid', full_name: 'My own number' },
+		]);
+		const { results } = await search({ method: 'searchContacts', form: 'ryzeTrigger' });
+		const value = `${own},900000000000009@lid`;
+		expect(results).toEqual([{ name: 'You (+5511900000001)', value }]);
+	});
+
+	it('is that of the instance, although the account token lists others, and no token is kept', async () => {
+		const credential = { ...harness.credential, token: seeds.accountToken };
+		const { results } = await search({ credential });
+		expect(results[0].name).toBe('You (+5511900000001)');
+		expect(harness.ryze.requests.at(-1)?.query).toEqual({ instanceName: 'demo' });
+		expect(JSON.stringify(results)).not.toMatch(/token/);
+	});
+
+	it.each([
+		['is refused', { status: 403, body: JSON.stringify({ success: false }) }],
+		['fails', { status: 500, body: '' }],
+		['is no list', { status: 200, body: JSON.stringify({ success: true, instances: 'none' }) }],
+		[
+			'has no number',
+			{
+				status: 200,
+				body: JSON.stringify({
+					success: true,
+					instances: [{ name: 'demo', connection: { numberJid: null } }],
+				}),
+			},
+		],
+		[
+			'is about another instance',
+			{
+				status: 200,
+				body: JSON.stringify({
+					success: true,
+					instances: [{ name: 'second', connection: { numberJid: '1555010000@s.whatsapp.net' } }],
+				}),
+			},
+		],
+	])('is left out when what Ryze answers %s', async (_, fault) => {
+		harness.ryze.setFault(({ path }) => (path.includes('/instance/') ? fault : undefined));
+		const found = await names();
+		expect(found).toHaveLength(11);
+		expect(found[0]).toBe('Équipe São Paulo (48 members)');
+	});
 });

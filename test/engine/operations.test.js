@@ -35,21 +35,30 @@ describe.each(names)('%s', (name) => {
 });
 
 describe.each(answering)('%s', (name) => {
-	const { parameters, answer, givesPart } = entryOf(name);
+	const { parameters, answer, givesFile, givesPart } = entryOf(name);
 
 	it('gives the answer of Ryze, paired with its item', async () => {
 		const { success, hints } = await harness.run({ parameters });
-		expect(success).toEqual([{ json: expect.any(Object), pairedItem: { item: 0 } }]);
+		expect(success).toEqual([
+			{
+				json: expect.any(Object),
+				pairedItem: { item: 0 },
+				...(givesFile && { binary: { data: expect.any(Object) } }),
+			},
+		]);
 		expect(success[0].json).toMatchObject(answer);
 		expect(hints).toEqual([]);
 	});
 
 	if (!givesPart) {
 		it('leaves the answer unchanged, whatever is in it', async () => {
-			const body = { success: true, later: { deep: [1, null, { a: '' }] }, data: null };
-			harness.ryze.setFault(() => ({ status: 200, body }));
+			const later = { deep: [1, null, { a: '' }] };
+			const body = { success: true, later, data: null };
+			const type = givesFile && { mime_type: 'image/png' };
+			const file = givesFile && { base64: 'AAAA' };
+			harness.ryze.setFault(() => ({ status: 200, body: { ...body, ...type, ...file } }));
 			const { success } = await harness.run({ parameters });
-			expect(success).toEqual([{ json: body, pairedItem: { item: 0 } }]);
+			expect(success.map(({ json }) => json)).toEqual([{ ...body, ...type }]);
 		});
 	}
 });

@@ -45,6 +45,38 @@ describe('the rate limit', () => {
 		await busy.result;
 	});
 
+	it("names 'Max Wait (Seconds)' when an item has waited for so long, and when Ryze has refused it", async () => {
+		harness.ryze.configure({ limit: 2, windowMs: 60_000 });
+		harness.ryze.spend('demo', 1);
+		const { failed } = await harness.run({
+			...pinEach(harness, idsOf(3), { maxWait: 2 }),
+			goOn: true,
+		});
+		expect(failed.map(({ json }) => json.error)).toEqual(
+			[1, 2].map(() => ({
+				message:
+					"The rate limit had no room for this item within 2 s, which is 'Max Wait (Seconds)'",
+				description:
+					"This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer at once. You can also increase 'Max Wait (Seconds)' in the options of this node.",
+				reason: 'rate-limited',
+				httpCode: null,
+			})),
+		);
+
+		harness.ryze.configure({ limit: 1 });
+		harness.ryze.spend('demo', 1);
+		const credential = { ...harness.credential, token: ` ${seeds.accountToken}` };
+		harness.ryze.setFault(() => ({ status: 429, headers: { 'retry-after': '30' } }));
+		const refused = await harness.failure({
+			...pinEach(harness, idsOf(1), { maxWait: 2.5 }),
+			credential,
+		});
+		expect(refused).toMatchObject({ reason: 'rate-limited', httpCode: '429' });
+		expect(refused.description).toMatch(
+			/ The item waited 2\.5 s, which is 'Max Wait \(Seconds\)' in the options of this node\.$/,
+		);
+	});
+
 	it('may change while the node runs', async () => {
 		harness.ryze.configure({ limit: 10, windowMs: 1500 });
 		harness.ryze.setFault(({ index }) => {

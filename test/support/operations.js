@@ -17,6 +17,7 @@ const { seeds } = require('../../sandbox/ryze');
  * other fields
  * @property {boolean} [waits] its output is what a person answers, and not the response of Ryze
  * @property {boolean} [givesPart] whether the output is a part of Ryze's answer
+ * @property {boolean} [givesFile] whether the output has the file that is in Ryze's answer
  * @property {boolean} [worksOffline] also when the phone is not connected
  * @property {{ message: string, httpCode: string }} [otherInstance] for a token of another instance,
  * where Ryze does not refuse it
@@ -189,6 +190,100 @@ const operations = {
 			status: 'found',
 			data: { chat: seeds.chats.group, isGroup: true },
 		},
+	},
+	'message/react': {
+		parameters: {
+			resource: 'message',
+			operation: 'react',
+			emoji: '👍',
+			messageId: seeds.messages.group,
+			chat: seeds.chats.group,
+			sender: seeds.chats.private,
+		},
+		request: {
+			method: 'POST',
+			path: '/api/message/reaction/demo',
+			query: {},
+			contentType: 'application/json',
+			body: {
+				number: seeds.chats.group,
+				messageId: seeds.messages.group,
+				reaction: '👍',
+				fromMe: false,
+				participant: seeds.chats.private,
+				source: 'n8n',
+			},
+		},
+		answer: {
+			success: true,
+			status: 'sent',
+			data: {
+				messageId: expect.stringMatching(/^3EB0/),
+				replyTo: { messageId: seeds.messages.group },
+			},
+		},
+		more: [{ parameters: { emoji: '' } }],
+	},
+	'message/edit': {
+		parameters: {
+			resource: 'message',
+			operation: 'edit',
+			messageId: seeds.messages.own,
+			content: 'Dinner at 9',
+		},
+		request: {
+			method: 'POST',
+			path: '/api/chat/edit/demo',
+			query: {},
+			contentType: 'application/json',
+			body: { messageId: seeds.messages.own, content: 'Dinner at 9' },
+		},
+		answer: {
+			success: true,
+			message: 'Message edited successfully',
+			messageId: seeds.messages.own,
+			chatJid: seeds.chats.group,
+			newContent: 'Dinner at 9',
+		},
+	},
+	'message/delete': {
+		parameters: {
+			resource: 'message',
+			operation: 'delete',
+			messageId: seeds.messages.group,
+			deleteFor: 'everyone',
+		},
+		request: {
+			method: 'DELETE',
+			path: '/api/chat/delete/demo',
+			query: {},
+			contentType: 'application/json',
+			body: { messageId: seeds.messages.group, deleteForEveryone: true },
+		},
+		answer: { success: true, delete_type: 'revoke' },
+	},
+	'message/downloadMedia': {
+		parameters: {
+			resource: 'message',
+			operation: 'downloadMedia',
+			messageId: seeds.messages.picture,
+			outputField: 'data',
+		},
+		request: {
+			method: 'GET',
+			path: '/api/chat/base64/demo',
+			query: { messageId: seeds.messages.picture },
+			contentType: undefined,
+			body: '',
+		},
+		answer: {
+			success: true,
+			message: 'Base64 retrieved successfully',
+			message_id: seeds.messages.picture,
+			mime_type: 'image/png',
+			media_type: 'image',
+		},
+		givesFile: true,
 	},
 	'message/favorite': {
 		parameters: {

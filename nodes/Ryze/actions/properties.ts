@@ -59,14 +59,22 @@ function wordsOf(operation: string, resource: string): string {
 	return name[0] + name.slice(1).toLowerCase();
 }
 
+/** Its words on the canvas, the name of its switch, and the words when that is set to on or to off. */
+function canvasWordsOf({ entry, properties, whenOff }: Operation, resource: string) {
+	const on = wordsOf(entry.name, resource);
+	if (whenOff === undefined) return [on];
+	const text = String(entry.action).replace('WhatsApp ', '').replace(' for yourself', '');
+	return [text, properties.find(({ type }) => type === 'boolean')?.name, on, whenOff];
+}
+
 /**
- * The line under the name of the node on the canvas: what the chosen operation does. It reads no
- * field that may hold an expression, as the line stays empty when one cannot be resolved yet.
+ * The line under the name of the node on the canvas: what the chosen operation does. A switch is read
+ * as it is written, because the line stays empty when an expression cannot be resolved yet.
  */
 export function subtitleOf(resources: Resources): string {
 	const words = Object.entries(resources).flatMap(([value, { name, operations }]) =>
-		operations.map(({ entry }) => [`${value} ${entry.value}`, wordsOf(entry.name, name)]),
+		operations.map((each) => [`${value} ${each.entry.value}`, canvasWordsOf(each, name)]),
 	);
-	const texts = JSON.stringify(Object.fromEntries(words));
-	return `={{ (${texts})[$parameter["resource"] + " " + $parameter["operation"]] }}`;
+	const table = JSON.stringify(Object.fromEntries(words));
+	return `={{ [(${table})[$parameter["resource"] + " " + $parameter["operation"]] ?? []].map(([text, name, on, off]) => ({ true: on, false: off })[$rawParameter[name]] ?? text)[0] }}`;
 }

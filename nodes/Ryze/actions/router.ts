@@ -9,6 +9,7 @@ import { withFieldAdvice } from './run/errorAdvice';
 import { isTool } from './run/isTool';
 import { ItemCredentials } from './run/itemCredentials';
 import { SentOnce } from './run/sentOnce';
+import { toItem } from './run/toItem';
 import { fileOf } from './shared/binaryFile';
 import type { Operation, OperationRequest, PrepareQuestion, Resources } from './shared/operation';
 import { readOptions, readRequestsAtOnce } from './shared/options';
@@ -78,6 +79,26 @@ function addSlowdownHint(context: IExecuteFunctions, { waits, waitedFor, retries
 }
 
 /**
+ * Asks whether an AI agent may send a request.
+ *
+ * @throws {RyzeError} when it may not, or when that cannot be found out; the request was not sent
+ */
+async function checkForTool(
+	client: RyzeClient,
+	{ toolCheck }: OperationRequest,
+	limits: TimeLimits,
+): Promise<void> {
+	if (!toolCheck) return;
+	try {
+		toolCheck.check(await sendRequest(client, toolCheck, limits));
+	} catch (error) {
+		throw error instanceof RyzeError
+			? new RyzeError({ ...error.failure, uncertain: false }, error.cause)
+			: error;
+	}
+}
+
+/**
  * Runs the chosen operation for each input item and returns one output item for each, in order.
  *
  * Items are processed one after the other, or up to `requestsAtOnce` in parallel. Items with the
@@ -107,7 +128,8 @@ export async function runItems(
 	stop?.addEventListener('abort', onStop);
 	if (stop?.aborted) onStop();
 	// A model is told less than the title of an error that a tool throws, so it gets an item to read.
-	const continuesOnFail = context.continueOnFail() || isTool(context);
+	const asTool = isTool(context);
+	const continuesOnFail = context.continueOnFail() || asTool;
 	const onFailure = () => {
 		if (!continuesOnFail) halt.abort();
 	};
@@ -136,17 +158,15 @@ export async function runItems(
 		if (request.question) refuseSeveral(total);
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// All that takes time is in here: what is read of the credential may come in another order.
-		const json = await order.run(request.orderKey, async () => {
+		const output = await order.run(request.orderKey, async () => {
 			const client = await credentials.clientOf(index, instance);
 			const { token, instance: asked } = client.credential;
 			try {
-				const response = await sent.once(
-					index,
-					asked,
-					request,
-					async () => await send(client, request, { timeout, maxWait }),
-				);
-				return request.toOutput?.(response, asked) ?? response;
+				const response = await sent.once(index, asked, request, async () => {
+					if (asTool) await checkForTool(client, request, { timeout, maxWait });
+					return await send(client, request, { timeout, maxWait });
+				});
+				return request.toOutput?.(response, asked) ?? { json: response };
 			} catch (error) {
 				const { adviceIfUncertain } = request;
 				throw error instanceof RyzeError
@@ -156,7 +176,7 @@ export async function runItems(
 		});
 		// n8n puts the answer in its place; without one, it passes this on.
 		if (request.question) return input[index];
-		return { json, pairedItem: { item: index } };
+		return await toItem(context, output, index);
 	};
 
 	await runConcurrently(total, readRequestsAtOnce(readerOf(context, 0)), async (index) => {

@@ -26,6 +26,8 @@ export interface Failure {
 	httpCode: string | null;
 	/** Whether Ryze may have carried out the request nevertheless. */
 	uncertain: boolean;
+	/** Milliseconds that were allowed for waiting for the rate limit, when these are over. */
+	waited?: number;
 }
 
 /** What this package raises when something went wrong; the nodes turn it into what n8n shows. */

@@ -61,6 +61,12 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 			'Ryze has an internal problem. If it lasts for more than a few minutes, contact Ryze support.',
 	},
 	{
+		sentences: /^message not found or no media available/i,
+		reason: 'message-not-found',
+		description:
+			'Check that the message has a file, and that this instance has sent or received it. Right after it has arrived, its file may not be stored yet: wait a moment, then run again.',
+	},
+	{
 		sentences: /^message (with id .* )?not found/is,
 		reason: 'message-not-found',
 		description:
@@ -74,13 +80,36 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
 		sentences: /(whatsapp|client|instance|websocket).* not connected/i,
 		reason: 'not-connected',
-		description:
-			'Connect the phone of this instance in the Ryze panel, then run again. Nothing was changed in the chat.',
+		description: 'Connect the phone of this instance in the Ryze panel.',
 	},
 	{
 		sentences: /^message ?id is required/i,
 		reason: 'invalid-parameter',
 		description: 'Give the ID of a message.',
+	},
+	{
+		// Only parts of these two sentences are documented.
+		sentences: /too old to edit/i,
+		reason: 'invalid-parameter',
+		description:
+			'WhatsApp lets a message be edited for about 15 minutes after it was sent. Send a new one instead.',
+	},
+	{
+		sentences: /can only edit/i,
+		reason: 'invalid-parameter',
+		description:
+			'Only a text can be edited, and only one that this instance has sent. Send Text gives its ID as messageId.',
+	},
+	{
+		sentences: /^content is required/i,
+		reason: 'invalid-parameter',
+		description: 'Give the new text of the message.',
+	},
+	{
+		sentences: /missing_participant/i,
+		reason: 'invalid-parameter',
+		description:
+			"In a group, Ryze needs the sender of the message. The Ryze WhatsApp Trigger gives it as 'senderId'.",
 	},
 	{
 		sentences: /^invalid request body/i,

@@ -2,9 +2,9 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 import { type Reason, refuse, RyzeError } from '../errors/RyzeError';
 import { shown } from '../errors/text';
-import { isInstanceName, isObject } from '../errors/values';
+import { isInstanceName, isObject, objectOf } from '../errors/values';
 import { openClient, type RyzeClient, Slowdowns, withInstance } from '../transport/client';
-import { sendRequest } from '../transport/send';
+import { sendRequest, type TimeLimits } from '../transport/send';
 import { chatIdOf, knownIdsOf } from '../whatsapp/chatId';
 
 /** A group or a contact, as the list in the editor shows it. */
@@ -43,7 +43,9 @@ function groupOf({ groupJid, jid, name, memberCount }: Record<string, unknown>):
 	const members = memberCount === 1 ? '1 member' : `${String(memberCount)} members`;
 	const size = typeof memberCount === 'number' ? ` (${members})` : '';
 	const own = firstText(name);
-	return [{ ids: [id], name: (own ?? id) + size, isNameless: own === undefined }];
+	return [
+		{ ids: [id], name: (own ?? 'Group without a name') + size, isNameless: own === undefined },
+	];
 }
 
 /** docs/ryze-api.md, "Contacts". */
@@ -77,13 +79,36 @@ function byName(chats: ListedChat[]): ListedChat[] {
 		);
 }
 
-/** What a list is made of, in this order. */
+/** docs/ryze-api.md, "List instances"; it also lists others, and their tokens. */
+function yourselfOf({ name, connection }: Record<string, unknown>, asked: string): ListedChat[] {
+	const ids = name === asked ? knownIdsOf(objectOf(connection).numberJid) : [];
+	const digits = /^\d+(?=@s\.whatsapp\.net$)/.exec(ids[0] ?? '')?.[0];
+	return digits === undefined ? [] : [{ ids, name: `You (+${digits})`, isNameless: false }];
+}
+
+/** What a list is made of. */
 const PARTS = {
 	groups: { path: '/api/group/list', query: { includeMembers: 'false' }, read: groupOf },
-	contacts: { path: '/api/chat/contacts', query: undefined, read: contactOf },
-};
+	contacts: { path: '/api/chat/contacts', read: contactOf },
+	instances: {
+		path: '/api/instance/list',
+		instanceQuery: 'instanceName',
+		read: yourselfOf,
+		// The list is of use without it, so it never waits for the rate limit.
+		limits: { timeout: 10_000, maxWait: 0, oneTry: true },
+	},
+} satisfies Record<string, PartOfList>;
 
 type Part = keyof typeof PARTS;
+
+interface PartOfList {
+	path: string;
+	query?: Record<string, string>;
+	instanceQuery?: string;
+	/** @param instance that was asked about */
+	read: (entry: Record<string, unknown>, instance: string) => ListedChat[];
+	limits?: TimeLimits;
+}
 
 /** What a list contains. */
 export type Listed = 'chats' | 'contacts';
@@ -91,9 +116,10 @@ export type Listed = 'chats' | 'contacts';
 const PARTS_OF: Record<Listed, Part[]> = { chats: ['groups', 'contacts'], contacts: ['contacts'] };
 
 async function load(client: RyzeClient, part: Part): Promise<ListedChat[]> {
-	const { path, query, read } = PARTS[part];
-	const request = { method: 'GET', path, query, idempotent: true } as const;
-	return byName(listOf(await sendRequest(client, request, LIST_LIMITS), part).flatMap(read));
+	const { read, limits = LIST_LIMITS, ...where }: PartOfList = PARTS[part];
+	const request = { method: 'GET', ...where, idempotent: true } as const;
+	const entries = listOf(await sendRequest(client, request, limits), part);
+	return byName(entries.flatMap((entry) => read(entry, client.credential.instance)));
 }
 
 /** Groups or contacts, asked for anew when they are old, or could not be had. */
@@ -147,8 +173,20 @@ const isForAll = (failure: unknown): boolean =>
 	!(failure instanceof RyzeError) || FOR_ALL.includes(failure.failure.reason);
 
 /**
- * All groups, then all contacts of the instance, each sorted by name; or the contacts only. When
- * only one of the two can be had, the list has that one, and the next look asks for the other again.
+ * The number of the instance itself in front of the others, where Ryze gives it: a filter of the
+ * trigger may be meant for what the user writes on the phone.
+ */
+async function withYourself(client: RyzeClient, chats: ListedChat[]): Promise<ListedChat[]> {
+	const [you] = await partOf(client, 'instances').catch(() => []);
+	if (!you) return chats;
+	// A contact of that number may have a second ID.
+	const same = chats.find(({ ids }) => ids.includes(you.ids[0]));
+	return [{ ...you, ids: same?.ids ?? you.ids }, ...chats.filter((chat) => chat !== same)];
+}
+
+/**
+ * The number of the instance, all groups, then all contacts, each sorted by name; or without the
+ * groups. When only one of the two can be had, the list has that one, and the next look asks for the other again.
  *
  * @throws {RyzeError} with Ryze's own sentence wherever there is one
  */
@@ -168,5 +206,5 @@ export async function loadChats(
 	}
 	// An empty list would look as if there were nobody.
 	if (failures.some(isForAll) || (failures.length > 0 && chats.length === 0)) throw failures[0];
-	return chats;
+	return await withYourself(client, chats);
 }

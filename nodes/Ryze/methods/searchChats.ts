@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { toNodeError } from '../errors/nodeErrors';
+import { RyzeError } from '../errors/RyzeError';
 import { type Listed, type ListedChat, loadChats } from './loadChats';
 
 export interface List {
@@ -26,6 +27,13 @@ function finderOf(filter: string): (chat: ListedChat) => boolean {
 	};
 }
 
+/** Nothing has run that could be run again. */
+function withListAdvice(error: unknown): unknown {
+	if (!(error instanceof RyzeError)) return error;
+	const description = `${error.failure.description} Then open this list again.`.trim();
+	return new RyzeError({ ...error.failure, description }, error.cause);
+}
+
 /**
  * Fills a list in the editor: groups first, then contacts; or contacts only.
  *
@@ -50,6 +58,6 @@ export async function searchChats(
 			...(to < found.length && { paginationToken: String(to) }),
 		};
 	} catch (error) {
-		throw toNodeError(error, context.getNode());
+		throw toNodeError(withListAdvice(error), context.getNode());
 	}
 }

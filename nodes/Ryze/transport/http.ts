@@ -12,6 +12,7 @@ import { type Answer, failureOfAnswer, failureOfFinalState, sentenceOf } from '.
 import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
 import { type Failure, Stopped } from '../errors/RyzeError';
 import { maskSecrets } from '../errors/secrets';
+import { type ResponseWithFile, readResponseFile } from './responseFile';
 import type { Attachment, CheckedFile } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
@@ -30,6 +31,10 @@ export interface RyzeRequest {
 	finalState?: Record<string, boolean>;
 	/** A file that is part of the body. */
 	attachment?: Attachment;
+	/** The field of the response that holds a file as base64. `sendRequest` gives it as a `Buffer`. */
+	responseFile?: string;
+	/** Ryze's sentence for what it may have in a moment. */
+	notYet?: string;
 	/** Whether sending it twice has the same effect as sending it once. */
 	idempotent: boolean;
 	/** Milliseconds for which Ryze is asked to hold the request back. */
@@ -66,10 +71,18 @@ export type FailedAttempt =
 /** How one try ended. */
 export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
 
-function attemptOf(answer: Answer, token: string, { finalState }: RyzeRequest): Attempt {
-	const failure = failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
+function attemptOf(
+	{ answer, file, failure: unread }: ResponseWithFile,
+	token: string,
+	{ finalState, responseFile }: RyzeRequest,
+): Attempt {
+	const failure =
+		unread ?? failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
 	if (!failure) {
-		return { kind: 'answered', answer: { ...answer, body: maskSecrets(answer.body, token) } };
+		const masked = maskSecrets(answer.body, token) as IDataObject;
+		// Not in the file: it would be another one.
+		const body = responseFile === undefined || !file ? masked : { ...masked, [responseFile]: file };
+		return { kind: 'answered', answer: { ...answer, body } };
 	}
 	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
 	return { kind: 'refused', answer, failure, explained };
@@ -96,7 +109,7 @@ export async function attempt(
 	file?: CheckedFile,
 ): Promise<Attempt> {
 	const { token, instance, baseUrl } = credential;
-	const { method, path, instanceQuery } = request;
+	const { method, path, instanceQuery, responseFile } = request;
 	const isInPath = instanceQuery === undefined;
 	const query = isInPath ? request.query : { ...request.query, [instanceQuery]: instance };
 	// Only now, so that files of requests that wait take no memory.
@@ -124,6 +137,7 @@ export async function attempt(
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
+		...(responseFile !== undefined && { encoding: 'stream' as const }),
 	};
 	try {
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
@@ -131,7 +145,11 @@ export async function attempt(
 			'ryzeApi',
 			options,
 		)) as Answer;
-		return attemptOf(answer, token, request);
+		const read =
+			responseFile === undefined
+				? { answer }
+				: await readResponseFile(answer, responseFile, bounds.signal);
+		return attemptOf(read, token, request);
 	} catch (error) {
 		if (bounds.timedOut()) {
 			return { kind: 'unanswered', code: '', failure: failureOfTimeout(timeout) };

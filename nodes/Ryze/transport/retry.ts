@@ -1,7 +1,14 @@
+import { sentenceOf } from '../errors/answer';
 import type { FailedAttempt } from './http';
 
-/** When a request is retried: once the rate limit has room, or after a pause. */
-export type RetryWhen = 'when the limit has room' | 'after a pause';
+/**
+ * When a request is retried: once the rate limit has room, or after a pause; then also when Ryze may
+ * have by now what it did not have yet.
+ */
+export type RetryWhen =
+	| 'when the limit has room'
+	| 'after a pause'
+	| 'after a pause, if there by now';
 
 interface RetryRule {
 	/** HTTP statuses, or system calls and codes of Node.js for a connection that failed. */
@@ -57,8 +64,16 @@ const RETRY_RULES: RetryRule[] = [
  * is shown.
  *
  * @param idempotent whether sending it twice has the same effect as sending it once
+ * @param notYet Ryze's sentence for what it may have in a moment
  */
-export function retryWhen(attempt: FailedAttempt, idempotent: boolean): RetryWhen | undefined {
+export function retryWhen(
+	attempt: FailedAttempt,
+	idempotent: boolean,
+	notYet?: string,
+): RetryWhen | undefined {
+	if (notYet !== undefined && attempt.kind === 'refused') {
+		if (sentenceOf(attempt.answer.body) === notYet) return 'after a pause, if there by now';
+	}
 	const ended: unknown[] =
 		attempt.kind === 'refused' ? [attempt.answer.statusCode] : [attempt.syscall, attempt.code];
 	const rule = RETRY_RULES.find(({ outcomes }) => outcomes.some((one) => ended.includes(one)));

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Failure, RyzeError, Stopped } from '../errors/RyzeError';
-import { type CheckedFile, checkFile } from './attachment';
+import { type CheckedFile, checkFile, LARGEST_FILE } from './attachment';
 import type { RyzeClient } from './client';
 import { clock, waitUntil } from './clock';
 import { attempt, type Attempt, type RyzeRequest } from './http';
 import type { Permit } from './rateLimit/rateLimiter';
 import { retryWhen, type RetryWhen } from './retry';
 
-/** Milliseconds before each retry after a lost connection or a busy gateway. */
+/** Milliseconds before each retry, unless only the rate limit decides. */
 const BEFORE_RETRY = [1000, 2000, 4000];
 
 export interface TimeLimits {
@@ -24,9 +24,9 @@ export interface TimeLimits {
 
 /** The failure of a request that was never sent, because the limit left no room for it. */
 const noRoom = (maxWait: number): Failure => ({
-	message: `The rate limit left no room for this request within ${maxWait / 1000} s`,
+	message: `The rate limit had no room for this request within ${maxWait / 1000} s`,
 	description:
-		'This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Send fewer at once.',
+		'This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
 	reason: 'rate-limited',
 	httpCode: null,
 	uncertain: false,
@@ -41,7 +41,7 @@ function notedFailure(shared: RyzeClient['shared'], error: unknown): unknown {
 /** @param pauses how many pauses there were before */
 function pauseBefore(when: RetryWhen | undefined, pauses: number): number | undefined {
 	if (when === undefined) return undefined;
-	return when === 'after a pause' ? BEFORE_RETRY[pauses] : 0;
+	return when === 'when the limit has room' ? 0 : BEFORE_RETRY[pauses];
 }
 
 /** How one try ended. */
@@ -80,14 +80,14 @@ async function tryOnce(
 	pauses: number,
 	file?: CheckedFile,
 ): Promise<Tried> {
-	const { delay = 0, idempotent } = request;
+	const { delay = 0, idempotent, notYet } = request;
 	const { signal } = shared;
 	let tried: Tried | undefined;
 	try {
 		const result = await attempt(context, credential, request, timeout + delay, signal, file);
 		tried = { result, wasStopped: signal?.aborted === true };
 		if (result.kind === 'answered') return tried;
-		tried.when = retryWhen(result, idempotent);
+		tried.when = retryWhen(result, idempotent, notYet);
 		const isGivenUp = oneTry || tried.when === shared.givenUpAfter;
 		if (!isGivenUp) tried.pause = pauseBefore(tried.when, pauses);
 		// Before the permit is released, as that lets the next request go.
@@ -122,7 +122,7 @@ async function sendWithRetries(
 		if (permit === 'expired') {
 			shared.onFailure?.();
 			if (last) shared.givenUpAfter = last.when;
-			throw new RyzeError(last?.failure ?? noRoom(maxWait));
+			throw new RyzeError({ ...(last?.failure ?? noRoom(maxWait)), waited: maxWait });
 		}
 		// Not before: the limit may leave no room for it.
 		if (last) shared.slowdowns.retries++;
@@ -146,7 +146,7 @@ async function sendWithRetries(
 			throw new RyzeError(result.failure);
 		}
 		last = { failure: result.failure, when };
-		if (when === 'after a pause') pauses++;
+		if (when !== 'when the limit has room') pauses++;
 		await waitUntil(clock.now() + pause, clock, shared.signal);
 	}
 }
@@ -167,7 +167,7 @@ async function checkAttachment(
 /**
  * Sends a request to Ryze: waits for the rate limit, retries what may be retried, checks the response.
  *
- * @returns the response of Ryze, as it came
+ * @returns the response of Ryze, as it came; see also `responseFile` of the request
  * @throws {RyzeError} with Ryze's own sentence wherever there is one
  * @throws {Stopped} when nothing more may be sent
  */
@@ -179,5 +179,7 @@ export async function sendRequest(
 	const file = await checkAttachment(client, request, limits);
 	const send = async () => await sendWithRetries(client, request, limits, file);
 	const { files, signal } = client.shared;
-	return file ? await files.hold(file.size, signal, send) : await send();
+	// How large the file in a response is, is known when it is there.
+	const room = file?.size ?? (request.responseFile === undefined ? 0 : LARGEST_FILE);
+	return room > 0 ? await files.hold(room, signal, send) : await send();
 }

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 /** A list of chats or people, each chosen from the list, by phone number or by ID. */
 const chosenChats = (field: {
@@ -27,7 +27,7 @@ const chosenChats = (field: {
 			typeOptions: { searchListMethod: field.method, searchable: true },
 		},
 		{
-			displayName: 'By Phone Number',
+			displayName: 'Phone',
 			name: 'phone',
 			type: 'string',
 			placeholder: 'e.g. +55 11 99999-9999',
@@ -76,7 +76,8 @@ const options: INodeProperties[] = [
 					'A message arrives of a kind that Ryze does not know, without any content. A pin may come as such.',
 			},
 		],
-		default: [],
+		// An option that was added without any choice would do nothing.
+		default: ['edits'],
 		builderHint: {
 			propertyHint: 'New messages always start the workflow. Add only what the user has asked for.',
 		},
@@ -92,14 +93,16 @@ const options: INodeProperties[] = [
 			{ name: 'Private Chats', value: 'private' },
 		],
 		default: ['group', 'private'],
-		description: 'Only messages in these kinds of chats start the workflow',
+		description:
+			'Only messages in these kinds of chats start the workflow. The other options must match too.',
 	},
 	chosenChats({
 		displayName: 'Chats',
 		name: 'chatIds',
 		method: 'searchChats',
 		placeholder: 'Choose a group or a contact',
-		description: 'Only messages in these chats start the workflow',
+		description:
+			'Only messages in these chats start the workflow. The other options must match too.',
 	}),
 	{
 		displayName: 'Direction',
@@ -112,7 +115,7 @@ const options: INodeProperties[] = [
 		],
 		default: 'incoming',
 		description:
-			'Only messages that this number has received (incoming) or sent (outgoing) start the workflow. Without this option, both do.',
+			'Only messages that this number has received (incoming) or sent (outgoing) start the workflow. Without this option, both do. The other options must match too.',
 	},
 	{
 		displayName: 'Ignore Messages Sent by API',
@@ -127,7 +130,8 @@ const options: INodeProperties[] = [
 		name: 'senders',
 		method: 'searchContacts',
 		placeholder: 'Choose a contact',
-		description: 'Only messages from these people start the workflow',
+		description:
+			'Only messages from these people start the workflow. The other options must match too.',
 	}),
 	{
 		displayName: 'Text',
@@ -137,7 +141,7 @@ const options: INodeProperties[] = [
 		placeholder: 'e.g. #pin',
 		builderHint: { propertyHint: 'One text; no list and no regular expression.' },
 		description:
-			'Only messages with this text start the workflow. Captions and the IDs of tapped buttons count as text. Upper and lower case make no difference.',
+			'Only messages with this text start the workflow. The other options must match too. Captions and the IDs of tapped buttons count as text. Upper and lower case make no difference.',
 	},
 	{
 		displayName: 'Text Match',
@@ -194,6 +198,21 @@ export const subtitle = (() => {
 	return `={{ [].concat($parameter["events"] ?? []).map((event) => (${words})[event] ?? event).join(", ") }}`;
 })();
 
+const WHILE_BUILDING =
+	"<b>While building your workflow</b>, click the 'execute step' button, then write a WhatsApp message to your number from another phone. The execution shows up in this editor.<br /><br />";
+
+const IN_THE_LIST =
+	'These executions show up in the <a data-key="executions">executions list</a>, but not in the editor.';
+
+/** In place of n8n's own texts, which tell the user to go to Ryze and to create an event there. */
+export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
+	header: 'Start the workflow with a WhatsApp message',
+	executionsHelp: {
+		inactive: `${WHILE_BUILDING}<b>Once you're happy with your workflow</b>, publish it (n8n 1.x: activate it). Then each new message starts it. ${IN_THE_LIST}`,
+		active: `${WHILE_BUILDING}<b>Each new message also starts your workflow</b>, because it is published (n8n 1.x: active). ${IN_THE_LIST}`,
+	},
+};
+
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Trigger On',
@@ -210,7 +229,8 @@ export const properties: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		description: 'They apply to messages only; other events always start the workflow',
+		description:
+			'They apply to messages only, and a message must match all of them. Other events always start the workflow.',
 		placeholder: 'Add option',
 		// Shown from the start, so that anyone who wants to react to n8n's own messages finds it.
 		default: { ignoreSentByApi: true },
@@ -218,7 +238,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Ryze supports up to 3 webhooks per instance. This trigger uses one while its workflow is active, and another one while it listens for a test event.',
+			'Ryze supports up to 3 webhooks per instance. This trigger uses one while its workflow is published (n8n 1.x: active), and another one while it listens for a test event.',
 		name: 'webhooksNotice',
 		type: 'notice',
 		default: '',

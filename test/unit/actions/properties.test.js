@@ -1,5 +1,6 @@
+const { Workflow } = require('n8n-workflow');
 const { Ryze } = require('../../../build/nodes/Ryze/Ryze.node');
-const { entryOf, names, offered, shownFor } = require('../../support/operations');
+const { entryOf, offered, shownFor } = require('../../support/operations');
 
 const { description } = new Ryze();
 const { properties } = description;
@@ -9,6 +10,29 @@ const fieldsFor = (parameters) => shownFor(parameters).map(({ name }) => name);
 
 /** @param {string} operation of messages @param {Record<string, any>} [others] */
 const fieldsOf = (operation, others) => fieldsFor({ resource: 'message', operation, ...others });
+
+/** The line on the canvas, as n8n makes it. @param {Record<string, any>} parameters */
+function subtitleWith(parameters) {
+	const node = {
+		id: '1',
+		name: 'Ryze',
+		type: 'ryze',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+	};
+	/** @type {any} */
+	const nodeTypes = { getByNameAndVersion: () => new Ryze() };
+	const nodes = /** @type {any} */ ([node]);
+	const workflow = new Workflow({ nodes, connections: {}, active: false, nodeTypes });
+	const { subtitle } = description;
+	return workflow.expression.getSimpleParameterValue(
+		/** @type {any} */ (workflow.getNode('Ryze')),
+		subtitle,
+		'internal',
+		{},
+	);
+}
 
 /** What every operation has. */
 const GENERAL = ['instance', 'maxWait', 'requestsAtOnce', 'timeout'];
@@ -60,9 +84,24 @@ describe('the panel of the node', () => {
 	});
 
 	it('says what the node does under its name, for each operation', () => {
-		const texts = JSON.parse(/\((\{.*\})\)/.exec(String(description.subtitle))?.[1] ?? '');
-		expect(Object.keys(texts)).toEqual(names.map((name) => name.replace('/', ' ')));
-		expect(texts['message pinMessage']).toBe('Pin message');
+		for (const { resource, operation } of offered) {
+			expect(subtitleWith({ resource, operation: operation.entry.value })).toMatch(/^[A-Z][a-z]+ /);
+		}
+	});
+
+	it.each([
+		['Pin message', { pin: true }],
+		['Pin message', {}],
+		['Unpin message', { pin: false }],
+		['Pin or unpin message', { pin: '={{ $json.missing.pin }}' }],
+		['Pin or unpin message', { pin: "={{ $fromAI('Pin', '', 'boolean') }}" }],
+		['Unstar message', { operation: 'favorite', favorite: false }],
+		['Star or unstar message', { operation: 'favorite', favorite: '={{ $json.star }}' }],
+		['Unpin chat', { resource: 'chat', operation: 'pinChat', pin: false }],
+		['Unfavorite chat', { resource: 'chat', operation: 'favorite', favorite: false }],
+		['Get message', { operation: 'get' }],
+	])('says there what the switch of the operation is set to: %s for %j', (words, parameters) => {
+		expect(subtitleWith(parameters)).toBe(words);
 	});
 
 	it('offers each operation once, sorted by name, with Pin Message chosen first', () => {

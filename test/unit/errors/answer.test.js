@@ -54,7 +54,7 @@ describe('an error sentence of Ryze', () => {
 			'not-connected',
 			/Connect the phone of this instance in the Ryze panel/,
 		],
-		[503, 'WhatsApp client is not connected', 'not-connected', /run again/],
+		[503, 'WhatsApp client is not connected', 'not-connected', /^Connect the phone[^.]*\.$/],
 		[400, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
 		[503, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
 		[400, 'Number is required', 'invalid-parameter', /country code, or the ID of a chat/],

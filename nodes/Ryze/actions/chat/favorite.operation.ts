@@ -12,6 +12,7 @@ export const favorite: Operation = {
 		action: 'Favorite or unfavorite WhatsApp chat',
 		description: 'Add a chat to your favorites, or remove it from them; nobody else sees it',
 	},
+	whenOff: 'Unfavorite chat',
 	properties: [
 		switchField(
 			'Favorite',

@@ -12,6 +12,7 @@ export const markRead: Operation = {
 		action: 'Mark WhatsApp chat as read or unread',
 		description: 'Mark all messages of a chat as read, or the chat as unread in your own list',
 	},
+	whenOff: 'Mark as unread',
 	properties: [
 		switchField(
 			'Read',

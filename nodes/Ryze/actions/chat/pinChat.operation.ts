@@ -29,6 +29,7 @@ export const pinChat: Operation = {
 		action: 'Pin or unpin WhatsApp chat for yourself',
 		description: 'Pin a chat at the top of your own chat list, or unpin it',
 	},
+	whenOff: 'Unpin chat',
 	properties,
 	request(read) {
 		const pin = readBoolean('Pin', read('pin'));

@@ -3,7 +3,7 @@ import { RyzeError } from '../../errors/RyzeError';
 import { maskSecrets } from '../../errors/secrets';
 import { shown } from '../../errors/text';
 import { isObject } from '../../errors/values';
-import type { Operation } from '../shared/operation';
+import type { Operation, Output } from '../shared/operation';
 import { optionsOf } from '../shared/options';
 
 /**
@@ -27,13 +27,15 @@ function wrongInstance(name: unknown, asked: string): RyzeError {
 	});
 }
 
-/** @throws {RyzeError} when the instance that was asked for is not in the answer */
-function withoutSecrets({ instances }: IDataObject, asked: string): IDataObject {
+/** @throws {RyzeError} when the instance that was asked for is not in the response */
+function withoutSecrets({ instances }: IDataObject, asked: string): Output {
 	const all = Array.isArray(instances) ? instances.filter(isObject) : [];
 	const found = all.find(({ name }) => name === asked);
 	if (!found) throw wrongInstance(all[0]?.name, asked);
 	const given = Object.entries(found).filter(([name]) => GIVEN.includes(name));
-	return maskSecrets(Object.fromEntries(given) as IDataObject, String(found.token ?? ''));
+	return {
+		json: maskSecrets(Object.fromEntries(given) as IDataObject, String(found.token ?? '')),
+	};
 }
 
 /** Looks up the instance: state, number, profile (docs/ryze-api.md, "List instances"). */

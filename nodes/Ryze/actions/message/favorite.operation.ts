@@ -14,6 +14,7 @@ export const favorite: Operation = {
 		action: 'Star or unstar WhatsApp message',
 		description: 'Star a message for yourself, or remove the star; nobody else sees it',
 	},
+	whenOff: 'Unstar message',
 	properties: [
 		{
 			...switchField(

@@ -51,6 +51,7 @@ export const pinMessage: Operation = {
 		action: 'Pin or unpin WhatsApp message',
 		description: 'Pin a message for everyone in its chat, or unpin it',
 	},
+	whenOff: 'Unpin message',
 	properties,
 	request(read) {
 		const pin = readBoolean('Pin', read('pin'));

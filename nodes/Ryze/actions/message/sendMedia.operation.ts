@@ -9,12 +9,18 @@ import {
 	nameInPath,
 	withExtension,
 } from '../shared/fileType';
+import { MEDIA_TYPES, type MediaType, readMediaType } from '../shared/mediaType';
 import type { Operation } from '../shared/operation';
 import { optionsOf } from '../shared/options';
-import { isGiven, readBoolean, readChoice, readText, trimmed } from '../shared/readers';
+import {
+	isGiven,
+	readBoolean,
+	readChoice,
+	type ReadParameter,
+	readText,
+	trimmed,
+} from '../shared/readers';
 import { mentionAll, readMentionAll, sendOptions, sendRequestOf } from '../shared/send';
-
-const MEDIA_TYPES = ['audio', 'document', 'image', 'video'] as const;
 
 const properties: INodeProperties[] = [
 	chatField,
@@ -24,11 +30,17 @@ const properties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Audio', value: 'audio', description: 'A voice note, or an audio file' },
+			{
+				name: 'Automatic',
+				value: 'auto',
+				description:
+					'By the type of the file. What WhatsApp does not show or play in the chat is sent as a document.',
+			},
 			{ name: 'Document', value: 'document', description: 'Any file, to download' },
 			{ name: 'Image', value: 'image' },
 			{ name: 'Video', value: 'video' },
 		],
-		default: 'image',
+		default: 'auto',
 		description: 'How the file appears in the chat',
 	},
 	{
@@ -111,6 +123,32 @@ function readUrl(value: unknown): string {
 	);
 }
 
+/** What the chat shows of any file of this type. */
+function contentOf(read: ReadParameter, choice: string, mediaType: MediaType): IDataObject {
+	const given = optionsOf(read);
+	const content: IDataObject = { mediaType, ...readMentionAll(given) };
+	// The editor hides the caption where Audio was chosen; one that was left over is not meant.
+	const caption = choice === 'audio' ? undefined : trimmed(read('caption'));
+	if (isGiven(caption)) {
+		if (mediaType === 'audio') {
+			refuse(
+				'invalid-parameter',
+				'Audio has no caption in WhatsApp',
+				"Leave 'Caption' empty and send the text with Send Text, or set 'Media Type' to Document.",
+			);
+		}
+		content.message = readText('Caption', caption);
+	}
+	if (mediaType === 'audio' && isGiven(given.voiceNote)) {
+		content.isVoice = readBoolean('Voice Note', given.voiceNote);
+	}
+	return content;
+}
+
+/** Of other media the chat shows no name. */
+const shownName = (mediaType: MediaType, name: string, facts: FileFacts): string =>
+	mediaType === 'document' ? withExtension(name, facts) : name;
+
 /**
  * Sends an image, a video, an audio or a document to a person, a group or a channel
  * (docs/ryze-api.md, "Send media").
@@ -128,29 +166,21 @@ export const sendMedia: Operation = {
 	// Ryze answers when it has downloaded the file and WhatsApp has it: a film takes a while.
 	timeout: 120,
 	request(read, openFile) {
-		const mediaType = readChoice('Media Type', read('mediaType'), MEDIA_TYPES);
+		const choice = readChoice('Media Type', read('mediaType'), ['auto', ...MEDIA_TYPES]);
 		const inputType = readChoice('Input Type', read('inputType'), ['binary', 'url']);
 		const given = optionsOf(read);
-		const content: IDataObject = { mediaType, ...readMentionAll(given) };
-
-		// An audio has no caption, and the editor hides the field then.
-		const caption = mediaType === 'audio' ? undefined : trimmed(read('caption'));
-		if (isGiven(caption)) content.message = readText('Caption', caption);
-		if (mediaType === 'audio' && isGiven(given.voiceNote)) {
-			content.isVoice = readBoolean('Voice Note', given.voiceNote);
-		}
-		// Of other media the chat shows no name.
-		const documentName = (ofFile: string, facts: FileFacts) =>
-			mediaType === 'document' ? withExtension(ofFile, facts) : ofFile;
 		const name = isGiven(given.fileName)
 			? cleanName(readText('File Name', given.fileName))
 			: undefined;
-
 		if (inputType === 'url') {
 			const url = readUrl(read('mediaUrl'));
-			content.mediaUrl = url;
 			const path = url.replace(/[?#].*$/s, '');
-			if (name !== undefined) content.fileName = documentName(name, { fileName: path });
+			const mediaType = readMediaType(choice, mimeTypeOf({}, name, path), true);
+			const content = contentOf(read, choice, mediaType);
+			content.mediaUrl = url;
+			if (name !== undefined) {
+				content.fileName = shownName(mediaType, name, { fileName: path });
+			}
 			return sendRequestOf(read, '/api/message/media', content);
 		}
 		const source = read('binaryPropertyName');
@@ -159,10 +189,12 @@ export const sendMedia: Operation = {
 			isName ? readText('Input Data Field Name', source).trim() : source,
 		);
 		const mimeType = mimeTypeOf(facts, facts.fileName, name);
+		const mediaType = readMediaType(choice, mimeType, false);
+		const content = contentOf(read, choice, mediaType);
 		if (mimeType !== undefined) content.mimeType = mimeType;
 		const fileName = name ?? nameInPath(facts.fileName);
 		if (fileName !== '') {
-			content.fileName = documentName(fileName, { ...facts, mimeType });
+			content.fileName = shownName(mediaType, fileName, { ...facts, mimeType });
 		}
 		const request = sendRequestOf(read, '/api/message/media', content);
 		return { ...request, attachment: { key: 'mediaBase64', identity, size, open } };

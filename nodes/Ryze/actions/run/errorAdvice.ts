@@ -2,15 +2,18 @@ import { type Failure, RyzeError } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
 
 /** How the user can fix a failure with the fields of this node. */
-function adviceOfFields({ reason, httpCode }: Failure): string {
+function adviceOfFields({ reason, httpCode, waited }: Failure): string {
 	switch (reason) {
 		case 'timeout':
 			return "If this happens often, increase 'Timeout (Seconds)' in the options of this node.";
 		case 'rate-limited':
+			if (waited === undefined) return '';
 			// With a status it is Ryze that refused, and waiting longer may not help.
 			return httpCode === null
-				? "Or increase 'Max Wait (Seconds)' in the options of this node."
-				: '';
+				? "You can also increase 'Max Wait (Seconds)' in the options of this node."
+				: `The item waited ${waited / 1000} s, which is 'Max Wait (Seconds)' in the options of this node.`;
+		case 'not-connected':
+			return 'Then run again. Nothing was changed in the chat.';
 		case 'message-not-found':
 			return "The Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'.";
 		default:
@@ -33,6 +36,12 @@ const aboutInstance = ({ reason }: Failure, { instance, token }: ItemFacts): str
 		? `The instance was ${shown(instance, token)}, from the option 'Instance' of this node.`
 		: '';
 
+/** Ryze's own sentence is kept, if there is one. */
+const titleOf = ({ message, reason, httpCode, waited }: Failure): string =>
+	reason === 'rate-limited' && httpCode === null && waited !== undefined
+		? `The rate limit had no room for this item within ${waited / 1000} s, which is 'Max Wait (Seconds)'`
+		: message;
+
 /**
  * Completes what an error says with what only this node knows.
  */
@@ -43,5 +52,6 @@ export function withFieldAdvice({ failure, cause }: RyzeError, known: ItemFacts)
 		adviceOfFields(failure),
 		aboutInstance(failure, known),
 	];
-	return new RyzeError({ ...failure, description: texts.filter(Boolean).join(' ') }, cause);
+	const description = texts.filter(Boolean).join(' ');
+	return new RyzeError({ ...failure, message: titleOf(failure), description }, cause);
 }

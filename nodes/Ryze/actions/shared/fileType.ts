@@ -62,10 +62,14 @@ const SAYS_NOTHING = /\/(\*|(x-)?(octet-stream|binary|unknown|(force-)?download)
 const MIME_TYPE = /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(?=\s*(;|$))/;
 
 /** The type without parameters; `undefined` for one that says nothing. */
-function bareType(mimeType: unknown): string | undefined {
+export function bareType(mimeType: unknown): string | undefined {
 	const type = MIME_TYPE.exec(String(mimeType ?? '').trim())?.[0].toLowerCase();
 	return type === undefined || SAYS_NOTHING.test(type) ? undefined : type;
 }
+
+/** Whether a type is one of a document for certain. */
+export const isDocument = (type: string): boolean =>
+	/^text\//.test(type) || (type in TYPES && type.startsWith('application/'));
 
 /**
  * What n8n calls a file of unknown content, or what many formats of other names are inside: with

@@ -11,19 +11,43 @@ import type { TimeLimits } from '../../transport/send';
 import type { OpenFile } from './binaryFile';
 import type { ReadParameter } from './readers';
 
+/** A file for the output of the node. */
+export interface OutputFile {
+	/** The binary field that gets it. */
+	field: string;
+	content: Buffer;
+	fileName: string;
+	/** Without it, n8n finds the type out. */
+	mimeType?: string;
+}
+
+/** What an operation gives for one item. */
+export interface Output {
+	json: IDataObject;
+	file?: OutputFile;
+}
+
+/** What is asked before a request, to find out whether an AI agent may send it. */
+export interface ToolCheck extends RyzeRequest {
+	/** @throws {RyzeError} when it may not */
+	check(response: IDataObject): void;
+}
+
 /** The request of one item. */
 export interface OperationRequest extends RyzeRequest {
 	/** The message or chat that it changes; requests with the same key keep their order. */
 	orderKey: string;
 	/** What the user has to know when it is uncertain whether Ryze carried it out. */
 	adviceIfUncertain: string;
+	/** As a tool of an AI agent only: without it, an agent may send the request. */
+	toolCheck?: ToolCheck;
 	/**
 	 * What the output is, when it is not the response as it came.
 	 *
 	 * @param instance the name of the instance that was asked
 	 * @throws {RyzeError} when the response cannot be what was asked for
 	 */
-	toOutput?(response: IDataObject, instance: string): IDataObject;
+	toOutput?(response: IDataObject, instance: string): Output;
 	/** What it asks, when the execution waits for an answer. */
 	question?: Question;
 }
@@ -41,6 +65,8 @@ export type PrepareQuestion = (
 export interface Operation {
 	/** Its entry in the 'Operation' drop-down. */
 	entry: INodePropertyOptions;
+	/** Under the node on the canvas when its switch is off, such as "Unpin message". */
+	whenOff?: string;
 	/** Its fields; `properties.ts` makes them shown for this operation only. */
 	properties: INodeProperties[];
 	/** Its own entries in the collection 'options', beside those that all operations have. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../errors/values';
 import { chatKeyOf } from '../../whatsapp/chatId';
-import type { OperationRequest } from './operation';
+import type { OperationRequest, Output } from './operation';
 import { type NumberOption, optionsOf, readNumberOption } from './options';
 import { readChat } from './readChat';
 import { isGiven, readBoolean, readMessageId, type ReadParameter, trimmed } from './readers';
@@ -10,7 +10,7 @@ import { isGiven, readBoolean, readMessageId, type ReadParameter, trimmed } from
  * The label that Ryze stores with each message from here and repeats in its events
  * (docs/ryze-api.md, "Send a text"). It tells them from those sent from the phone.
  */
-const SOURCE = 'n8n';
+export const SOURCE = 'n8n';
 
 const delay: NumberOption = {
 	min: 0,
@@ -66,9 +66,9 @@ function readSendOptions(given: Record<string, unknown>): IDataObject {
  * All kinds of sends give the ID of the new message as `data.messageId` (docs/ryze-api.md, "Send a
  * text"). On top it has the same place as in the output of the trigger.
  */
-function withMessageId(response: IDataObject): IDataObject {
+function withMessageId(response: IDataObject): Output {
 	const { messageId } = isObject(response.data) ? (response.data as IDataObject) : {};
-	return messageId === undefined ? response : { messageId, ...response };
+	return { json: messageId === undefined ? response : { messageId, ...response } };
 }
 
 const IF_UNCERTAIN =

@@ -28,9 +28,7 @@ interface Window {
 	limit: number;
 	/** Requests that may still be sent, by the newest count. */
 	remaining: number;
-	/** When the request of the newest count was sent. */
-	countedAt: number;
-	/** When its response arrived. */
+	/** When the response with that count arrived. */
 	toldAt: number;
 	/** In Unix seconds, as Ryze gives it; NaN when that is unusable. */
 	reset: number;
@@ -127,7 +125,7 @@ export class Quota {
 		// After a window one goes, and its response opens the next.
 		if (this.isOver(now)) return true;
 		// a window that is used up;
-		if (window && !this.hasRoom(window, now)) return false;
+		if (window && !this.hasRoom(window)) return false;
 		// a response that will tell more, while nothing is known or after a refusal.
 		return !start || this.mayStart(start, now, isDelayed);
 	}
@@ -194,7 +192,8 @@ export class Quota {
 
 	/** Where the limit slides, the reset frees nothing, so the next look goes first. */
 	private endOf(window: Window): number {
-		return this.slides ? Math.max(window.endsAt, this.lookAt) : window.endsAt;
+		const { lookAt } = this;
+		return this.slides && lookAt < Infinity ? Math.max(window.endsAt, lookAt) : window.endsAt;
 	}
 
 	private isOver(now: number): boolean {
@@ -208,10 +207,10 @@ export class Quota {
 		this.start = newStart(this.start?.afterRefusal === true && this.start.ended === 0);
 	}
 
-	private hasRoom({ remaining, free, sent }: Window, now: number): boolean {
+	private hasRoom({ remaining, free, sent }: Window): boolean {
 		if (remaining > this.reserve) return true;
 		// No response is due that would show which of them are counted, so one is sent to find out.
-		return remaining > 0 && sent < free && !this.awaitsResponse(now);
+		return remaining > 0 && sent < free && !this.awaitsResponse;
 	}
 
 	/** What may be counted already. Where the limit slides, others may have been quicker by one. */
@@ -219,8 +218,8 @@ export class Quota {
 		return this.uncounted.size + (this.slides ? 1 : 0);
 	}
 
-	private awaitsResponse(now: number): boolean {
-		return [...this.uncounted].some((one) => one.isAwaited || now - one.sentAt < ARRIVED);
+	private get awaitsResponse(): boolean {
+		return [...this.uncounted].some(({ isAwaited }) => isAwaited);
 	}
 
 	/** As a first response comes late, more may start every 2 s: one, or of delayed ones twice as many. */
@@ -245,7 +244,7 @@ export class Quota {
 
 	private mayLook(now: number): boolean {
 		if (!this.window || now < this.lookAt) return false;
-		return this.window.remaining <= this.reserve && !this.awaitsResponse(now);
+		return this.window.remaining <= this.reserve && !this.awaitsResponse;
 	}
 
 	/** @returns whether the request is counted in what is known now, or in a window that is over */
@@ -288,13 +287,14 @@ export class Quota {
 		const { limit, remaining, reset } = told;
 		const before = this.window ?? this.endedWindow;
 		const between = before ? (reset - before.reset) * 1000 : NaN;
-		const isNext = between >= LOOK.farFromReset && between <= LONGEST_BELIEVED;
+		const isNext = between > 0 && between <= LONGEST_BELIEVED;
 		const isFull = remaining + 1 + this.uncounted.size >= limit;
 		this.window = {
-			...{ limit, remaining, reset, endsAt, countedAt: sentAt, toldAt: now, sent: 0 },
+			...{ limit, remaining, reset, endsAt, toldAt: now, sent: 0 },
 			free: remaining - this.uncounted.size,
 			isShort: !isFull && isNext && before !== undefined && before.sent >= limit / 4,
-			lookAfter: (LOOK.for * (isNext ? between : this.shape.length)) / limit,
+			// Where nothing was used before, nothing becomes free before the end.
+			lookAfter: isFull ? Infinity : (LOOK.for * (isNext ? between : this.shape.length)) / limit,
 		};
 		if (!this.start?.afterRefusal) this.start = undefined;
 		this.dropArrived(sentAt);
@@ -317,7 +317,7 @@ export class Quota {
 		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
 		if (this.looksRefused >= LOOK.mostRefused) this.slides = false;
 		if (remaining > window.remaining && !(this.slides && isLater)) return;
-		Object.assign(window, { remaining, countedAt: sentAt, toldAt: now });
+		Object.assign(window, { remaining, toldAt: now });
 		this.dropArrived(sentAt);
 	}
 

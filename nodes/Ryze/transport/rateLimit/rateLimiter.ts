@@ -110,7 +110,6 @@ export class RateLimiter {
 			if (signal?.aborted) end('stopped');
 			else {
 				this.inFlight++;
-				this.lastUsedAt = now;
 				end(this.quota.send(now, isDelayed({ delay })));
 			}
 		}

@@ -46,11 +46,12 @@ describe('Send Media', () => {
 	});
 
 	it('sends a voice note or an audio file, without the caption that the editor hides', () => {
-		const audio = { mediaType: 'Audio', caption: 'left over' };
-		expect(request(audio).body).toStrictEqual({ ...bare, mediaType: 'audio' });
+		const mediaUrl = 'https://example.com/song.mp3';
+		const audio = { mediaType: 'Audio', mediaUrl, caption: 'left over' };
+		const sent = { ...bare, mediaUrl, mediaType: 'audio' };
+		expect(request(audio).body).toStrictEqual(sent);
 		expect(request({ ...audio, options: { voiceNote: 'false' } }).body).toStrictEqual({
-			...bare,
-			mediaType: 'audio',
+			...sent,
 			isVoice: false,
 		});
 		expect(request({ options: { voiceNote: false } }).body).toStrictEqual(bare);
@@ -81,7 +82,7 @@ describe('Send Media', () => {
 
 	it.each([
 		["'Chat' must be", { chat: 'Ann' }],
-		["'Media Type' must be audio, document, image or video", { mediaType: 'sticker' }],
+		["'Media Type' must be auto, audio, document, image or video", { mediaType: 'sticker' }],
 		["'Input Type' must be binary or url", { inputType: 'file' }],
 		["'URL' must start with https:// or http://, but is empty", { mediaUrl: ' ' }],
 		["'URL' must start with https:// or http://", { mediaUrl: 'file:///etc/passwd' }],

@@ -31,6 +31,18 @@ describe('the quota', () => {
 	});
 });
 
+describe('a Retry-After', () => {
+	it('is not cut short by a refusal that comes after it', () => {
+		const quota = new Quota();
+		const permits = [1, 2].map(() => quota.send(NOON, true));
+		const headers = { 'retry-after': '30' };
+		quota.end(permits[0], NOON + 10, { statusCode: 503, headers, body: {} }, true);
+		quota.end(permits[1], NOON + 20, { statusCode: 429, headers: {}, body: {} }, true);
+		expect(quota.maySend(NOON + 29_000, false)).toBe(false);
+		expect(quota.maySend(NOON + 30_010, false)).toBe(true);
+	});
+});
+
 describe('a request that was not sent after all', () => {
 	it('takes no room of a window', async () => {
 		const rig = startRig({ limit: 10 });

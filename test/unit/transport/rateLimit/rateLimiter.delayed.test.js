@@ -90,6 +90,13 @@ describe('a request that Ryze holds back', () => {
 		expect(rig.ryze.refused).toBe(0);
 	});
 
+	it('is sent in time where Ryze says nothing of its limit', async () => {
+		const rig = startRig({ ...QUICK, limit: 1000, headers: () => ({}) });
+		const texts = Array.from({ length: 60 }, () => rig.request({ delay: 3000 }));
+		const ended = await rig.clock.run(Promise.all(texts));
+		expect(Math.max(...ended.map(({ waited }) => waited))).toBeLessThan(14_000);
+	});
+
 	it('is not sent beyond a limit that is known from before', async () => {
 		const both = await sendBoth({ heldBack: 300, delay: 300_000, quick: 0, before: 3 });
 		expect(hows(both.texts)).toEqual(['answered']);

@@ -388,6 +388,18 @@ describe('an unusable reset', () => {
 		expect(rig.time()).toBeLessThan(245_000);
 	});
 
+	it('leaves the begin of a window in force, however late the last answer of it comes', async () => {
+		const rig = startRig({ ...QUICK, limit: 5 });
+		rig.ryze.settings.headers = (headers) => ({ ...headers, 'x-ratelimit-reset': '' });
+		for (let i = 0; i < 5; i++) {
+			await rig.requests(1, 1);
+			await rig.clock.run(rig.clock.sleep(9000));
+		}
+		await rig.requests(1, 1);
+		expect(rig.ryze.refused).toBe(0);
+		expect(rig.time()).toBeLessThan(62_000);
+	});
+
 	it('that differs by a second from answer to answer is one window', async () => {
 		let answers = 0;
 		const rig = startRig({ ...QUICK, limit: 50, windowMs: 20_000 });

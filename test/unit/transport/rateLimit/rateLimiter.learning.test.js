@@ -175,22 +175,35 @@ describe('windows that look as if the limit slides', () => {
 	const BY_CLOCK = { ...QUICK, counting: /** @type {const} */ ('window by the clock') };
 
 	it('cost three refusals in all where another program begins each of them', async () => {
-		const rig = startRig({ ...BY_CLOCK, limit: 20, windowMs: 20_000 });
-		for (let begin = 19_760; begin < 400_000; begin += 20_000) {
-			rig.at(begin, () => rig.ryze.spend(8));
+		const rig = startRig({ ...BY_CLOCK, limit: 100 });
+		for (let begin = 59_760; begin < 900_000; begin += 60_000) {
+			rig.at(begin, () => rig.ryze.spend(40));
 		}
-		await rig.requests(150, 5);
-		expect(rig.ryze.served).toBe(150);
+		await rig.requests(500, 5);
+		expect(rig.ryze.served).toBe(500);
 		expect(rig.ryze.refused).toBe(3);
 	});
 
 	it('cost three refusals in all where a count began anew before the reset', async () => {
-		const rig = startRig({ ...BY_CLOCK, limit: 20, windowMs: 20_000 });
+		const rig = startRig({ ...BY_CLOCK, limit: 100 });
+		rig.ryze.spend(10);
 		await rig.requests(5, 1);
 		rig.ryze.cutShort();
-		await rig.requests(150, 1);
-		expect(rig.ryze.served).toBe(155);
+		await rig.requests(500, 1);
+		expect(rig.ryze.served).toBe(505);
 		expect(rig.ryze.refused).toBe(3);
-		expect(rig.time()).toBeLessThan(7.2 * 20_000);
+		expect(rig.time()).toBeLessThan(5.2 * 60_000);
+	});
+});
+
+describe('a limit that slides', () => {
+	it('is used to the full also after an hour without requests', async () => {
+		const rig = startRig({ ...QUICK, limit: 100, counting: 'sliding counter' });
+		await rig.requests(300, 5);
+		const first = rig.time();
+		await rig.clock.run(rig.clock.sleep(3_600_000));
+		const begin = rig.time();
+		await rig.requests(300, 5);
+		expect(rig.time() - begin).toBeLessThan(1.1 * first);
 	});
 });

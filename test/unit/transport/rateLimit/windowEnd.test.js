@@ -74,6 +74,12 @@ describe('the end of a window', () => {
 		expect(told(later, shape).endsAt).toBe(NOON + 120_000 + TRAVEL);
 	});
 
+	it('is the reset also after a window by the clock that may have begun with its first request', () => {
+		const { shape } = told({ at: NOON + 45_200, endsAt: NOON + 60_000, rounding: DOWN });
+		const next = { at: NOON + 104_500, endsAt: NOON + 120_000, rounding: DOWN };
+		expect(told(next, shape).endsAt).toBeGreaterThanOrEqual(NOON + 120_000);
+	});
+
 	it('keeps the margin where others sent the first request', () => {
 		const window = { at: NOON + 10_000, endsAt: NOON + 42_700, rounding: DOWN, first: false };
 		expect(told(window).endsAt).toBe(NOON + 43_000 + TRAVEL);
@@ -90,6 +96,13 @@ describe('the end of a window', () => {
 		const [sentAt, now, endsAt] = [NOON + 900, NOON + 3300, NOON + 60_900];
 		const headers = { limit: LIMIT, remaining: LIMIT - 1, reset: DOWN(endsAt), date: NOON + 3000 };
 		expect(endOfWindow(headers, sentAt, now, UNKNOWN)?.endsAt).toBeGreaterThanOrEqual(endsAt);
+	});
+
+	it('is not put off by a first response that takes long', () => {
+		const [sentAt, now, endsAt] = [NOON, NOON + 4500, NOON + 20_000];
+		const headers = { limit: LIMIT, remaining: LIMIT - 1, reset: DOWN(endsAt), date: NOON + 4000 };
+		// A second to be careful, and the half by which the date is cut off.
+		expect(endOfWindow(headers, sentAt, now, UNKNOWN)?.endsAt).toBe(endsAt + 1500);
 	});
 
 	it('is not concluded where a window is shorter than 5 s', () => {
