@@ -17,9 +17,8 @@ const search = async (options) =>
 const names = async (options) => (await search(options)).results.map(({ name }) => name);
 
 describe("the list of 'Chat'", () => {
-	it('shows yourself first, then groups, then contacts, each with what tells it apart, and nameless ones last', async () => {
+	it('shows groups, then contacts, each with what tells it apart and nameless ones last, then yourself', async () => {
 		expect(await names()).toEqual([
-			'You (+5511900000001)',
 			'Équipe São Paulo (48 members)',
 			'Família (31 members)',
 			'Família (7 members)',
@@ -31,6 +30,7 @@ describe("the list of 'Chat'", () => {
 			'João da Conceição (+5511988888888)',
 			'Padaria Sol (+5511977777777)',
 			'+5511966666666',
+			'You (+5511900000001)',
 		]);
 	});
 
@@ -50,8 +50,8 @@ describe("the list of 'Chat'", () => {
 				});
 			}
 			expect(harness.ryze.sent).toHaveLength(12);
-			expect(results[0].value).toBe('5511900000001@s.whatsapp.net');
-			expect(results[1].value).toBe(seeds.groups.accents.jid);
+			expect(results[0].value).toBe(seeds.groups.accents.jid);
+			expect(results.at(-1)?.value).toBe('5511900000001@s.whatsapp.net');
 		},
 	);
 
@@ -77,7 +77,7 @@ describe("the list of 'Chat'", () => {
 			{ jid: '3@g.us', name: '', memberCount: 1 },
 		];
 		harness.ryze.setGroups(demo.name, groups);
-		expect((await names()).slice(1)).toEqual([
+		expect((await names()).slice(0, -1)).toEqual([
 			'Group without a name (1 member)',
 			'Group without a name (3 members) · 1@g.us',
 			'Group without a name (3 members) · 2@g.us',
@@ -88,7 +88,7 @@ describe("the list of 'Chat'", () => {
 		const twins = ['1@g.us', '2@g.us'].map((jid) => ({ jid, name: 'Team', memberCount: 2 }));
 		harness.ryze.setGroups(demo.name, twins);
 		harness.ryze.setContacts(demo.name, []);
-		expect((await names()).slice(1)).toEqual([
+		expect((await names()).slice(0, -1)).toEqual([
 			'Team (2 members) · 1@g.us',
 			'Team (2 members) · 2@g.us',
 		]);
@@ -111,7 +111,7 @@ describe("the list of 'Chat'", () => {
 			all.push(...results.map(({ value }) => value));
 			page = /** @type {string | undefined} */ (paginationToken);
 		} while (page !== undefined);
-		expect(all).toEqual(['5511900000001@s.whatsapp.net', ...many.map(({ jid }) => jid)]);
+		expect(all).toEqual([...many.map(({ jid }) => jid), '5511900000001@s.whatsapp.net']);
 		// Once each, and not again for each page.
 		expect(harness.ryze.requests.map(({ path }) => path)).toEqual([
 			`/api/group/list/${demo.name}`,
@@ -176,7 +176,7 @@ describe("the list of 'Chat'", () => {
 		it.each(faults)('shows the contacts while the groups are refused %s', async (_, fault) => {
 			refused('/group/', fault);
 			const contacts = await names();
-			expect(contacts[1]).toBe('Contact (+5511999999999)');
+			expect(contacts[0]).toBe('Contact (+5511999999999)');
 			expect(contacts).toHaveLength(6);
 			expect(await names({ filter: 'sol' })).toEqual(['Padaria Sol (+5511977777777)']);
 			harness.ryze.setFault(undefined);
@@ -273,14 +273,14 @@ describe('a contact with two IDs', () => {
 	it('has both in the lists of the trigger, whose options compare them with events', async () => {
 		for (const method of ['searchContacts', 'searchChats']) {
 			const { results } = await search({ form: 'ryzeTrigger', method });
-			expect(results.at(-1)).toEqual({ name: 'Maria (+15550100001)', value: both });
+			expect(results.at(-2)).toEqual({ name: 'Maria (+15550100001)', value: both });
 		}
 	});
 
 	it('has the usual one in the lists of the Ryze node, which sends to it', async () => {
 		for (const method of ['searchContacts', 'searchChats']) {
 			const { results } = await search({ method });
-			expect(results.at(-1)).toEqual({
+			expect(results.at(-2)).toEqual({
 				name: 'Maria (+15550100001)',
 				value: '15550100001@s.whatsapp.net',
 			});
@@ -309,7 +309,7 @@ describe('a contact with two IDs', () => {
 		harness.ryze.setContacts(demo.name, [
 			/** @type {any} */ ({ lid: '123456789012345', push_name: 'Hidden' }),
 		]);
-		expect((await search({ method: 'searchContacts' })).results.slice(1)).toEqual([
+		expect((await search({ method: 'searchContacts' })).results.slice(0, -1)).toEqual([
 			{ name: 'Hidden', value: '123456789012345@lid' },
 		]);
 	});
@@ -320,7 +320,8 @@ describe("the list of 'Senders'", () => {
 		'has contacts only, in %s',
 		async (form) => {
 			const found = await names({ method: 'searchContacts', form });
-			expect(found.slice(0, 2)).toEqual(['You (+5511900000001)', 'Contact (+5511999999999)']);
+			expect(found[0]).toBe('Contact (+5511999999999)');
+			expect(found.at(-1)).toBe('You (+5511900000001)');
 			expect(found).toHaveLength(6);
 			expect(harness.ryze.requests.map(({ path }) => path)).toEqual([
 				`/api/chat/contacts/${demo.name}`,
@@ -355,7 +356,7 @@ describe('yourself in the lists, by the number that Ryze gives of the instance',
 	it('is that of the instance, although the account token lists others, and no token is kept', async () => {
 		const credential = { ...harness.credential, token: seeds.accountToken };
 		const { results } = await search({ credential });
-		expect(results[0].name).toBe('You (+5511900000001)');
+		expect(results.at(-1)?.name).toBe('You (+5511900000001)');
 		expect(harness.ryze.requests.at(-1)?.query).toEqual({ instanceName: 'demo' });
 		expect(JSON.stringify(results)).not.toMatch(/token/);
 	});

@@ -173,19 +173,18 @@ const isForAll = (failure: unknown): boolean =>
 	!(failure instanceof RyzeError) || FOR_ALL.includes(failure.failure.reason);
 
 /**
- * The number of the instance itself in front of the others, where Ryze gives it: a filter of the
- * trigger may be meant for what the user writes on the phone.
+ * The number of the instance itself behind the others, where Ryze gives it: a filter of the may be meant for what the user writes on the phone.
  */
 async function withYourself(client: RyzeClient, chats: ListedChat[]): Promise<ListedChat[]> {
 	const [you] = await partOf(client, 'instances').catch(() => []);
 	if (!you) return chats;
 	// A contact of that number may have a second ID.
 	const same = chats.find(({ ids }) => ids.includes(you.ids[0]));
-	return [{ ...you, ids: same?.ids ?? you.ids }, ...chats.filter((chat) => chat !== same)];
+	return [...chats.filter((chat) => chat !== same), { ...you, ids: same?.ids ?? you.ids }];
 }
 
 /**
- * The number of the instance, all groups, then all contacts, each sorted by name; or without the
+ * All groups, then all contacts, each sorted by name, then the number of the instance; or without the
  * groups. When only one of the two can be had, the list has that one, and the next look asks for the other again.
  *
  * @throws {RyzeError} with Ryze's own sentence wherever there is one
