@@ -10,6 +10,8 @@ const answering = (fields) =>
 
 /** The operations whose answer tells the final state, with the switch that asks for it. */
 const rows = offered.flatMap(({ name, operation }) => {
+	// What waits gives no state.
+	if (entryOf(name).waits) return [];
 	const { parameters } = entryOf(name);
 	const stateFor = (/** @type {Record<string, unknown>} */ changes) =>
 		requestOf(operation, { ...parameters, ...changes }).finalState ?? {};

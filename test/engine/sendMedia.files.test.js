@@ -256,6 +256,7 @@ describe('a file', () => {
 				options.find((/** @type {any} */ { name }) => name === 'timeout').default,
 			]);
 		expect(shown.filter((/** @type {any} */ [, seconds]) => seconds !== 30)).toEqual([
+			['downloadMedia', 120],
 			['sendMedia', 120],
 		]);
 	});
