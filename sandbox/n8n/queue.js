@@ -2,6 +2,7 @@
 
 const { environmentOf, readServices } = require('./compose');
 const { startProcess } = require('./n8nProcess');
+const { freePort } = require('./ports');
 const { startPostgres } = require('./postgres');
 const { startRedis } = require('./redis');
 const { startRig } = require('./rig');
@@ -41,7 +42,10 @@ async function startQueueRig({ version, workerCount = 2, log = () => {} }) {
 		const secrets = { N8N_ENCRYPTION_KEY: 'sandbox', POSTGRES_PASSWORD: 'any' };
 		const { WEBHOOK_URL, ...settings } = environmentOf('n8n', secrets);
 		// Where the two are on this machine.
+		const port = await freePort();
 		const env = {
+			// Else a worker, which does not listen, would make links that lead to itself.
+			WEBHOOK_URL: `http://127.0.0.1:${port}/`,
 			...settings,
 			DB_POSTGRESDB_HOST: '127.0.0.1',
 			DB_POSTGRESDB_PORT: String(postgres.port),
@@ -50,7 +54,7 @@ async function startQueueRig({ version, workerCount = 2, log = () => {} }) {
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
 		};
-		const rig = await startRig({ version, env, log });
+		const rig = await startRig({ version, port, env, log });
 		stops.unshift(rig.stop);
 
 		/** @type {import('./n8nProcess').N8nProcess[]} */

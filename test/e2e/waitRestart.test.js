@@ -54,7 +54,6 @@ it(`n8n ${N8N_VERSIONS[0]} takes answers in queue mode, those at the same moment
 		const { ask, reply, answers, heard } = await startQuestions(rig);
 		const questions = await ask(8);
 		await Promise.all(questions.map((each, n) => reply(each, n % 2 === 0 ? 'sim' : 'no')));
-		console.log(JSON.stringify(rig.ryze.deliveries.slice(-8).map((each) => each.attempts)));
 		expect(await answers(8)).toEqual(
 			expected(
 				questions,
