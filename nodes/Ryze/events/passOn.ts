@@ -28,18 +28,16 @@ export const isProof = (given: unknown, token: string, link: string, answer: Cha
 const LINKS = /https?:\/\/[^\s<>"]+/gi;
 
 /**
- * The link of a question in a text, if it is one of this n8n: with its own address and path, to an
- * execution that waits. Anybody can write a text with a link, so no other one is ever called. The
- * last one counts, as the question itself may contain what somebody else has written.
+ * The links of questions in a text that are links of this n8n: with its own address and path, to an
+ * execution that waits.
  *
  * @param waitingUrl where this n8n is called to go on with an execution, without its ID
  */
-export function ownLinkIn(text: string, waitingUrl: string): string | undefined {
-	if (!text.includes('signature=') || !URL.canParse(waitingUrl)) return undefined;
+export function ownLinksIn(text: string, waitingUrl: string): string[] {
+	if (!text.includes('signature=') || !URL.canParse(waitingUrl)) return [];
 	const own = new URL(waitingUrl);
 	const folder = own.pathname.replace(/\/*$/, '/');
-	const links = text.match(LINKS) ?? [];
-	return links.reverse().find((link) => {
+	return (text.match(LINKS) ?? []).filter((link) => {
 		if (!URL.canParse(link)) return false;
 		const { origin, username, password, pathname, searchParams } = new URL(link);
 		return (
@@ -51,3 +49,11 @@ export function ownLinkIn(text: string, waitingUrl: string): string | undefined 
 		);
 	});
 }
+
+/**
+ * The link of the question that a text is. Anybody can write a text with a link, so no other one than
+ * those of this n8n is ever called. The last one counts, as the question itself may contain what
+ * somebody else has written.
+ */
+export const ownLinkIn = (text: string, waitingUrl: string): string | undefined =>
+	ownLinksIn(text, waitingUrl).at(-1);

@@ -154,9 +154,14 @@ function receiveFromPage(context: IWebhookFunctions, asked: Asked): IWebhookResp
 
 async function answerTo(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const asked = recall(context);
-	const { q } = context.getQueryData() as { q?: unknown };
-	// n8n has checked the signature, but the address of a node is the same in each round of a loop.
-	const isThisRound = asked && isSecret(q, new URL(asked.link).searchParams.get('q'));
+	const query = context.getQueryData() as IDataObject;
+	// The address of a node is the same in each round of a loop. n8n checks the signature too, except
+	// where an expression gives the operation of the node.
+	const isThisRound =
+		asked &&
+		['q', 'signature'].every((name) =>
+			isSecret(query[name], new URL(asked.link).searchParams.get(name)),
+		);
 	const proof = context.getHeaderData()[PROOF_HEADER];
 	if (!isThisRound) {
 		return proof === undefined

@@ -50,13 +50,16 @@ function nameOf(key: string): string {
 const valueOf = (value: unknown): string =>
 	typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 
+/** Whatever a phone may show as a new line. */
+const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g;
+
 /**
- * What an agent wants to do, a line for each field. A line break within a value is indented, so that
- * no value can pass for another field.
+ * What an agent wants to do, a line for each field. A line break within it is indented, so that
+ * no part of it can pass for another field.
  *
  * @param parameters of the tool, as the model has filled them in
  */
 export const inPlainWords = (parameters: Record<string, unknown>): string =>
 	Object.entries(parameters)
-		.map(([key, value]) => `• ${nameOf(key)}: ${valueOf(value).replace(/\r?\n|\r/g, '\n    ')}`)
+		.map(([key, value]) => `• ${nameOf(key)}: ${valueOf(value)}`.replace(LINE_BREAK, '\n    '))
 		.join('\n');

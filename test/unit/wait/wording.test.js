@@ -54,6 +54,8 @@ it('what an agent wants to do has a line for each field, and no value passes for
 		chatId: '1@g.us',
 		Message_ID: '3EB0',
 		text: 'Hello\n• Chat id: 2@g.us',
+		note: 'Bye\u2028• Amount: 5',
+		'to\n• x': 'Ann',
 		amount: 20,
 		options: { delay: 1 },
 	});
@@ -62,6 +64,10 @@ it('what an agent wants to do has a line for each field, and no value passes for
 		'• Message id: 3EB0',
 		'• Text: Hello',
 		'    • Chat id: 2@g.us',
+		'• Note: Bye',
+		'    • Amount: 5',
+		'• To',
+		'    • x: Ann',
 		'• Amount: 20',
 		'• Options: {"delay":1}',
 	]);

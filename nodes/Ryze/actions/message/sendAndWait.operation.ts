@@ -239,18 +239,23 @@ function readApproval(option: unknown): Question['approval'] {
 	return { approve, decline: labelOr(disapproveLabel, 'Decline', 'Disapprove Button Label') };
 }
 
-function readApprovers(option: unknown): string[] | undefined {
+/** An expression that gives nobody is refused: otherwise, anybody could answer. */
+function readApprovers(options: Record<string, unknown>): string[] | undefined {
+	if (!('approvers' in options)) return undefined;
+	const given = options.approvers;
+	const option = Array.isArray(given) && given.length === 0 ? [undefined] : (given ?? '');
 	refuseWrongIds('Approvers', option);
 	const chosen = readChosenIds(option);
 	return chosen && [...chosen.keys];
 }
 
 function readQuestion(read: ReadParameter): Question {
-	const { approvers: given, answerWith = 'both', limitWaitTime: limit } = optionsOf(read);
+	const options = optionsOf(read);
+	const { answerWith = 'both', limitWaitTime: limit } = options;
 	const text = readText('Message', read('message'));
 	const isApproval =
 		readChoice('Response Type', read('responseType'), ['approval', 'freeText']) === 'approval';
-	const approvers = readApprovers(given);
+	const approvers = readApprovers(options);
 	const by = readChoice('Answer With', answerWith, ['link', 'whatsApp', 'both']);
 	if (approvers && by === 'link') {
 		refuse(

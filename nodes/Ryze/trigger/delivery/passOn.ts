@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions, IWebhookFunctions } from 'n8n-wo
 import { toRyzeError } from '../../errors/nodeErrors';
 import { type Reason, RyzeError } from '../../errors/RyzeError';
 import { isObject, objectOf, textOf } from '../../errors/values';
-import { ownLinkIn, PROOF_HEADER, proofOf } from '../../events/passOn';
+import { ownLinkIn, ownLinksIn, PROOF_HEADER, proofOf } from '../../events/passOn';
 import { type ChatAnswer, VERDICT } from '../../events/question';
 import { mayBeSign } from '../../events/signs';
 import { clientOf, type RyzeClient, Slowdowns } from '../../transport/client';
@@ -47,9 +47,10 @@ const mayHaveLink = (text: string): boolean => /signature=[0-9a-f]{64}/.test(tex
 export function withoutLink(context: IWebhookFunctions, { json, message }: Delivery): IDataObject {
 	const text = `${message.text} ${message.repliedText ?? ''}`;
 	if (!mayHaveLink(text)) return json;
-	const link = ownLinkIn(text, waitingUrlOf(context));
-	const signature = link === undefined ? null : new URL(link).searchParams.get('signature');
-	return signature === null ? json : (maskAll(json, [signature]) as IDataObject);
+	const signatures = ownLinksIn(text, waitingUrlOf(context)).map(
+		(link) => new URL(link).searchParams.get('signature') as string,
+	);
+	return maskAll(json, signatures) as IDataObject;
 }
 
 /** What a delivery may answer, and the text of the message that it answers, if it comes along. */
@@ -110,9 +111,8 @@ async function passOnTo(
 	context: IWebhookFunctions,
 	link: string,
 	answer: ChatAnswer,
-	token: string,
+	proof: string,
 ): Promise<PassedOn> {
-	const proof = proofOf(token, link, answer);
 	let outcome: PassedOn = 'later';
 	for (const pause of [0, ...WHILE_BUSY]) {
 		if (pause > 0) await clock.sleep(pause);
@@ -161,11 +161,9 @@ export async function passOn(context: IWebhookFunctions, delivery: Delivery): Pr
 		const text = isUnknown ? await textOfMessage(client, answer.questionId) : quoted;
 		const link = ownLinkIn(text, waitingUrl);
 		if (link === undefined) return 'none';
-		const { token } = client.credential;
-		return await once(
-			`${link} ${answer.id ?? ''} ${answer.text}`,
-			async () => await passOnTo(context, link, answer, token),
-		);
+		// It differs for each sender and each token, so nobody's answer passes for another one.
+		const proof = proofOf(client.credential.token, link, answer);
+		return await once(proof, async () => await passOnTo(context, link, answer, proof));
 	} catch (error) {
 		// The message could not be looked up. A new message must not get lost over that.
 		if (error instanceof RyzeError) {
