@@ -157,7 +157,7 @@ export async function runItems(
 		const request = operation.request(read, (source) => fileOf(context, index, source));
 		if (request.question) refuseSeveral(total);
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
-		// All that takes time is in here: what is read of the credential may come in another order.
+		// Credentials may be read in another order than that of the items: only in here it is kept.
 		const output = await order.run(request.orderKey, async () => {
 			const client = await credentials.clientOf(index, instance);
 			const { token, instance: asked } = client.credential;

@@ -173,7 +173,8 @@ const isForAll = (failure: unknown): boolean =>
 	!(failure instanceof RyzeError) || FOR_ALL.includes(failure.failure.reason);
 
 /**
- * The number of the instance itself behind the others, where Ryze gives it: a filter of the may be meant for what the user writes on the phone.
+ * The number of the instance itself behind the others, where Ryze gives it: a filter of the trigger
+ * may be meant for what the user writes on the phone.
  */
 async function withYourself(client: RyzeClient, chats: ListedChat[]): Promise<ListedChat[]> {
 	const [you] = await partOf(client, 'instances').catch(() => []);

@@ -2,8 +2,8 @@ import { sentenceOf } from '../errors/answer';
 import type { FailedAttempt } from './http';
 
 /**
- * When a request is retried: once the rate limit has room, or after a pause; then also when Ryze may
- * have by now what it did not have yet.
+ * When a request is retried: once the rate limit has room, or after a pause; also after a pause
+ * because Ryze may have the file by then.
  */
 export type RetryWhen =
 	| 'when the limit has room'
@@ -19,7 +19,8 @@ interface RetryRule {
 }
 
 /**
- * What is retried. Nothing else is: Ryze answers 500 for mistakes of the user, which would fail
+ * What is retried by its status or code; `retryWhen` adds what is not there yet. Nothing else is: Ryze
+ * answers 500 for mistakes of the user, which would fail
  * again in the same way, and a request that was not answered in time may still be worked on.
  */
 const RETRY_RULES: RetryRule[] = [

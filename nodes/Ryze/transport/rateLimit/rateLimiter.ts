@@ -29,12 +29,12 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  * 3. Subtracted is what this count may not include: what is in flight, delayed, or was cut off.
  * 4. A window ends `reset - Date` after a response, plus a second as the reset may be cut off. The
  *    response to its first request shows how long windows last, which spares that second.
- * 5. While no window is known one request goes, and twice as many with each response. If none comes
- *    for 2 s, one more goes, so that a slow response blocks nobody.
+ * 5. While no window is known, one request may be in flight, and twice as many each time that one
+ *    ends without telling of a window. If none ends for 2 s, one more may go.
  * 6. Meanwhile a request that Ryze delays is overtaken, because its response comes late.
  * 7. A refusal that the window explains (nothing remained) waits for its end.
  * 8. After any other, all wait for 1, 2, 4 … 60 s, and then one more goes with each response.
- * 9. Retry-After is kept.
+ * 9. Retry-After is kept, up to 5 minutes; a limit that slides goes by its own looks (11).
  * 10. A limit may slide, so that a reset frees nothing. When a window begins short right after one
  *     that we used, a request looks before its end; if Remaining did not fall, the limit slides.
  * 11. Then one looks each time that a few should have become free. Three refused looks end that.
