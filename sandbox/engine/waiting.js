@@ -5,8 +5,7 @@ const {
 	WorkflowExecute,
 } = require('./core');
 const { Container } = require('@n8n/di');
-// @ts-expect-error Its types know only of the ES module, though it comes as CommonJS too.
-const flatted = require('flatted');
+const flatted = require('../flatted');
 
 /**
  * @typedef {object} Parts of an execution

@@ -1,8 +1,7 @@
 'use strict';
 
 const { setTimeout: sleep } = require('node:timers/promises');
-// @ts-expect-error Its types know only of the ES module, though it comes as CommonJS too.
-const flatted = require('flatted');
+const flatted = require('../flatted');
 const { publish, unpublish } = require('./publication');
 const { N8nSession } = require('./session');
 

@@ -1,3 +1,6 @@
+/** What the labels are when the user has not changed them, as in n8n's own nodes. */
+export const DEFAULT_LABELS = { approve: 'Approve', decline: 'Decline' };
+
 /** What is asked, and what counts as an answer to it. */
 export interface Question {
 	/** As the user has written it, without how to answer. */

@@ -12,10 +12,10 @@ import { type Answer, failureOfAnswer, failureOfFinalState, sentenceOf } from '.
 import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
 import { type Failure, Stopped } from '../errors/RyzeError';
 import { maskSecrets } from '../errors/secrets';
-import { type ResponseWithFile, readResponseFile } from './responseFile';
 import type { Attachment, CheckedFile } from './attachment';
 import { bounded } from './clock';
 import type { Credential } from './credential';
+import { readResponseFile, type ResponseWithFile } from './responseFile';
 
 /** One call of the Ryze API, independent of n8n's HTTP helper. */
 export interface RyzeRequest {

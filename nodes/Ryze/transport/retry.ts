@@ -19,9 +19,9 @@ interface RetryRule {
 }
 
 /**
- * What is retried by its status or code; `retryWhen` adds what is not there yet. Nothing else is: Ryze
- * answers 500 for mistakes of the user, which would fail
- * again in the same way, and a request that was not answered in time may still be worked on.
+ * What is retried by its status or code; `retryWhen` adds what is not there yet. Nothing else is:
+ * Ryze answers 500 for mistakes of the user, which would fail again in the same way, and a request
+ * that was not answered in time may still be worked on.
  */
 const RETRY_RULES: RetryRule[] = [
 	// Refused before any work was done (docs/ryze-api.md, "Rate limit").

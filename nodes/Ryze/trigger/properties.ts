@@ -1,45 +1,5 @@
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
-
-/** A list of chats or people, each chosen from the list, by phone number or by ID. */
-const chosenChats = (field: {
-	displayName: string;
-	name: string;
-	method: string;
-	placeholder: string;
-	description: string;
-}): INodeProperties => ({
-	displayName: field.displayName,
-	name: field.name,
-	type: 'resourceLocator',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add another' },
-	default: { mode: 'list', value: '' },
-	builderHint: {
-		propertyHint:
-			"A list of entries: mode 'phone' for a number with its country code, mode 'id' for an ID.",
-	},
-	description: field.description,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: field.placeholder,
-			typeOptions: { searchListMethod: field.method, searchable: true },
-		},
-		{
-			displayName: 'Phone',
-			name: 'phone',
-			type: 'string',
-			placeholder: 'e.g. +55 11 99999-9999',
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 5511999999999@s.whatsapp.net',
-		},
-	],
-});
+import { chosenField } from '../events/chosenField';
 
 const options: INodeProperties[] = [
 	{
@@ -96,7 +56,7 @@ const options: INodeProperties[] = [
 		description:
 			'Only messages in these kinds of chats start the workflow. The other options must match too.',
 	},
-	chosenChats({
+	chosenField({
 		displayName: 'Chats',
 		name: 'chatIds',
 		method: 'searchChats',
@@ -125,7 +85,7 @@ const options: INodeProperties[] = [
 		description:
 			"Whether to skip messages sent through the API by n8n or another program, so the workflow doesn't trigger itself",
 	},
-	chosenChats({
+	chosenField({
 		displayName: 'Senders',
 		name: 'senders',
 		method: 'searchContacts',

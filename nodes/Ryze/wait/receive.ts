@@ -40,10 +40,14 @@ const CLOSED: [string, string] = [
 	'This question has been answered, or its time is over.',
 ];
 
-function show(context: IWebhookFunctions, status: number, page: string): IWebhookResponseData {
+function setPageHeaders(context: IWebhookFunctions): void {
 	const response = context.getResponseObject();
 	for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-	response.status(status).send(page);
+}
+
+function show(context: IWebhookFunctions, status: number, page: string): IWebhookResponseData {
+	setPageHeaders(context);
+	context.getResponseObject().status(status).send(page);
 	return { noWebhookResponse: true };
 }
 
@@ -146,9 +150,7 @@ function receiveFromPage(context: IWebhookFunctions, asked: Asked): IWebhookResp
 	if (!response) {
 		return show(context, 400, questionPage(question, 'Nothing was sent yet. Please answer here.'));
 	}
-	for (const [name, value] of Object.entries(HEADERS)) {
-		context.getResponseObject().setHeader(name, value);
-	}
+	setPageHeaders(context);
 	return goOn(context, link, response, notePage('Thank you', 'Your answer was taken.'));
 }
 

@@ -1,19 +1,18 @@
-import type { Question } from '../events/question';
+import { DEFAULT_LABELS, type Question } from '../events/question';
 
-/** What the labels are when the user has not changed them, as in n8n's own nodes. */
-export const LABELS = { approve: 'Approve', decline: 'Decline' };
-
-/** A changed label is what people should write; else yes and no, which everybody writes. */
-const wordFor = (label: string, unchanged: string, word: string): string =>
-	label === unchanged ? word : label;
+/** What people should write: a changed label; else yes and no, which everybody writes. */
+function wordsFor({ approve, decline }: NonNullable<Question['approval']>) {
+	return {
+		yes: approve === DEFAULT_LABELS.approve ? 'yes' : approve,
+		no: decline === DEFAULT_LABELS.decline ? 'no' : decline,
+	};
+}
 
 /** "Reply *yes* or *no* to this message, or react with 👍 or 👎" */
 export function howToReply({ approval }: Question): string {
 	if (!approval) return 'Reply to this message with your answer';
-	const { approve, decline } = approval;
-	const yes = wordFor(approve, LABELS.approve, 'yes');
-	if (decline === undefined) return `Reply *${yes}* to this message, or react with 👍`;
-	const no = wordFor(decline, LABELS.decline, 'no');
+	const { yes, no } = wordsFor(approval);
+	if (no === undefined) return `Reply *${yes}* to this message, or react with 👍`;
 	return `Reply *${yes}* or *${no}* to this message, or react with 👍 or 👎`;
 }
 
@@ -32,8 +31,7 @@ export function messageOf(question: Question, link: string): string {
 export const notUnderstood = (question: Question): string => {
 	const { approval } = question;
 	if (!approval) return 'Please reply to the question with a text.';
-	const yes = wordFor(approval.approve, LABELS.approve, 'yes');
-	const no = approval.decline && wordFor(approval.decline, LABELS.decline, 'no');
+	const { yes, no } = wordsFor(approval);
 	const words = no === undefined ? `*${yes}*` : `*${yes}* or *${no}*`;
 	return `I did not understand that as an answer. Please reply to the question with ${words}, and nothing else.`;
 };

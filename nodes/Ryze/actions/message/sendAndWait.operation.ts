@@ -2,13 +2,17 @@ import { type INodeProperties, SEND_AND_WAIT_OPERATION, WAIT_INDEFINITELY } from
 import { refuse } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
 import { objectOf } from '../../errors/values';
+import { chosenField } from '../../events/chosenField';
 import { readChosenIds, refuseWrongIds } from '../../events/chosenIds';
-import type { Question } from '../../events/question';
+import { DEFAULT_LABELS, type Question } from '../../events/question';
 import { chatField } from '../shared/fields';
 import type { Operation } from '../shared/operation';
 import { optionsOf } from '../shared/options';
 import { isGiven, readChoice, readNumber, type ReadParameter, readText } from '../shared/readers';
 import { sendRequestOf } from '../shared/send';
+
+// A name each, as n8n's lint rules see no default in a property.
+const { approve: APPROVE, decline: DECLINE } = DEFAULT_LABELS;
 
 /* The names of fields and options are those of n8n's own nodes, so that people know them. */
 
@@ -66,7 +70,7 @@ const properties: INodeProperties[] = [
 						displayName: 'Approve Button Label',
 						name: 'approveLabel',
 						type: 'string',
-						default: 'Approve',
+						default: APPROVE,
 						description:
 							'The button on the page of the link. As a reply it means yes, as do yes and 👍.',
 					},
@@ -74,7 +78,7 @@ const properties: INodeProperties[] = [
 						displayName: 'Disapprove Button Label',
 						name: 'disapproveLabel',
 						type: 'string',
-						default: 'Decline',
+						default: DECLINE,
 						displayOptions: { show: { approvalType: ['double'] } },
 						description:
 							'The button on the page of the link. As a reply it means no, as do no and 👎.',
@@ -159,40 +163,14 @@ const options: INodeProperties[] = [
 		description:
 			'How people can answer. Replies and reactions need a published Ryze WhatsApp Trigger in this n8n.',
 	},
-	{
+	chosenField({
 		displayName: 'Approvers',
 		name: 'approvers',
-		type: 'resourceLocator',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add another' },
-		default: { mode: 'list', value: '' },
-		builderHint: {
-			propertyHint:
-				"A list of entries: mode 'phone' for a number with its country code, mode 'id' for an ID.",
-		},
+		method: 'searchApprovers',
+		placeholder: 'Choose a contact',
 		description:
 			'Only these people can answer, and only in WhatsApp: everyone in the chat sees the link',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Choose a contact',
-				typeOptions: { searchListMethod: 'searchApprovers', searchable: true },
-			},
-			{
-				displayName: 'By Phone Number',
-				name: 'phone',
-				type: 'string',
-				placeholder: 'e.g. +55 11 99999-9999',
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 5511999999999@s.whatsapp.net',
-			},
-		],
-	},
+	}),
 	limitWaitTime,
 ];
 
@@ -232,11 +210,12 @@ function readApproval(option: unknown): Question['approval'] {
 		approveLabel,
 		disapproveLabel,
 	} = objectOf(objectOf(option).values);
-	const approve = labelOr(approveLabel, 'Approve', 'Approve Button Label');
+	const approve = labelOr(approveLabel, APPROVE, 'Approve Button Label');
 	if (readChoice('Type of Approval', approvalType, ['single', 'double']) === 'single') {
 		return { approve };
 	}
-	return { approve, decline: labelOr(disapproveLabel, 'Decline', 'Disapprove Button Label') };
+	const decline = labelOr(disapproveLabel, DECLINE, 'Disapprove Button Label');
+	return { approve, decline };
 }
 
 /** An expression that gives nobody is refused: otherwise, anybody could answer. */
