@@ -26,6 +26,6 @@ module.exports = {
 	retry: { mutate: ['transport/retry'], tests: ['unit/transport/retry'] },
 	waiting: {
 		mutate: ['events/{passOn,signs}', 'wait/{decide,meaning,wording}'],
-		tests: ['unit/events/passOn', 'unit/wait/*'],
+		tests: ['unit/events/{passOn,signs}', 'unit/wait/*'],
 	},
 };
