@@ -173,20 +173,28 @@ const isForAll = (failure: unknown): boolean =>
 	!(failure instanceof RyzeError) || FOR_ALL.includes(failure.failure.reason);
 
 /**
- * The number of the instance itself behind the others, where Ryze gives it: a filter of the trigger
- * may be meant for what the user writes on the phone.
+ * With the number of the instance itself, where Ryze gives it. Among people it is the first: users
+ * look for themselves when they say who may start a workflow. Nobody sends much to themselves, so it
+ * is the last of the chats.
  */
-async function withYourself(client: RyzeClient, chats: ListedChat[]): Promise<ListedChat[]> {
-	const [you] = await partOf(client, 'instances').catch(() => []);
-	if (!you) return chats;
+async function withYourself(
+	client: RyzeClient,
+	chats: ListedChat[],
+	listed: Listed,
+): Promise<ListedChat[]> {
+	const [found] = await partOf(client, 'instances').catch(() => []);
+	if (!found) return chats;
 	// A contact of that number may have a second ID.
-	const same = chats.find(({ ids }) => ids.includes(you.ids[0]));
-	return [...chats.filter((chat) => chat !== same), { ...you, ids: same?.ids ?? you.ids }];
+	const same = chats.find(({ ids }) => ids.includes(found.ids[0]));
+	const you = { ...found, ids: same?.ids ?? found.ids };
+	const others = chats.filter((chat) => chat !== same);
+	return listed === 'contacts' ? [you, ...others] : [...others, you];
 }
 
 /**
- * All groups, then all contacts, each sorted by name, then the number of the instance; or without the
- * groups. When only one of the two can be had, the list has that one, and the next look asks for the other again.
+ * All groups, then all contacts, each sorted by name, then the number of the instance; or that number,
+ * then the contacts. When only groups or only contacts can be loaded, the list has those, and the next
+ * time it is opened it asks for the others again.
  *
  * @throws {RyzeError} with Ryze's own sentence wherever there is one
  */
@@ -206,5 +214,5 @@ export async function loadChats(
 	}
 	// An empty list would look as if there were nobody.
 	if (failures.some(isForAll) || (failures.length > 0 && chats.length === 0)) throw failures[0];
-	return await withYourself(client, chats);
+	return await withYourself(client, chats, listed);
 }
