@@ -32,7 +32,7 @@ export class RyzeApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'The token of your instance, as shown in the Ryze panel. The account token works as well, but it gives access to all your instances, so the instance token is safer.',
+				'The <a href="https://docs.ryzeapi.cloud/en/guide/authentication">TokenInstance</a> of your instance. Your TokenAccount works too, but it opens all your instances, so the TokenInstance is safer.',
 		},
 		{
 			displayName: 'Instance',
@@ -42,7 +42,7 @@ export class RyzeApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. my-instance',
 			description:
-				'The name of the instance (the linked WhatsApp number), exactly as the Ryze panel shows it. It is case-sensitive.',
+				'The name that the instance (the connected WhatsApp number) has in Ryze. Upper and lower case count.',
 		},
 		{
 			displayName: 'Base URL',
@@ -93,7 +93,7 @@ export class RyzeApi implements ICredentialType {
 			failsOn(
 				'success',
 				false,
-				"'Token' and 'Instance' do not belong together. Use the token of this instance or the account token, and check upper and lower case in 'Instance'. If both are right, test again in a minute.",
+				"'Token' and 'Instance' do not match. Use the TokenInstance of this instance or your TokenAccount, and check upper and lower case in 'Instance'. If both are right, test again in a minute.",
 			),
 			// Every answer of Ryze has this key; the home page of another server does not.
 			failsOn(

@@ -33,12 +33,12 @@ export class Ryze implements INodeType {
 		credentials: [{ name: 'ryzeApi', required: true }],
 		builderHint: {
 			searchHint:
-				'For WhatsApp through RyzeAPI. To pin what the workflow itself sends: Send Text, Media or Poll, then Pin Message with the messageId that they give.',
+				'For WhatsApp through RyzeAPI. To pin what the workflow itself sends: Send Text, Media or Poll, then Pin Message with the messageId that they output.',
 			relatedNodes: [
 				{
 					nodeType: 'n8n-nodes-ryzeapi.ryzeTrigger',
 					relationHint:
-						'Starts the workflow when a message arrives; gives messageId for Pin Message and chatId for an answer by Send Text',
+						'Starts the workflow when a message arrives; outputs messageId for Pin Message and chatId for a reply with Send Text',
 				},
 			],
 		},

@@ -176,7 +176,7 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		await editor.closeNode();
 		await editor.clickExecute();
 		await until(() => rig.ryze.webhooks('demo').some(({ enabled }) => enabled));
-		await seen('Write a WhatsApp message to your number');
+		await seen('Send a WhatsApp message to your number');
 		await rig.ryze.receive('demo', { text: 'Hi' });
 		await editor.executed();
 	});

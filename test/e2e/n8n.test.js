@@ -128,7 +128,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		};
 		rig.ryze.setFault(() => ({ hang: true }));
 		expect(await failure({ timeout: 0.3 })).toMatchObject({
-			message: 'Ryze did not answer in 0.3 s',
+			message: 'Ryze did not respond within 0.3 s',
 			description: expect.stringMatching(/^The message may or may not be pinned\./),
 			context: { reason: 'timeout' },
 		});

@@ -86,7 +86,7 @@ describe('an edit', () => {
 		const body = { success: false, error: { message: 'content is required' } };
 		harness.ryze.setFault(() => ({ status: 400, body }));
 		expect(await harness.failure({ parameters })).toMatchObject({
-			description: 'Give the new text of the message.',
+			description: 'Enter the new text of the message.',
 			reason: 'invalid-parameter',
 		});
 	});

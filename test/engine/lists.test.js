@@ -225,7 +225,7 @@ describe("the list of 'Chat'", () => {
 		[
 			'the base URL',
 			{ baseUrl: 'ryzeapi' },
-			/^'Base URL' of the Ryze WhatsApp API credential must be/,
+			/^'Base URL' in the Ryze WhatsApp API credential must be/,
 		],
 	];
 	it.each(wrong)(

@@ -18,7 +18,7 @@ describe.each(names)('%s', (name) => {
 		const failure = await harness.failure({ parameters });
 		expect(failure).toEqual({
 			message: 'Instance is not connected to WhatsApp',
-			description: expect.stringMatching(/^Connect the phone of this instance in the Ryze panel/),
+			description: expect.stringMatching(/^Connect the phone of this instance again/),
 			reason: 'not-connected',
 			httpCode: '503',
 			...notConnected,
@@ -30,7 +30,7 @@ describe.each(names)('%s', (name) => {
 	it('says that the token is wrong', async () => {
 		expect(await failureWith({ token: 'no-such-token' })).toEqual({
 			message: 'Invalid token',
-			description: expect.stringContaining("'Token' of the Ryze WhatsApp API credential"),
+			description: expect.stringContaining("'Token' in the Ryze WhatsApp API credential"),
 			reason: 'unauthorized',
 			httpCode: '401',
 		});
@@ -69,7 +69,7 @@ describe.each(names)('%s', (name) => {
 			400,
 			'Message ID is required (use ?messageId=<message-id>)',
 			'invalid-parameter',
-			/^Give the ID of a message\.$/,
+			/^Enter the ID of a message\.$/,
 		],
 		[400, 'Invalid request body: EOF', 'invalid-parameter', /after the colon/],
 		[404, 'message not found', 'message-not-found', /give the ID as 'messageId'/],

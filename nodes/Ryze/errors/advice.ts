@@ -35,30 +35,30 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		],
 		reason: 'unauthorized',
 		description:
-			"Ryze does not know this token. Copy the whole token again from the Ryze panel into 'Token' of the Ryze WhatsApp API credential.",
+			"Ryze does not know this token. Copy the whole TokenInstance or TokenAccount again into 'Token' in the Ryze WhatsApp API credential.",
 	},
 	{
 		sentences: ['Instance not found'],
 		reason: 'instance-not-found',
 		description:
-			"Check 'Instance' of the Ryze WhatsApp API credential. It must be the name in the Ryze panel, and upper and lower case count.",
+			"Check 'Instance' in the Ryze WhatsApp API credential. It must match the name of the instance exactly, including upper and lower case.",
 	},
 	{
 		sentences: ['Instance name is required'],
 		reason: 'invalid-credential',
-		description: "Fill in 'Instance' of the Ryze WhatsApp API credential.",
+		description: "Fill in 'Instance' in the Ryze WhatsApp API credential.",
 	},
 	{
 		sentences: ['Rate limit exceeded. Try again later.'],
 		reason: 'rate-limited',
 		description:
-			'Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
+			'Ryze limits the requests per minute for each token, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
 	},
 	{
 		sentences: ['Failed to get settings configuration', 'Failed to get instance'],
 		reason: 'server-error',
 		description:
-			'Ryze has an internal problem. If it lasts for more than a few minutes, contact Ryze support.',
+			'Ryze could not handle the request. If this lasts for more than a few minutes, contact Ryze support.',
 	},
 	{
 		sentences: /^message not found or no media available/i,
@@ -80,12 +80,13 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
 		sentences: /(whatsapp|client|instance|websocket).* not connected/i,
 		reason: 'not-connected',
-		description: 'Connect the phone of this instance in the Ryze panel.',
+		description:
+			'Connect the phone of this instance again (https://docs.ryzeapi.cloud/en/api/instance/connect).',
 	},
 	{
 		sentences: /^message ?id is required/i,
 		reason: 'invalid-parameter',
-		description: 'Give the ID of a message.',
+		description: 'Enter the ID of a message.',
 	},
 	{
 		// Only parts of these two sentences are documented.
@@ -98,18 +99,18 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		sentences: /can only edit/i,
 		reason: 'invalid-parameter',
 		description:
-			'Only a text can be edited, and only one that this instance has sent. Send Text gives its ID as messageId.',
+			"Only a text can be edited, and only one that this instance has sent. Send Text outputs its ID as 'messageId'.",
 	},
 	{
 		sentences: /^content is required/i,
 		reason: 'invalid-parameter',
-		description: 'Give the new text of the message.',
+		description: 'Enter the new text of the message.',
 	},
 	{
 		sentences: /missing_participant/i,
 		reason: 'invalid-parameter',
 		description:
-			"In a group, Ryze needs the sender of the message. The Ryze WhatsApp Trigger gives it as 'senderId'.",
+			"In a group, Ryze needs the sender of the message. The Ryze WhatsApp Trigger outputs it as 'senderId'.",
 	},
 	{
 		sentences: /^invalid request body/i,
@@ -122,7 +123,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		statusCode: 400,
 		reason: 'invalid-parameter',
 		description:
-			'Ryze needs a phone number with its country code, or the ID of a chat as Ryze gives it, such as 120363406289005073@g.us for a group.',
+			'Ryze needs a phone number with its country code, or the ID of a chat as Ryze writes it, such as 120363406289005073@g.us for a group.',
 	},
 ];
 
@@ -135,13 +136,13 @@ const rowWith = (sentence: string): KnownSentence =>
 const BY_STATUS: Record<number, Advice> = {
 	400: {
 		reason: 'invalid-parameter',
-		description: 'Ryze does not accept one of the values. The error message says which one.',
+		description: 'Ryze does not accept one of the values. The message says which one.',
 	},
 	401: rowWith('Invalid token'),
 	403: {
 		reason: 'forbidden',
 		description:
-			"'Token' and 'Instance' of the Ryze WhatsApp API credential do not belong together. Use the token of this instance, or the account token.",
+			"'Token' and 'Instance' in the Ryze WhatsApp API credential do not match. Use the TokenInstance of this instance, or your TokenAccount.",
 	},
 	429: rowWith('Rate limit exceeded. Try again later.'),
 };
@@ -149,13 +150,13 @@ const BY_STATUS: Record<number, Advice> = {
 const SERVER_ERROR: Advice = {
 	reason: 'server-error',
 	description:
-		'Something went wrong inside Ryze. If it keeps happening, send the error message to Ryze support.',
+		'Ryze could not complete the request. If this happens again, send this message to Ryze support.',
 };
 
 const OTHER: Advice = {
 	reason: 'unexpected-response',
 	description:
-		"Ryze did not carry this out. If the error message does not say why, check 'Base URL' of the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
+		"Ryze did not carry this out. If the message does not say why, check 'Base URL' in the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
 };
 
 /**

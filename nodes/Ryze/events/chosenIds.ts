@@ -51,7 +51,7 @@ export function refuseWrongIds(name: string, option: unknown): void {
 		`Each entry of '${name}' must be a phone number or an ID, but one is ${shown(wrong[0])}`,
 		[
 			hintFor(wrong[0]),
-			`Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
+			`Choose each entry of '${name}' from the list, or enter a phone number with its country code or an ID. Remove the entries that you do not need.`,
 		]
 			.filter(Boolean)
 			.join(' '),

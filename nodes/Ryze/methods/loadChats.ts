@@ -156,7 +156,7 @@ async function openListClient(context: ILoadOptionsFunctions): Promise<RyzeClien
 	return refuse(
 		'invalid-parameter',
 		`'Instance' must be the name of an instance, but is ${shown(name, client.credential.token)}`,
-		"Set 'Instance' in the options of this node to the name of your instance, exactly as the Ryze panel shows it.",
+		"Set 'Instance' in the options of this node to the name of your instance, exactly as it is in Ryze.",
 	);
 }
 

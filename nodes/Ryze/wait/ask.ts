@@ -109,7 +109,7 @@ export async function prepare(
 	if (cannotWait(context)) {
 		refuse(
 			'invalid-parameter',
-			'This agent cannot wait for an answer of a tool',
+			'This agent cannot wait for a tool to get an answer',
 			'Use version 3 or newer of the AI Agent node: older ones cannot let a tool wait. Nothing was sent.',
 		);
 	}

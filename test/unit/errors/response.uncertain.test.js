@@ -102,6 +102,6 @@ describe('a sentence about the chat', () => {
 
 	it('is not one about the message ID', () => {
 		const { description } = judge(400, says('Message ID is required (use ?messageId=<id>)')) ?? {};
-		expect(description).toBe('Give the ID of a message.');
+		expect(description).toBe('Enter the ID of a message.');
 	});
 });

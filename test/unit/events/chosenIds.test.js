@@ -46,7 +46,7 @@ describe('An option of chats or people', () => {
 	])('is refused when an entry of %s can never be met', (name, option) => {
 		expect(refusal(() => refuseWrongIds(name, option))).toEqual({
 			message: `Each entry of '${name}' must be a phone number or an ID, but one is "Team"`,
-			description: `Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
+			description: `Choose each entry of '${name}' from the list, or enter a phone number with its country code or an ID. Remove the entries that you do not need.`,
 			reason: 'invalid-parameter',
 			httpCode: null,
 		});

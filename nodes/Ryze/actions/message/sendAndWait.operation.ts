@@ -263,7 +263,7 @@ export const sendAndWait: Operation = {
 		value: SEND_AND_WAIT_OPERATION,
 		action: 'Send WhatsApp message and wait for response',
 		description:
-			'Ask a person or a group, and go on when somebody answers by a reply, a reaction or a link',
+			'Ask a person or a group, and go on when someone answers with a reply, a reaction or the link',
 	},
 	properties,
 	options,

@@ -26,8 +26,8 @@ export class ItemCredentials {
 		if (token !== this.token) {
 			refuse(
 				'invalid-credential',
-				"'Token' of the Ryze WhatsApp API credential must be the same for all items",
-				"The node sends all items with one token. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
+				"'Token' in the Ryze WhatsApp API credential must be the same for all items",
+				"The node sends all items with one token. Use a TokenAccount, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
 			);
 		}
 		return instance === undefined ? own : withInstance(own, instance);

@@ -329,7 +329,7 @@ describe('What was chosen in the field', () => {
 
 	it.each(['list', 'phone', 'id'])('is refused when nothing was, in the mode %s', (mode) => {
 		expect(refusal(() => read({ __rl: true, mode, value: '' })).message).toBe(
-			"'Chat' must be a phone number or the ID of a chat, but is empty",
+			"'Chat' is required, but is empty",
 		);
 	});
 });
@@ -362,7 +362,10 @@ describe('Anything else', () => {
 		[{ jid: '1@g.us' }, 'an object'],
 	])('is refused: %j', (value, name) => {
 		expect(refusal(() => read(value))).toEqual({
-			message: `'Chat' must be a phone number or the ID of a chat, but is ${name}`,
+			message:
+				name === 'empty'
+					? "'Chat' is required, but is empty"
+					: `'Chat' must be a phone number or the ID of a chat, but is ${name}`,
 			description: expect.stringMatching(/^Choose 'Chat' .*country code.*'chatId'\.$/),
 			reason: 'invalid-parameter',
 			httpCode: null,
