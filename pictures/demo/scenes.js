@@ -39,7 +39,7 @@ async function credential({ page, n8n, ryze }, hand, say) {
 	await hand.fill(parameter(page, 'baseUrl').locator('input'), ryze.url);
 	await hand.press('credential-save-button');
 	await page.locator(byId('credentials-config-container-test-success')).waitFor();
-	say('The test passes: token and instance belong together');
+	say('The test passes: token and instance match');
 	await hand.rest(3);
 }
 

@@ -223,7 +223,7 @@ describe('Download Media as a tool of an AI agent', () => {
 							fileName: `${picture}.png`,
 							mimeType: 'image/png',
 							fileSize: content.length,
-							note: expect.stringMatching(/^n8n gives an AI agent no files/),
+							note: expect.stringMatching(/^An AI agent gets no files from n8n/),
 						},
 					},
 				],

@@ -19,7 +19,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'message-not-found',
 				httpCode: '500',
 			},
-			/sent or received .*The Ryze WhatsApp Trigger and .* give the ID as 'messageId'/,
+			/sent or received .*The Ryze WhatsApp Trigger and .* output the ID as 'messageId'/,
 		],
 		[
 			'a phone that is not connected',
@@ -48,7 +48,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'forbidden',
 				httpCode: '403',
 			},
-			/'Token' and 'Instance' .* do not belong together/,
+			/'Token' and 'Instance' .* do not match/,
 		],
 		[
 			'an unknown instance',
@@ -56,7 +56,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				credential: credentialWith({ token: seeds.accountToken, instance: 'Demo' }),
 			}),
 			{ message: 'Instance not found', reason: 'instance-not-found', httpCode: '404' },
-			/'Instance' .* upper and lower case count/,
+			/'Instance' .* upper and lower case/,
 		],
 	];
 	it.each(rows)('%s', async (_name, options, expected, description) => {

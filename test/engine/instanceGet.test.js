@@ -137,7 +137,7 @@ describe('Get of an instance', () => {
 			const { error } = await run({ instance });
 			expect(error).toMatchObject({
 				message: `Ryze returned the instance "demo" instead of "${instance}"`,
-				description: expect.stringMatching(/do not belong together.*upper and lower case/),
+				description: expect.stringMatching(/do not match.*upper and lower case/),
 				context: { reason: 'forbidden' },
 			});
 		}

@@ -94,9 +94,7 @@ describe('a request', () => {
 		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);
 		expect(hints).toEqual([
 			expect.objectContaining({
-				message: expect.stringMatching(
-					/^Waited \d+ s \(1×\) for the rate limit .* Sent requests again 1×/,
-				),
+				message: expect.stringMatching(/^Waited \d+ s \(1×\) for the rate limit .* Retried 1 time/),
 			}),
 		]);
 	});

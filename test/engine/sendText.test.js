@@ -34,7 +34,7 @@ describe('a message is sent again, and exactly once in the end,', () => {
 		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);
 		expect(harness.ryze.sent).toHaveLength(1);
 		expect(hints).toEqual([
-			expect.objectContaining({ message: expect.stringContaining('Sent requests again 1×') }),
+			expect.objectContaining({ message: expect.stringContaining('Retried 1 time') }),
 		]);
 	});
 

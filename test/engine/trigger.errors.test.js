@@ -119,8 +119,8 @@ describe('an error of the trigger says what happened and what to do:', () => {
 			{ token: ' ' },
 			/^'Token' in the Ryze WhatsApp API credential is empty\. Copy /,
 		],
-		['an empty instance', { instance: '' }, /^'Instance' of the .* is empty\. Fill in /],
-		['a wrong base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' of the .* Set 'Base URL' to /],
+		['an empty instance', { instance: '' }, /^'Instance' in the .* is empty\. Fill in /],
+		['a wrong base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' in the .* Set 'Base URL' to /],
 	];
 	it.each(rows)('%s', async (_name, changes, sentence) => {
 		const error = await failureOf(withCredential(changes).create());
