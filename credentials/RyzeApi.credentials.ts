@@ -69,7 +69,7 @@ export class RyzeApi implements ICredentialType {
 	 * with an instance token.
 	 *
 	 * The rules look at the body: n8n 1.x loses the status of a failed test before it applies rules
-	 * for the status (seen on 1.123.81), and would show a sentence of its own.
+	 * for the status (seen on 1.123.81), and would show its own sentence.
 	 */
 	test: ICredentialTestRequest = {
 		request: {

@@ -64,7 +64,7 @@ async function replyToPin({ rig, page, noteTexts }) {
 	const recorder = await startRecorder(page, { format: 'png' });
 	try {
 		await pause(1_500);
-		await chat('caption', 'Somebody answers it with #pin');
+		await chat('caption', 'Someone replies with #pin');
 		await chat('answer', NOTICE);
 		await pause(900);
 		for (let length = 1; length <= COMMAND.length; length++) {

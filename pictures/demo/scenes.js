@@ -12,7 +12,7 @@ const PINNED = 'Message pinned successfully';
 
 /** @type {Scene} */
 async function install({ page, packageName, version }, hand, say) {
-	say(`n8n ${version}. The npm registry, Ryze and the AI model are local stand-ins.`);
+	say(`n8n ${version}. The npm registry, Ryze and the AI model are a sandbox on this computer.`);
 	await hand.rest(3);
 	say('1. Install the package: Settings, Community nodes');
 	await hand.click(page.getByRole('button', { name: /Install a community node/i }).first());

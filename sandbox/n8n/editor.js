@@ -6,7 +6,7 @@ const { ACCOUNT, exampleFiles, readExample, startRig, withSandboxValues } = requ
 const { seeds } = require('../ryze');
 const { N8N_VERSIONS } = require('./versions');
 
-const HELP = `Starts a real n8n on this machine, with this package and a stand-in for the Ryze API.
+const HELP = `Starts a real n8n on this machine, with this package and the sandbox, a stand-in for the Ryze API.
 
   npm run editor                        n8n ${N8N_VERSIONS[0]}, on port 5678
   npm run editor -- --n8n <version>     one of: ${N8N_VERSIONS.join(', ')}

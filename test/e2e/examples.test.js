@@ -11,7 +11,7 @@ const { group, notice, another, unknown } = seeds.messages;
 
 const team = { jid: seeds.chats.group, name: 'Team' };
 
-/** Who may give commands in these tests, and somebody who may not. */
+/** Who may give commands in these tests, and someone who may not. */
 const [allowed, stranger] = [seeds.contacts.pushName, seeds.contacts.business].map(({ jid }) => ({
 	jid,
 }));

@@ -53,7 +53,7 @@ describe('an edit', () => {
 	});
 
 	it.each([
-		['somebody else has sent', async () => group],
+		['someone else has sent', async () => group],
 		[
 			'is no text',
 			async () =>

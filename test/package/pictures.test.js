@@ -31,7 +31,7 @@ describe('the pictures of the README and the docs', () => {
 	it.each(pictures)('show in %s only texts that the product has', (file) => {
 		const listed = texts[file] ?? [];
 		expect(listed.length).toBeGreaterThanOrEqual(5);
-		// Otherwise, make the picture anew: `npm run pictures`.
+		// Otherwise, make the picture again: `npm run pictures`.
 		expect(listed.filter((text) => !isOurs(text))).toEqual([]);
 	});
 

@@ -6,7 +6,7 @@ import { hintFor } from '../whatsapp/hints';
 
 /** Each chosen chat or person; an expression may give a list, or several with commas. */
 function entriesOf(value: unknown): unknown[] {
-	// An expression that gives an empty list has chosen nobody, not everybody.
+	// An expression that gives an empty list has chosen nobody, not everyone.
 	if (Array.isArray(value)) return value.length > 0 ? value.flatMap(entriesOf) : [undefined];
 	// As the field gives it, whichever way the ID was chosen.
 	if (isObject(value)) return entriesOf(value.value);

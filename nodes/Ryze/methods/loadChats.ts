@@ -16,10 +16,10 @@ export interface ListedChat {
 	isNameless: boolean;
 }
 
-/** Milliseconds. A list of thousands of groups takes Ryze a while; somebody waits for it. */
+/** Milliseconds. A list of thousands of groups takes Ryze a while; someone waits for it. */
 const LIST_LIMITS = { timeout: 60_000, maxWait: 10_000 };
 
-/** Milliseconds for which a list is kept: the editor asks anew with each letter of a search. */
+/** Milliseconds for which a list is kept: the editor asks again with each letter of a search. */
 const KEPT_FOR = 30_000;
 
 /** Lists that are kept at once. */
@@ -122,7 +122,7 @@ async function load(client: RyzeClient, part: Part): Promise<ListedChat[]> {
 	return byName(entries.flatMap((entry) => read(entry, client.credential.instance)));
 }
 
-/** Groups or contacts, asked for anew when they are old, or could not be had. */
+/** Groups or contacts, asked for again when they are old, or could not be had. */
 async function partOf(client: RyzeClient, part: Part): Promise<ListedChat[]> {
 	const { token, instance, baseUrl } = client.credential;
 	// A digest, so that no token stays in memory.

@@ -82,7 +82,7 @@ export function retryWhen(
 	// A route can also be lost while a request is on its way.
 	if (attempt.kind === 'no response' && attempt.failure.uncertain && !idempotent) return undefined;
 	// Ryze itself explains a status here that gateways use, too. A phone that is not connected stays
-	// that way until somebody scans a code.
+	// that way until someone scans a code.
 	const lasting = attempt.kind === 'refused' && attempt.explained;
 	return lasting && rule.when === 'after a pause' ? undefined : rule.when;
 }

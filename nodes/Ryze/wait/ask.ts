@@ -66,7 +66,7 @@ function withToolFields(context: IExecuteFunctions, text: string): string {
 	if (!text.includes(unreadable)) return text;
 	const fields = context.evaluateExpression('{{ JSON.stringify($tool.parameters) }}', 0);
 	const parameters: unknown = typeof fields === 'string' ? JSON.parse(fields) : undefined;
-	// As a function, so that no sign in it has a meaning of its own.
+	// As a function, so that no sign in it has its own meaning.
 	return isObject(parameters) ? text.replaceAll(unreadable, () => inPlainWords(parameters)) : text;
 }
 

@@ -26,7 +26,7 @@ describe('What was chosen in a field of chats', () => {
 		expect(readChosenIds(option)).toBeUndefined();
 	});
 
-	it('fits one of the IDs of a person in any spelling, and everybody when nobody was chosen', () => {
+	it('fits one of the IDs of a person in any spelling, and everyone when nobody was chosen', () => {
 		const chosen = readChosenIds('5531988887777');
 		expect(isChosen(chosen, ['1@lid', '553188887777@s.whatsapp.net'])).toBe(true);
 		expect(isChosen(chosen, ['1@lid'])).toBe(false);

@@ -218,7 +218,7 @@ function readApproval(option: unknown): Question['approval'] {
 	return { approve, decline };
 }
 
-/** An expression that gives nobody is refused: otherwise, anybody could answer. */
+/** An expression that gives nobody is refused: otherwise, anyone could answer. */
 function readApprovers(options: Record<string, unknown>): string[] | undefined {
 	if (!('approvers' in options)) return undefined;
 	const given = options.approvers;

@@ -22,7 +22,7 @@ export class ItemCredentials {
 		const { token } = own.credential;
 		this.token ??= token;
 		// n8n's HTTP helper reads the credential for the first item. It is given the one of the item
-		// (transport/http.ts), but a mistake there must not send with the token of somebody else.
+		// (transport/http.ts), but a mistake there must not send with the token of someone else.
 		if (token !== this.token) {
 			refuse(
 				'invalid-credential',

@@ -22,7 +22,7 @@ const ownLabel = (context: IWebhookFunctions): string =>
 
 /**
  * At most once a minute for each webhook and answer, as Ryze delivers what was refused again and
- * again. Anybody can cause a 401, which must not hide another cause.
+ * again. Anyone can cause a 401, which must not hide another cause.
  */
 function logRefusal(context: IWebhookFunctions, status: number, sentence: string, why: string) {
 	const label = ownLabel(context);

@@ -427,7 +427,7 @@ describe('Anything else', () => {
 		['several IDs', '1@g.us ; 2@g.us', /^These are several IDs/],
 		['a broadcast list', 'mystatus@broadcast', /^This is the ID of a broadcast list/],
 		['a broadcast list', '1612345678@broadcast', /^This is the ID of a broadcast list.*'senderId'/],
-		['everybody who reads status posts', 'status@broadcast', /^'status@broadcast' stands for/],
+		['everyone who reads status posts', 'status@broadcast', /^'status@broadcast' stands for/],
 	])('is refused, and it says what to write: %s (%s)', (_, value, description) => {
 		const failure = refusal(() => read(value));
 		expect(failure.message).toContain(`but is "${value.replace('\n', ' ').slice(0, 60)}`);
