@@ -2,6 +2,7 @@
 
 /* `npm run editor`: this package in a real n8n, to try in a browser. */
 const { parseArgs } = require('node:util');
+const { buildUnlessFresh } = require('../dist');
 const { ACCOUNT, exampleFiles, readExample, startRig, withSandboxValues } = require('./rig');
 const { seeds } = require('../ryze');
 const { N8N_VERSIONS } = require('./versions');
@@ -30,6 +31,8 @@ async function main() {
 	if (!N8N_VERSIONS.includes(values.n8n)) {
 		throw new Error(`--n8n must be one of: ${N8N_VERSIONS.join(', ')}`);
 	}
+
+	buildUnlessFresh((line) => console.log(line));
 
 	/** @type {import('./rig').Rig | undefined} */
 	let rig;
