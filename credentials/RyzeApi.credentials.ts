@@ -69,7 +69,7 @@ export class RyzeApi implements ICredentialType {
 	 * with an instance token.
 	 *
 	 * The rules look at the body: n8n 1.x loses the status of a failed test before it applies rules
-	 * for the status (seen on 1.123.81), and would show its own sentence.
+	 * for the status (seen on 1.123.81), and would show its own error message.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
@@ -83,13 +83,13 @@ export class RyzeApi implements ICredentialType {
 			timeout: 30000,
 		},
 		rules: [
-			// n8n compares whole texts, so a sentence with a detail in it cannot be among these.
+			// n8n compares whole texts, so an error message with a detail in it cannot be among these.
 			...KNOWN_SENTENCES.flatMap(({ sentences, description }) =>
 				Array.isArray(sentences)
 					? sentences.map((sentence) => failsOn('error.message', sentence, description))
 					: [],
 			),
-			// The documents do not give the whole sentence for a token of another instance.
+			// The documents do not give the whole error message for a token of another instance.
 			failsOn(
 				'success',
 				false,

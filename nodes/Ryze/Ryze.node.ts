@@ -15,7 +15,7 @@ import { webhooks } from './wait/webhooks';
 /**
  * Programmatic, not declarative: a declarative node starts the requests of all items at once. It
  * cannot keep to Ryze's rate limit, send a refused request again, or stop at the first failure, and
- * it shows a sentence of n8n instead of Ryze's.
+ * it shows an error message of n8n instead of Ryze's.
  */
 export class Ryze implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,26 +1,26 @@
 import type { Failure } from './RyzeError';
 
-/** The reason of a failure and what to do about it, once Ryze's own sentence is known. */
+/** The reason of a failure and what to do about it, once Ryze's own error message is known. */
 export type Advice = Pick<Failure, 'reason' | 'description'>;
 
 interface KnownSentence extends Advice {
-	/** The whole sentence, in any case; or a pattern, where Ryze puts a detail into it. */
+	/** The whole error message, in any case; or a pattern, where Ryze puts a detail into it. */
 	sentences: string[] | RegExp;
-	/** The only status with which the sentence has this meaning; without it, any status. */
+	/** The only status with which the error message has this meaning; without it, any status. */
 	statusCode?: number;
 }
 
 /**
- * What each sentence of Ryze means (docs/ryze-api.md, "Answers"). The first row that fits counts. A
- * new sentence is one row here, and one in docs/errors.md.
+ * What each error message of Ryze means (docs/ryze-api.md, "Responses"). The first row that fits
+ * counts. A new error message is one row here, and one in docs/errors.md.
  *
- * A row decides more than texts: a 502, 503 or 504 with a sentence of this table is not retried,
+ * A row decides more than texts: a 502, 503 or 504 with an error message of this table is not retried,
  * and only the reason `server-error` leaves open whether Ryze carried the request out. The test of
- * the credential uses the rows that list whole sentences; n8n compares those exactly, whatever the
+ * the credential uses the rows that list whole error messages; n8n compares those exactly, whatever the
  * status.
  *
  * Ryze answers HTTP 500 for a user's mistakes and three different statuses for a phone that is not
- * connected, so the sentence counts before the status.
+ * connected, so the error message counts before the status.
  */
 export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
@@ -89,7 +89,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		description: 'Enter the ID of a message.',
 	},
 	{
-		// Only parts of these two sentences are documented.
+		// Only parts of these two error messages are documented.
 		sentences: /too old to edit/i,
 		reason: 'invalid-parameter',
 		description:
@@ -118,7 +118,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		description: 'Ryze could not read one of the values. The text after the colon says which one.',
 	},
 	{
-		// Not all sentences about a recipient or a chat are documented; the known ones begin like this.
+		// Not all error messages about a recipient or a chat are documented; the known ones begin so.
 		sentences: /^(either )?number\b/i,
 		statusCode: 400,
 		reason: 'invalid-parameter',
@@ -132,7 +132,7 @@ const rowWith = (sentence: string): KnownSentence =>
 		({ sentences }) => Array.isArray(sentences) && sentences.includes(sentence),
 	) as KnownSentence;
 
-/** What a status means when Ryze's sentence is not in the table. */
+/** What a status means when Ryze's error message is not in the table. */
 const BY_STATUS: Record<number, Advice> = {
 	400: {
 		reason: 'invalid-parameter',
@@ -170,9 +170,9 @@ const WHATSAPP_THROTTLES: Advice = {
 };
 
 /**
- * The row about a sentence of Ryze.
+ * The row about an error message of Ryze.
  *
- * @returns `undefined` when the sentence is not known
+ * @returns `undefined` when the error message is not known
  */
 export const knownSentence = (sentence: string, statusCode: number): Advice | undefined =>
 	KNOWN_SENTENCES.find(
@@ -184,7 +184,7 @@ export const knownSentence = (sentence: string, statusCode: number): Advice | un
 	);
 
 /**
- * What a sentence of Ryze means.
+ * What an error message of Ryze means.
  *
  * @param remaining requests left in the token's window, `NaN` when Ryze did not say
  */

@@ -15,7 +15,7 @@ const CHECK_THE_WAY =
 	"Check 'Base URL' in the Ryze WhatsApp API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between responded instead of Ryze. If both are right, try again in a minute.";
 
 /**
- * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Answers"); gateways use `error` or
+ * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Responses"); gateways use `error` or
  * `message`.
  */
 export function sentenceOf(body: unknown): string | undefined {

@@ -196,7 +196,7 @@ async function withYourself(
  * then the contacts. When only groups or only contacts can be loaded, the list has those, and the next
  * time it is opened it asks for the others again.
  *
- * @throws {RyzeError} with Ryze's own sentence wherever there is one
+ * @throws {RyzeError} with Ryze's own error message wherever there is one
  */
 export async function loadChats(
 	context: ILoadOptionsFunctions,

@@ -65,7 +65,7 @@ const RETRY_RULES: RetryRule[] = [
  * is shown.
  *
  * @param idempotent whether sending it twice has the same effect as sending it once
- * @param notYet Ryze's sentence for what it may have in a moment
+ * @param notYet Ryze's error message for what it may have in a moment
  */
 export function retryWhen(
 	attempt: FailedAttempt,

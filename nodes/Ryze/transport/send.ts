@@ -168,7 +168,7 @@ async function checkAttachment(
  * Sends a request to Ryze: waits for the rate limit, retries what may be retried, checks the response.
  *
  * @returns the response of Ryze, as it came; see also `responseFile` of the request
- * @throws {RyzeError} with Ryze's own sentence wherever there is one
+ * @throws {RyzeError} with Ryze's own error message wherever there is one
  * @throws {Stopped} when nothing more may be sent
  */
 export async function sendRequest(

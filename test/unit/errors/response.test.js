@@ -15,7 +15,7 @@ const TOKEN = 'a1b2c3d4-token';
 const judge = (statusCode, body, headers = {}) =>
 	failureOfResponse({ statusCode, headers, body }, TOKEN);
 
-/** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
+/** @param {string} sentence in the form of docs/ryze-api.md, "Responses" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
 
 describe('an object that says success: true', () => {

@@ -36,7 +36,7 @@ const aboutInstance = ({ reason }: Failure, { instance, token }: ItemFacts): str
 		? `The instance was ${shown(instance, token)}, from the option 'Instance' of this node.`
 		: '';
 
-/** Ryze's own sentence is kept, if there is one. */
+/** Ryze's own error message is kept, if there is one. */
 const titleOf = ({ message, reason, httpCode, waited }: Failure): string =>
 	reason === 'rate-limited' && httpCode === null && waited !== undefined
 		? `Ryze's rate limit had no room for this item within ${waited / 1000} s, which is 'Max Wait (Seconds)'`

@@ -93,7 +93,7 @@ function adviceOnOwn(webhook: Webhook, inUse: InUse[]): string {
 	return [...moved, ...tests].join('');
 }
 
-/** Ryze's sentence for this case is unknown, so the list of webhooks is read. */
+/** Ryze's error message for this case is unknown, so the list of webhooks is read. */
 async function withFullList(
 	client: RyzeClient,
 	webhook: Webhook,
