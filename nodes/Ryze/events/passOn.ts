@@ -7,7 +7,7 @@ export const PROOF_HEADER = 'x-ryze-proof';
 
 /**
  * Proves that an answer comes from a trigger with the same token, and for which question it is: each
- * has a link of its own.
+ * has its own link.
  *
  * @param link of the question
  */
@@ -51,9 +51,9 @@ export function ownLinksIn(text: string, waitingUrl: string): string[] {
 }
 
 /**
- * The link of the question that a text is. Anybody can write a text with a link, so no other one than
+ * The link of the question that a text is. Anyone can write a text with a link, so no other one than
  * those of this n8n is ever called. The last one counts, as the question itself may contain what
- * somebody else has written.
+ * someone else has written.
  */
 export const ownLinkIn = (text: string, waitingUrl: string): string | undefined =>
 	ownLinksIn(text, waitingUrl).at(-1);

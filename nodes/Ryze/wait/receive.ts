@@ -3,7 +3,7 @@ import { isObject, objectOf } from '../errors/values';
 import { isProof, PROOF_HEADER } from '../events/passOn';
 import { type ChatAnswer, type Verdict, VERDICT } from '../events/question';
 import { isSecret } from '../events/secret';
-import { clientOf, Slowdowns, withInstance } from '../transport/client';
+import { createClient, Slowdowns, withInstance } from '../transport/client';
 import { readCredential } from '../transport/credential';
 import { FileRoom } from '../transport/fileRoom';
 import { sendRequest } from '../transport/send';
@@ -91,7 +91,7 @@ async function tell(context: IWebhookFunctions, asked: Asked, answer: ChatAnswer
 	};
 	const request = { method: 'POST', path: '/api/message/text', body, idempotent: false } as const;
 	await sendRequest(
-		withInstance(clientOf(context, fields, shared), instance),
+		withInstance(createClient(context, fields, shared), instance),
 		request,
 		TELL_LIMITS,
 	);

@@ -5,7 +5,7 @@ import { isObject, objectOf, textOf } from '../../errors/values';
 import { ownLinkIn, ownLinksIn, PROOF_HEADER, proofOf } from '../../events/passOn';
 import { type ChatAnswer, VERDICT } from '../../events/question';
 import { mayBeSign } from '../../events/signs';
-import { clientOf, type RyzeClient, Slowdowns } from '../../transport/client';
+import { createClient, type RyzeClient, Slowdowns } from '../../transport/client';
 import { clock } from '../../transport/clock';
 import { FileRoom } from '../../transport/fileRoom';
 import { sendRequest } from '../../transport/send';
@@ -157,7 +157,7 @@ export async function passOn(context: IWebhookFunctions, delivery: Delivery): Pr
 	try {
 		const waitingUrl = waitingUrlOf(context);
 		const shared = { files: new FileRoom(), slowdowns: new Slowdowns() };
-		const client = clientOf(context, await context.getCredentials('ryzeApi'), shared);
+		const client = createClient(context, await context.getCredentials('ryzeApi'), shared);
 		const text = isUnknown ? await textOfMessage(client, answer.questionId) : quoted;
 		const link = ownLinkIn(text, waitingUrl);
 		if (link === undefined) return 'none';

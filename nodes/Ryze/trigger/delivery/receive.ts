@@ -22,7 +22,7 @@ const ownLabel = (context: IWebhookFunctions): string =>
 
 /**
  * At most once a minute for each webhook and answer, as Ryze delivers what was refused again and
- * again. Anybody can cause a 401, which must not hide another cause.
+ * again. Anyone can cause a 401, which must not hide another cause.
  */
 function logRefusal(context: IWebhookFunctions, status: number, sentence: string, why: string) {
 	const label = ownLabel(context);
@@ -43,7 +43,7 @@ function reject(context: IWebhookFunctions, status: number, sentence: string, wh
 }
 
 const whyUnauthorized = (given: unknown): string =>
-	`${given === undefined ? 'it has no Authorization header' : 'its Authorization header is not the one that this trigger has given to Ryze'}. If a proxy in front of n8n removes or replaces this header, set it to pass the header on. If an old webhook for this workflow is enabled in the Ryze panel, disable it there. Otherwise it may not come from Ryze at all.`;
+	`${given === undefined ? 'it has no Authorization header' : 'its Authorization header is not the one that this trigger has given to Ryze'}. If a proxy in front of n8n removes or replaces this header, set it to pass the header on. If an old webhook for this workflow is enabled in Ryze, disable it there. Otherwise it may not come from Ryze at all.`;
 
 /**
  * The instance that the credential names now, if that is another one than at the registration. n8n
@@ -99,7 +99,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	// Refused rather than accepted, so that Ryze shows that the event has started nothing.
 	if (isOfAnotherInstance(delivery, stored.instance)) {
-		const why = `it is for the instance ${shown(delivery.instance)}, but the workflow was published for ${shown(stored.instance)}. Disable this webhook at the other instance in the Ryze panel.`;
+		const why = `it is for the instance ${shown(delivery.instance)}, but the workflow was published for ${shown(stored.instance)}. Disable this webhook at the other instance in Ryze.`;
 		return reject(context, 403, 'This webhook belongs to another instance', why);
 	}
 
