@@ -80,7 +80,7 @@ describe('the proof of an answer', () => {
 		...Object.entries({
 			via: 'reaction',
 			questionId: '3EB0X',
-			id: undefined,
+			id: '3EB0B',
 			text: 'no',
 			chatIds: ['2@g.us'],
 			senderIds: [],

@@ -67,6 +67,8 @@ describe('a reply', () => {
 			'do n t',
 			'we don t',
 			'😂',
+			'👍 but not today',
+			'hm 👎',
 		],
 		...[
 			'yes no',
