@@ -192,7 +192,7 @@ describe('A question on WhatsApp', () => {
 
 			await first.reply({ text: 'no' });
 			await first.react('👎');
-			expect(await (await fetch(first.link)).text()).toContain('No answer is needed any more');
+			expect(await (await fetch(first.link)).text()).toContain('No answer is needed anymore');
 			expect(await (await first.submit({ answer: 'decline' })).text()).toContain('No answer is');
 			const answer = passedOn(before);
 			const proof = proofOf(token, first.link, answer);

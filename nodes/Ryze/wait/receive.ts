@@ -36,7 +36,7 @@ const told = new Links();
 const TELL_LIMITS = { timeout: 30_000, maxWait: 60_000, oneTry: true };
 
 const CLOSED: [string, string] = [
-	'No answer is needed any more',
+	'No answer is needed anymore',
 	'This question has been answered, or its time is over.',
 ];
 
@@ -151,7 +151,7 @@ function receiveFromPage(context: IWebhookFunctions, asked: Asked): IWebhookResp
 		return show(context, 400, questionPage(question, 'Nothing was sent yet. Please answer here.'));
 	}
 	setPageHeaders(context);
-	return goOn(context, link, response, notePage('Thank you', 'Your answer was taken.'));
+	return goOn(context, link, response, notePage('Thank you', 'Your answer was received.'));
 }
 
 async function answerTo(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -184,7 +184,7 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 	} catch (error) {
 		const why = error instanceof Error ? error.message : '';
 		context.logger?.warn(`An answer could not be read, so the execution goes on waiting: ${why}`);
-		const sorry = 'The answer could not be taken at the moment. Please try again later.';
+		const sorry = 'Your answer could not be received at the moment. Please try again later.';
 		return show(context, 500, notePage('Please try again', sorry));
 	}
 }
