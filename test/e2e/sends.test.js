@@ -1,6 +1,7 @@
 const { startRig } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
+const { until } = require('../../sandbox/until');
 const { ANN, BOB, CAT, failsWhileOneIsOnItsWay } = require('../support/inFlight');
 const { byId, manual } = require('../support/workflows');
 
@@ -76,6 +77,17 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		const execution = await run(items, text, retry);
 		expect(execution.data.resultData.error.message).toContain("'Chat' is required");
 		expect(recipients()).toEqual([ANN, BOB]);
+	});
+
+	it("sends all items again with n8n's button Retry, as that is a new execution", async () => {
+		const { id } = await run(
+			[ANN, ''].map((to) => ({ to })),
+			text,
+		);
+		expect(recipients()).toEqual([ANN]);
+		await rig.rest.retryExecution(id);
+		await until(() => rig.ryze.sent.length > 1);
+		expect(recipients()).toEqual([ANN, ANN]);
 	});
 
 	it('never sends with Retry On Fail what was still on its way when another item failed', async () => {

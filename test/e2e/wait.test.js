@@ -127,7 +127,7 @@ describe.each(N8N_VERSIONS)('Send and Wait for Response on n8n %s', (version) =>
 		expect((await rig.rest.getExecution(id)).status).toBe('waiting');
 		const post = async () =>
 			await fetch(link, { method: 'POST', body: new URLSearchParams({ text: ' Blue <b> ' }) });
-		expect(await (await post()).text()).toContain('Your answer was taken');
+		expect(await (await post()).text()).toContain('Your answer was received');
 		expect((await output(id)).data).toMatchObject({ text: 'Blue <b>', via: 'link' });
 		expect((await post()).status).toBe(200);
 		expect((await rig.rest.getExecution(id)).data.resultData.runData.Ryze).toHaveLength(1);

@@ -33,7 +33,7 @@ describe('Send and Wait for Response', () => {
 		const response = await submit({ answer: 'approve' });
 		expect([response.status, await response.text()]).toEqual([
 			200,
-			expect.stringContaining('Your answer was taken'),
+			expect.stringContaining('Your answer was received'),
 		]);
 		expect(await output()).toEqual({
 			data: {

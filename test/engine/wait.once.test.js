@@ -102,7 +102,7 @@ describe('A question on WhatsApp', () => {
 			await staysOpen(asked);
 		});
 
-		it('the page says that no answer is needed any more', async () => {
+		it('the page says that no answer is needed anymore', async () => {
 			const asked = await harness.ask();
 			await asked.submit({ answer: 'decline' });
 			const first = await asked.output();
