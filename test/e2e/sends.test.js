@@ -148,7 +148,7 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		expect(rig.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
 	});
 
-	it('fails for no other item when the credential of the first one gives no instance', async () => {
+	it('fails for no other item when the credential of the first one returns no instance', async () => {
 		const credential = await rig.rest.createCredential({
 			name: 'Not for the first',
 			type: 'ryzeApi',
@@ -163,7 +163,7 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		expect(rig.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
 	});
 
-	it("sends nothing when the expression of the option 'Instance' gives nothing", async () => {
+	it("sends nothing when the expression of the option 'Instance' returns nothing", async () => {
 		const options = { instance: '={{ $json.instance }}' };
 		const execution = await run([{ to: ANN }], { ...text, options });
 		expect(execution.data.resultData.error.message).toBe(
