@@ -107,7 +107,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await editor.openCredential('Ryze sandbox');
 		await editor.credentialWorks.getByText(/successfully/i).waitFor();
 		const said = await editor.saveToken('wrong-token');
-		expect(said).toContain('Ryze does not know this token. Copy the whole token again');
+		expect(said).toContain('Ryze does not know this token. Copy the whole TokenInstance');
 	});
 
 	it.each(/** @type {const} */ (['light', 'dark']))('every icon is drawn, %s', async (theme) => {
