@@ -1,0 +1,98 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { toRyzeError } from '../../errors/nodeErrors';
+import { isFilled, objectOf, textOf } from '../../errors/values';
+import { mayHaveLink, ownLinksIn } from '../../events/questionLink';
+import { Recent } from '../../events/recent';
+import type { RyzeClient } from '../../transport/client';
+import { sendRequest } from '../../transport/send';
+import type { Delivery } from './delivery';
+import { ownIdOf } from './message';
+
+/** A look at a message must not wait behind what the workflows send. */
+const LOOK_LIMITS = { timeout: 5000, maxWait: 0, oneTry: true };
+
+/** The link in each message of late, or that it has none. A request to Ryze for the others. */
+const links = new Recent<Promise<string | undefined>>(5000);
+
+const noteKeyOf = ({ instance = '' }: Delivery, id: string) => `${instance.toLowerCase()} ${id}`;
+
+/** The links of questions in a text. The signature of each lets whoever has it answer. */
+export function questionLinksIn(context: IWebhookFunctions, text: string): string[] {
+	if (!mayHaveLink(text)) return [];
+	// Where this n8n is called to go on with an execution.
+	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}'));
+	return ownLinksIn(text, url.replace(/[?#].*$/, '').replace(/\/[^/]*$/, ''));
+}
+
+/** The last one counts, as the question itself may contain what somebody else has written. */
+const lastLinkIn = (context: IWebhookFunctions, text: string) =>
+	questionLinksIn(context, text).at(-1);
+
+/** Remembers what a message asks, so that it need not be looked up when somebody reacts to it. */
+export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): void {
+	const { event, data, message } = delivery;
+	const id = ownIdOf(data);
+	if (event !== 'message.exchange' || id === undefined) return;
+	const key = noteKeyOf(delivery, id);
+	// A deletion has the ID of what was deleted.
+	if (message.changes.includes('deletions')) links.set(key, Promise.resolve(undefined));
+	if (message.changes.length > 0) return;
+	if (message.direction === 'outgoing' && isFilled(message.text)) {
+		links.set(key, Promise.resolve(lastLinkIn(context, message.text)));
+	} else if (message.direction === 'incoming' && !links.has(key)) {
+		// People can choose the ID of their message, so it never replaces one of this number.
+		links.set(key, Promise.resolve(undefined));
+	}
+}
+
+/**
+ * Looks up a message.
+ *
+ * @returns an empty text for a message that Ryze does not know
+ * @throws {RyzeError} when Ryze cannot say at the moment
+ */
+async function textOfMessage(client: RyzeClient, messageId: string): Promise<string> {
+	const query = { messageId };
+	const request = { method: 'GET', path: '/api/chat/getMessage', query, idempotent: true } as const;
+	try {
+		const { data } = await sendRequest(client, request, LOOK_LIMITS);
+		const { content } = objectOf(data);
+		return textOf(content) ?? textOf(objectOf(content).text) ?? '';
+	} catch (error) {
+		const ryzeError = toRyzeError(error, 'unexpected-response');
+		if (ryzeError.failure.reason === 'message-not-found') return '';
+		throw ryzeError;
+	}
+}
+
+/**
+ * The link of the question that a message asks, if it asks one.
+ *
+ * @param id of the message
+ * @param quoted its text, as the phone of whoever answers it repeats it
+ * @param openClient is only called when the message must be looked up
+ * @throws {RyzeError} when Ryze cannot say at the moment
+ */
+export async function linkOfQuestion(
+	context: IWebhookFunctions,
+	delivery: Delivery,
+	id: string,
+	quoted: string,
+	openClient: () => Promise<RyzeClient>,
+): Promise<string | undefined> {
+	const key = noteKeyOf(delivery, id);
+	const noted = links.get(key);
+	if (noted) {
+		const link = await noted;
+		if (link !== undefined) return link;
+	}
+	if (quoted.trim() !== '') return lastLinkIn(context, quoted);
+	if (noted) return undefined;
+	const looked = openClient().then(async (client) =>
+		lastLinkIn(context, await textOfMessage(client, id)),
+	);
+	links.set(key, looked);
+	// It may be known the next time.
+	looked.catch(() => links.delete(key));
+	return await looked;
+}
