@@ -94,6 +94,22 @@ describe('Somebody who wants more than to answer', () => {
 		});
 	});
 
+	it('does not get what is meant for a message of his with the ID of the question', async () => {
+		await harness.listening();
+		const asked = await harness.ask();
+		const { messageId, message } = asked.sent;
+		// The quote counts, where Ryze gives one.
+		await asked.reply({ text: 'yes', reply: { of: messageId, text: 'Pizza?' } });
+		const text = `Pizza?\n\n${message}`;
+		const chat = { jid: asked.sent.number };
+		await harness.ryze.receive('demo', { chat, id: messageId, text });
+		await asked.react('👍');
+		await asked.reply({ text: 'yes', reply: { of: messageId, text } });
+		await asked.reply({ text: 'yes', reply: { of: messageId, text: '' } });
+		expect(asked.execution.status()).toBe('waiting');
+		expect(harness.receiver.started).toHaveLength(4);
+	});
+
 	it('fills no log', async () => {
 		const trigger = await harness.listening();
 		const asked = await harness.ask();

@@ -4,7 +4,7 @@
  * @type {Record<string, { mutate: string[], tests: string[] }>}
  */
 module.exports = {
-	advice: { mutate: ['errors/advice'], tests: ['unit/errors/answer', 'package/errorsPage'] },
+	advice: { mutate: ['errors/advice'], tests: ['unit/errors/response', 'package/errorsPage'] },
 	filters: {
 		mutate: ['events/{chosenIds,text}', 'trigger/delivery/{duplicates,filters,message}'],
 		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/events/chosenIds'],

@@ -159,10 +159,10 @@ export async function runItems(
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// Credentials may be read in another order than that of the items: only in here it is kept.
 		const output = await order.run(request.orderKey, async () => {
-			const client = await credentials.clientOf(index, instance);
+			const client = await credentials.clientFor(index, instance);
 			const { token, instance: asked } = client.credential;
 			try {
-				const response = await sent.once(index, asked, request, async () => {
+				const response = await sent.sendOnce(index, asked, request, async () => {
 					if (asTool) await checkForTool(client, request, { timeout, maxWait });
 					return await send(client, request, { timeout, maxWait });
 				});

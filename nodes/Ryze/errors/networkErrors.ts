@@ -106,14 +106,14 @@ function causesOf(error: unknown, outer = UNKNOWN, around: unknown[] = []): Caus
 	return words === undefined || own.syscall !== '' ? [own] : causesInWords(words, own);
 }
 
-const rowOf = ({ code, said }: Cause): NetworkError | undefined =>
+const knownErrorOf = ({ code, said }: Cause): NetworkError | undefined =>
 	NETWORK_ERRORS.find(({ codes, says }) => codes.test(code) && (says?.test(said) ?? true));
 
 function mayHaveArrived(cause: Cause): boolean {
 	// Whatever the code: there was no connection yet.
 	if (NOT_CONNECTED.includes(cause.syscall)) return false;
 	// A route may also be lost after the request was sent.
-	return /^(read|write)/.test(cause.syscall) || rowOf(cause)?.mayHaveArrived !== false;
+	return /^(read|write)/.test(cause.syscall) || knownErrorOf(cause)?.mayHaveArrived !== false;
 }
 
 /** The cause that counts: one address that may have got the request makes it uncertain. */
@@ -143,7 +143,7 @@ export function networkOutcomeOf(error: unknown): { code: string; syscall: strin
 export function failureOfException(error: unknown, baseUrl: string, secret: string): Failure {
 	const cause = decisiveCauseOf(error);
 	const { code } = cause;
-	const known = rowOf(cause);
+	const known = knownErrorOf(cause);
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
 	const detail = [known?.what ?? oneLine(said, secret), code].filter(Boolean).join(', ');
 	const host = hostOf(baseUrl) ?? baseUrl;

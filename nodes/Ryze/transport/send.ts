@@ -33,7 +33,7 @@ const noRoom = (maxWait: number): Failure => ({
 });
 
 /** What failed before it was sent has failed for good. */
-function notedFailure(shared: RyzeClient['shared'], error: unknown): unknown {
+function reportFailure(shared: RyzeClient['shared'], error: unknown): unknown {
 	if (error instanceof RyzeError) shared.onFailure?.();
 	return error;
 }
@@ -86,21 +86,21 @@ async function tryOnce(
 	try {
 		const result = await attempt(context, credential, request, timeout + delay, signal, file);
 		tried = { result, wasStopped: signal?.aborted === true };
-		if (result.kind === 'answered') return tried;
+		if (result.kind === 'succeeded') return tried;
 		tried.when = retryWhen(result, idempotent, notYet);
-		const isGivenUp = oneTry || tried.when === shared.givenUpAfter;
+		const isGivenUp = oneTry || tried.when === shared.lastGivenUp;
 		if (!isGivenUp) tried.pause = pauseBefore(tried.when, pauses);
 		// Before the permit is released, as that lets the next request go.
 		if (tried.pause === undefined && !tried.wasStopped) shared.onFailure?.();
 		return tried;
 	} catch (error) {
-		throw notedFailure(shared, error);
+		throw reportFailure(shared, error);
 	} finally {
 		// In every case: a permit that is never released would count as in flight forever.
 		if (!tried) limiter.releaseUnsent(permit);
 		else {
-			const answer = 'answer' in tried.result ? tried.result.answer : undefined;
-			limiter.release(permit, answer, tried.pause !== undefined);
+			const response = 'response' in tried.result ? tried.result.response : undefined;
+			limiter.release(permit, response, tried.pause !== undefined);
 		}
 	}
 }
@@ -121,7 +121,7 @@ async function sendWithRetries(
 		const permit = await acquirePermit(client, wanted);
 		if (permit === 'expired') {
 			shared.onFailure?.();
-			if (last) shared.givenUpAfter = last.when;
+			if (last) shared.lastGivenUp = last.when;
 			throw new RyzeError({ ...(last?.failure ?? noRoom(maxWait)), waited: maxWait });
 		}
 		// Not before: the limit may leave no room for it.
@@ -135,14 +135,14 @@ async function sendWithRetries(
 			pauses,
 			file,
 		);
-		if (result.kind === 'answered') {
-			shared.givenUpAfter = undefined;
-			return result.answer.body as IDataObject;
+		if (result.kind === 'succeeded') {
+			shared.lastGivenUp = undefined;
+			return result.response.body as IDataObject;
 		}
 		// What may have arrived is told in every case, or n8n's Retry On Fail would send it again.
 		if (wasStopped && (idempotent || !result.failure.uncertain)) throw new Stopped();
 		if (when === undefined || pause === undefined) {
-			shared.givenUpAfter = when;
+			shared.lastGivenUp = when;
 			throw new RyzeError(result.failure);
 		}
 		last = { failure: result.failure, when };
@@ -160,7 +160,7 @@ async function checkAttachment(
 	try {
 		return attachment && (await checkFile(attachment, { timeout, signal: client.shared.signal }));
 	} catch (error) {
-		throw notedFailure(client.shared, error);
+		throw reportFailure(client.shared, error);
 	}
 }
 

@@ -5,7 +5,7 @@ import { isProof, PROOF_HEADER } from '../events/questionLink';
 import { warnRarely } from '../events/rareWarning';
 import { Recent } from '../events/recent';
 import { isSecret } from '../events/secret';
-import { clientOf, Slowdowns, withInstance } from '../transport/client';
+import { createClient, Slowdowns, withInstance } from '../transport/client';
 import { readCredential } from '../transport/credential';
 import { FileRoom } from '../transport/fileRoom';
 import { sendRequest } from '../transport/send';
@@ -81,7 +81,7 @@ async function tell(context: IWebhookFunctions, asked: Asked, answer: ChatAnswer
 	};
 	const request = { method: 'POST', path: '/api/message/text', body, idempotent: false } as const;
 	await sendRequest(
-		withInstance(clientOf(context, fields, shared), instance),
+		withInstance(createClient(context, fields, shared), instance),
 		request,
 		TELL_LIMITS,
 	);

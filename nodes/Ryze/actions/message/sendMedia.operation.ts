@@ -124,7 +124,7 @@ function readUrl(value: unknown): string {
 }
 
 /** What the chat shows of any file of this type. */
-function contentOf(read: ReadParameter, choice: string, mediaType: MediaType): IDataObject {
+function mediaFields(read: ReadParameter, choice: string, mediaType: MediaType): IDataObject {
 	const given = optionsOf(read);
 	const content: IDataObject = { mediaType, ...readMentionAll(given) };
 	// The editor hides the caption where Audio was chosen; one that was left over is not meant.
@@ -176,7 +176,7 @@ export const sendMedia: Operation = {
 			const url = readUrl(read('mediaUrl'));
 			const path = url.replace(/[?#].*$/s, '');
 			const mediaType = readMediaType(choice, mimeTypeOf({}, name, path), true);
-			const content = contentOf(read, choice, mediaType);
+			const content = mediaFields(read, choice, mediaType);
 			content.mediaUrl = url;
 			if (name !== undefined) {
 				content.fileName = shownName(mediaType, name, { fileName: path });
@@ -190,7 +190,7 @@ export const sendMedia: Operation = {
 		);
 		const mimeType = mimeTypeOf(facts, facts.fileName, name);
 		const mediaType = readMediaType(choice, mimeType, false);
-		const content = contentOf(read, choice, mediaType);
+		const content = mediaFields(read, choice, mediaType);
 		if (mimeType !== undefined) content.mimeType = mimeType;
 		const fileName = name ?? nameInPath(facts.fileName);
 		if (fileName !== '') {

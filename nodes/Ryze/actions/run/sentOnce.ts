@@ -58,7 +58,7 @@ export class SentOnce {
 	}
 
 	/** @throws {RyzeError} of this try, or of an earlier one that may have got through */
-	async once(
+	async sendOnce(
 		index: number,
 		instance: string,
 		request: OperationRequest,

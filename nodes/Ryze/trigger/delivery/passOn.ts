@@ -1,14 +1,12 @@
 import type { IDataObject, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 import { type Reason, RyzeError } from '../../errors/RyzeError';
 import { isObject } from '../../errors/values';
-import type { ChatAnswer } from '../../events/question';
-import { VERDICT } from '../../events/question';
+import { type ChatAnswer, VERDICT } from '../../events/question';
 import { isLinkOf, PROOF_HEADER, proofOf } from '../../events/questionLink';
 import { warnRarely } from '../../events/rareWarning';
 import { Recent } from '../../events/recent';
-import { clientOf, type RyzeClient, Slowdowns } from '../../transport/client';
+import { openClient, Slowdowns } from '../../transport/client';
 import { clock } from '../../transport/clock';
-import { FileRoom } from '../../transport/fileRoom';
 import { ownLabelOf } from '../label';
 import type { Delivery } from './delivery';
 import { ownIdOf } from './message';
@@ -115,11 +113,6 @@ async function sharedOutcome(key: string, task: () => Promise<PassedOn>): Promis
 	return await outcome;
 }
 
-async function openClient(context: IWebhookFunctions): Promise<RyzeClient> {
-	const fields = await context.getCredentials('ryzeApi');
-	return clientOf(context, fields, { files: new FileRoom(), slowdowns: new Slowdowns() });
-}
-
 /**
  * Passes a reply or a reaction on to the question that it answers, if it answers one of this n8n.
  * The link in the message that was answered names the execution that waits, so nothing is stored.
@@ -130,7 +123,7 @@ export async function passOn(context: IWebhookFunctions, delivery: Delivery): Pr
 	if (!answer) return 'none';
 	const { questionId } = answer;
 	const quoted = delivery.message.repliedText ?? '';
-	const open = async () => await openClient(context);
+	const open = async () => await openClient(context, new Slowdowns());
 	try {
 		const link = await linkOfQuestion(context, delivery, questionId, quoted, open);
 		if (link === undefined) return 'none';

@@ -39,8 +39,9 @@ export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): vo
 	if (message.changes.length > 0) return;
 	if (message.direction === 'outgoing' && isFilled(message.text)) {
 		links.set(key, Promise.resolve(lastLinkIn(context, message.text)));
-	} else if (message.direction === 'incoming' && !links.has(key)) {
-		// People can choose the ID of their message, so it never replaces one of this number.
+	} else if (message.direction === 'incoming') {
+		// Also over a question: people can choose the IDs of their messages, and an answer to such a
+		// message is none to the question.
 		links.set(key, Promise.resolve(undefined));
 	}
 }
@@ -82,12 +83,11 @@ export async function linkOfQuestion(
 ): Promise<string | undefined> {
 	const key = noteKeyOf(delivery, id);
 	const noted = links.get(key);
-	if (noted) {
-		const link = await noted;
-		if (link !== undefined) return link;
+	if (quoted.trim() !== '') {
+		const link = lastLinkIn(context, quoted);
+		return link === undefined || noted === undefined ? link : await noted;
 	}
-	if (quoted.trim() !== '') return lastLinkIn(context, quoted);
-	if (noted) return undefined;
+	if (noted) return await noted;
 	const looked = openClient().then(async (client) =>
 		lastLinkIn(context, await textOfMessage(client, id)),
 	);

@@ -1,12 +1,12 @@
 const fc = require('fast-check');
-const { failureOfAnswer } = require('../../../build/nodes/Ryze/errors/answer');
+const { failureOfResponse } = require('../../../build/nodes/Ryze/errors/response');
 
 /**
  * @param {number} statusCode
  * @param {unknown} body
  */
 const judge = (statusCode, body) =>
-	failureOfAnswer({ statusCode, headers: {}, body }, 'a1b2c3d4-token');
+	failureOfResponse({ statusCode, headers: {}, body }, 'a1b2c3d4-token');
 
 /** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });

@@ -4,8 +4,8 @@ import { maskSecret } from './secrets';
 import { hostOf, oneLine } from './text';
 import { isObject } from './values';
 
-/** An answer as it came over the wire; `body` is parsed when it was JSON, else the raw text. */
-export interface Answer {
+/** A response as it came over the wire; `body` is parsed when it was JSON, else the raw text. */
+export interface RyzeResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
@@ -46,7 +46,7 @@ function adviceOnTheWay(statusCode: number): string {
 }
 
 /** Says what came instead of a sentence; the body itself could be pages long. */
-function contentOf(body: unknown): string {
+function describeBody(body: unknown): string {
 	if (body === undefined || body === null || body === '') return 'an empty answer';
 	if (isObject(body))
 		return body.success === false ? 'no explanation' : 'JSON that is not from Ryze';
@@ -72,13 +72,13 @@ function redirectFailure(httpCode: string, location: unknown, secret: string): F
 }
 
 /**
- * Says what is wrong with an answer.
+ * Says what is wrong with a response.
  *
  * @param secret the token, which must not be shown
  * @returns `undefined` when it is a success that can be passed on
  */
-export function failureOfAnswer(
-	{ statusCode, headers, body }: Answer,
+export function failureOfResponse(
+	{ statusCode, headers, body }: RyzeResponse,
 	secret: string,
 ): Failure | undefined {
 	const is2xx = statusCode >= 200 && statusCode < 300;
@@ -90,7 +90,7 @@ export function failureOfAnswer(
 		return redirectFailure(httpCode, headers.location, secret);
 	}
 
-	// Ryze may have carried out the request, and a gateway may have lost or replaced its answer.
+	// Ryze may have carried out the request, and a gateway may have lost or replaced its response.
 	const notOfRyze = is2xx && !(isObject(body) && body.success === false);
 	const sentence = sentenceOf(body);
 	const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
@@ -101,7 +101,7 @@ export function failureOfAnswer(
 	return {
 		message:
 			sentence === undefined
-				? `Ryze answered HTTP ${httpCode} with ${contentOf(body)}`
+				? `Ryze answered HTTP ${httpCode} with ${describeBody(body)}`
 				: oneLine(sentence, secret),
 		description,
 		reason,
@@ -112,10 +112,10 @@ export function failureOfAnswer(
 
 /**
  * Says what is wrong with a success by which the opposite of what was asked for is the case. Ryze
- * answers with the final state (docs/ryze-api.md, "Pin a message"); an answer that leaves it out is
+ * answers with the final state (docs/ryze-api.md, "Pin a message"); a response that leaves it out is
  * accepted.
  *
- * @param asked the fields of the answer that tell the final state, and what was asked for
+ * @param asked the fields of the response that tell the final state, and what was asked for
  * @returns `undefined` when it is as asked
  */
 export function failureOfFinalState(

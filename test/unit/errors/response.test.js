@@ -1,4 +1,4 @@
-const { failureOfAnswer } = require('../../../build/nodes/Ryze/errors/answer');
+const { failureOfResponse } = require('../../../build/nodes/Ryze/errors/response');
 const { maskSecret } = require('../../../build/nodes/Ryze/errors/secrets');
 const { LONGEST_TITLE } = require('../../../build/nodes/Ryze/errors/text');
 const { RyzeError } = require('../../../build/nodes/Ryze/errors/RyzeError');
@@ -13,7 +13,7 @@ const TOKEN = 'a1b2c3d4-token';
  * @param {Record<string, unknown>} [headers]
  */
 const judge = (statusCode, body, headers = {}) =>
-	failureOfAnswer({ statusCode, headers, body }, TOKEN);
+	failureOfResponse({ statusCode, headers, body }, TOKEN);
 
 /** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
