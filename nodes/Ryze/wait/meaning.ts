@@ -22,10 +22,10 @@ const NO_SIGN = /[👎❌✖❎🚫⛔🙅]/gu;
 /** What changes nothing about a sign: skin tones, and whom it shows. */
 const TONES = /[\u{1f3fb}-\u{1f3ff}♀♂]/gu;
 
-const listOf = (list: string) => new Set(list.split(/[|\n]/));
+const wordSet = (list: string) => new Set(list.split(/[|\n]/));
 
-const YES_WORDS = listOf(YES);
-const NO_WORDS = listOf(NO);
+const YES_WORDS = wordSet(YES);
+const NO_WORDS = wordSet(NO);
 
 /** Without what makes no difference: case, accents, full stops, stars for bold, invisible characters. */
 const plain = (text: string): string =>
