@@ -11,7 +11,7 @@ import { ownIdOf } from './message';
 /** A look at a message must not wait behind what the workflows send. */
 const LOOK_LIMITS = { timeout: 5000, maxWait: 0, oneTry: true };
 
-/** The link in each message of late, or that it has none. A request to Ryze for the others. */
+/** Of each message of late: the link of the question that it asks, or that it asks none. */
 const links = new Recent<Promise<string | undefined>>(5000);
 
 const noteKeyOf = ({ instance = '' }: Delivery, id: string) => `${instance.toLowerCase()} ${id}`;

@@ -61,7 +61,7 @@ function seenBefore(context: IWebhookFunctions, delivery: Delivery): Seen {
 	return key === undefined ? 'new' : duplicates.seen(key, context.getResponseObject());
 }
 
-/** Whether Ryze delivers an event again that was to be delivered again. */
+/** Whether an event was answered like this before; what cannot be recognized counts as if. */
 function wasDeferred(context: IWebhookFunctions, delivery: Delivery): boolean {
 	const key = eventId(ownLabelOf(context), delivery);
 	if (key === undefined || deferred.has(key)) return true;
