@@ -207,4 +207,14 @@ describe('What a question does not take as its answer', () => {
 			expect(told()).toEqual([]);
 		});
 	});
+
+	it('costs at most 20 requests a minute, whatever people react to', async () => {
+		await harness.listening();
+		const asked = await harness.ask();
+		for (let n = 0; n < 30; n++) await asked.react('👍', { of: `3EB0MADEUP${n}` });
+		expect(looks()).toBeGreaterThan(0);
+		expect(looks()).toBeLessThanOrEqual(20);
+		await asked.react('👍');
+		expect((await asked.output()).data.approved).toBe(true);
+	});
 });

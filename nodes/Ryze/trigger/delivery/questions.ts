@@ -1,5 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../../errors/nodeErrors';
+import { refuse } from '../../errors/RyzeError';
 import { isFilled, objectOf, textOf } from '../../errors/values';
 import { mayHaveLink, ownLinksIn } from '../../events/questionLink';
 import { Recent } from '../../events/recent';
@@ -10,6 +11,14 @@ import { ownIdOf } from './message';
 
 /** A look at a message must not wait behind what the workflows send. */
 const LOOK_LIMITS = { timeout: 5000, maxWait: 0, oneTry: true };
+
+/** So many messages are looked up within a minute; people could use up the rate limit with reactions. */
+const MOST_LOOKS = 20;
+
+const MINUTE = 60_000;
+
+/** When messages were looked up, in milliseconds since 1970. */
+let looks: number[] = [];
 
 /** Of each message of late: the link of the question that it asks, or that it asks none. */
 const links = new Recent<Promise<string | undefined>>(5000);
@@ -53,6 +62,10 @@ export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): vo
  * @throws {RyzeError} when Ryze cannot say at the moment
  */
 async function textOfMessage(client: RyzeClient, messageId: string): Promise<string> {
+	const now = Date.now();
+	looks = looks.filter((at) => Math.abs(now - at) < MINUTE);
+	if (looks.length >= MOST_LOOKS) refuse('rate-limited', 'Too many messages to look up', '');
+	looks.push(now);
 	const query = { messageId };
 	const request = { method: 'GET', path: '/api/chat/getMessage', query, idempotent: true } as const;
 	try {
