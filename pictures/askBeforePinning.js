@@ -49,7 +49,7 @@ async function askBeforePinning(studio) {
 	};
 
 	const { chat, pause, execute, film } = await openChat(studio, name, id);
-	await chat('caption', 'Somebody proposes a notice');
+	await chat('caption', 'Someone proposes a notice');
 	await film('ask-before-pinning.gif', async () => {
 		await pause(1_200);
 		await execute();

@@ -31,7 +31,7 @@ async function replyToPin(studio) {
 
 	await film('reply-to-pin.gif', async () => {
 		await pause(1_500);
-		await chat('caption', 'Somebody replies to it with #pin');
+		await chat('caption', 'Someone replies to it with #pin');
 		await chat('answer', NOTICE);
 		await pause(900);
 		await write(COMMAND);

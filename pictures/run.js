@@ -1,6 +1,6 @@
 'use strict';
 
-/* `npm run pictures`: makes the pictures of the README anew, or records the demo. */
+/* `npm run pictures`: makes the pictures of the README again, or records the demo. */
 const { askBeforePinning } = require('./askBeforePinning');
 const { recordDemo } = require('./demo/record');
 const { replyToPin } = require('./replyToPin');

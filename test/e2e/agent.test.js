@@ -103,7 +103,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		expect([...rig.ryze.reactions]).toEqual([[`demo/${group}`, '🎉']]);
 	});
 
-	it("edits what it has sent, and reads that it cannot edit somebody else's message", async () => {
+	it("edits what it has sent, and reads that it cannot edit someone else's message", async () => {
 		const sending = agents.versions.map(async (agent) => {
 			const chat = { jid: `1203630001${agent * 10}@g.us` };
 			const of = { chat, direction: /** @type {const} */ ('outgoing'), text: 'At 8' };
@@ -202,7 +202,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, secrets: [] }));
 	});
 
-	it("deletes its own message for everyone, and refuses somebody else's", async () => {
+	it("deletes its own message for everyone, and refuses someone else's", async () => {
 		rig.ryze.addMessages('demo', [somebodyElses]);
 		const held = await agents.byAgent(async (agent) => {
 			const chat = `1203630001${agent * 10}@g.us`;
@@ -251,7 +251,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 	});
 
 	/**
-	 * What each agent has sent, in a chat of its own, to tell them apart.
+	 * What each agent has sent, in its own chat, to tell them apart.
 	 *
 	 * @param {(chat: string) => Conversation} conversationIn
 	 */

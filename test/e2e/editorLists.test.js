@@ -59,14 +59,14 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		await seen('Then open this list again.');
 	});
 
-	it('finds itself in the list of senders, and the modes in full', async () => {
+	it('finds itself first in the list of senders, and the modes in full', async () => {
 		const senders = [{ __rl: true, mode: 'list', value: '' }];
 		await editor.openWorkflow(await rig.addWorkflow(triggered({ options: { senders } })));
 		await editor.openNode('Trigger');
 		const field = editor.page.locator('[data-test-id^="resource-locator-"]').first();
 		await field.locator('input:visible').last().click();
 		const entries = editor.page.locator('[data-test-id="rlc-item"]');
-		await entries.getByText('You (+5511900000001)').click();
+		await entries.first().getByText('You (+5511900000001)').click();
 		await entries.first().waitFor({ state: 'hidden' });
 		const shown = await field
 			.locator('input')
@@ -176,7 +176,7 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		await editor.closeNode();
 		await editor.clickExecute();
 		await until(() => rig.ryze.webhooks('demo').some(({ enabled }) => enabled));
-		await seen('Write a WhatsApp message to your number');
+		await seen('Send a WhatsApp message to your number');
 		await rig.ryze.receive('demo', { text: 'Hi' });
 		await editor.executed();
 	});

@@ -128,7 +128,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		};
 		rig.ryze.setFault(() => ({ hang: true }));
 		expect(await failure({ timeout: 0.3 })).toMatchObject({
-			message: 'Ryze did not answer in 0.3 s',
+			message: 'Ryze did not respond within 0.3 s',
 			description: expect.stringMatching(/^The message may or may not be pinned\./),
 			context: { reason: 'timeout' },
 		});
@@ -162,13 +162,13 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 				'a wrong instance',
 				{ token: seeds.accountToken, instance: 'x' },
 				'Error',
-				/upper and lower case count/,
+				/upper and lower case/,
 			],
 			[
 				'the token of another instance',
 				{ ...good, token: second.token },
 				'Error',
-				/^'Token' and 'Instance' do not belong together\. .* check upper and lower case/,
+				/^'Token' and 'Instance' do not match\. .* check upper and lower case/,
 			],
 			[
 				'an unreachable host',

@@ -74,7 +74,7 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		const items = [ANN, BOB, ''].map((to) => ({ to }));
 		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const execution = await run(items, text, retry);
-		expect(execution.data.resultData.error.message).toContain("'Chat' must be");
+		expect(execution.data.resultData.error.message).toContain("'Chat' is required");
 		expect(recipients()).toEqual([ANN, BOB]);
 	});
 

@@ -36,8 +36,8 @@ describe.each(rows)('$name', ({ parameters, parameter, field }) => {
 		answering({ [field]: !asked });
 		const failure = await harness.failure({ parameters: { ...parameters, [parameter]: asked } });
 		expect(failure).toEqual({
-			message: `Ryze accepted the request, but answered '${field}: ${!asked}'`,
-			description: expect.stringMatching(/^(The \w+ may |Whether ).+ safe.*\. Look at the chat /),
+			message: `Ryze accepted the request, but responded with '${field}: ${!asked}'`,
+			description: expect.stringMatching(/^(The \w+|It) may .+ safe.*\. Look at the chat /),
 			reason: 'unexpected-response',
 			httpCode: '200',
 		});

@@ -26,7 +26,7 @@ describe('Delete', () => {
 		expect(harness.ryze.requests).toHaveLength(2);
 	});
 
-	it('deletes nothing before somebody has chosen for whom', async () => {
+	it('deletes nothing before someone has chosen for whom', async () => {
 		const { deleteFor: _, ...undecided } = parameters;
 		await expect(harness.run({ parameters: undecided })).rejects.toThrow(
 			'Parameter "Delete For" is required',

@@ -126,7 +126,7 @@ describe('Download Media', () => {
 	])('fails when the answer has %s', async (_, fields) => {
 		harness.ryze.setFault(() => answer(fields));
 		expect(await harness.failure({ parameters })).toMatchObject({
-			message: 'Ryze answered without the file',
+			message: "Ryze's response contains no file",
 			reason: 'unexpected-response',
 		});
 	});
@@ -134,7 +134,7 @@ describe('Download Media', () => {
 	it('says what something else has answered', async () => {
 		harness.ryze.setFault(() => ({ status: 200, body: '<html>Sign in</html>' }));
 		expect(await harness.failure({ parameters })).toMatchObject({
-			message: 'Ryze answered HTTP 200 with a web page',
+			message: 'Received HTTP 200 with a web page instead of a response from Ryze',
 			reason: 'unexpected-response',
 		});
 	});
@@ -195,7 +195,7 @@ describe('a lost connection', () => {
 		harness.ryze.setFault(() => ({ drip: { everyMs: 50, bytes: 1 } }));
 		expect(
 			await harness.failure({ parameters: { ...parameters, options: { timeout: 0.4 } } }),
-		).toMatchObject({ message: 'Ryze did not answer in 0.4 s', reason: 'timeout' });
+		).toMatchObject({ message: 'Ryze did not respond within 0.4 s', reason: 'timeout' });
 	});
 });
 
@@ -223,7 +223,7 @@ describe('Download Media as a tool of an AI agent', () => {
 							fileName: `${picture}.png`,
 							mimeType: 'image/png',
 							fileSize: content.length,
-							note: expect.stringMatching(/^n8n gives an AI agent no files/),
+							note: expect.stringMatching(/^An AI agent gets no files from n8n/),
 						},
 					},
 				],

@@ -48,7 +48,7 @@ describe('Expressions in the credential', () => {
 		});
 		expect(success).toHaveLength(1);
 		expect(failed[0].json.error).toMatchObject({
-			message: "'Token' of the Ryze WhatsApp API credential must be the same for all items",
+			message: "'Token' in the Ryze WhatsApp API credential must be the same for all items",
 			reason: 'invalid-credential',
 		});
 		expect(JSON.stringify(failed[0].json.error)).not.toContain(second.token);
@@ -65,8 +65,8 @@ describe('Expressions in the credential', () => {
 		});
 		expect(success.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 3 }]);
 		expect(failed.map(({ json }) => /** @type {any} */ (json.error).message)).toEqual([
-			"'Token' of the Ryze WhatsApp API credential is empty",
-			"'Token' of the Ryze WhatsApp API credential must be the same for all items",
+			"'Token' in the Ryze WhatsApp API credential is empty",
+			"'Token' in the Ryze WhatsApp API credential must be the same for all items",
 		]);
 	});
 

@@ -73,6 +73,6 @@ describe('A host with two addresses, of which one does not answer and the other 
 			description: expect.stringMatching(/^Check the network/),
 			reason: 'unreachable',
 		});
-		expect(hints.map(({ message }) => message).join()).toContain('Sent requests again 3×');
+		expect(hints.map(({ message }) => message).join()).toContain('Retried 3 times');
 	});
 });

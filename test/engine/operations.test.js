@@ -221,7 +221,7 @@ describe('the options of Send Text', () => {
 		[{ delay: -1 }, "'Delay (Seconds)' must be a number from 0 to 600, but is -1"],
 		[{ linkPreview: 'maybe' }, '\'Link Preview\' must be true or false, but is "maybe"'],
 		[{ mentionAll: 1 }, "'Mention All' must be true or false, but is 1"],
-		[{ replyTo: '={{ { id: 1 } }}' }, "'Reply To' is required, but is an object"],
+		[{ replyTo: '={{ { id: 1 } }}' }, "'Reply To' must be text, but is an object"],
 	])('refuse %j before anything is sent', async (options, message) => {
 		const parameters = { ...operations['message/sendText'].parameters, options };
 		expect(await harness.failure({ parameters })).toMatchObject({

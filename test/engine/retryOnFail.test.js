@@ -39,7 +39,7 @@ describe("n8n's Retry On Fail with Send Text", () => {
 
 	it('sends each text once when a later item stops the workflow', async () => {
 		const { error } = await send([ANN, BOB, ''], 'stopWorkflow');
-		expect(error.message).toContain("'Chat' must be");
+		expect(error.message).toContain("'Chat' is required");
 		expect(recipients()).toEqual([ANN, BOB]);
 	});
 

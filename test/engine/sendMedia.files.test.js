@@ -244,7 +244,7 @@ describe('a file', () => {
 		const film = await harness.run({ parameters: { ...usual, ...url, mediaType: 'video' } });
 		expect(film.success).toHaveLength(1);
 		const text = await harness.failure({ parameters: { operation: 'sendText', chat, text: 'Hi' } });
-		expect(text).toMatchObject({ message: 'Ryze did not answer in 30 s', reason: 'timeout' });
+		expect(text).toMatchObject({ message: 'Ryze did not respond within 30 s', reason: 'timeout' });
 		expect(spy.mock.calls).toEqual([[120_000], [30_000]]);
 		spy.mockRestore();
 

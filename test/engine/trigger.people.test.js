@@ -159,7 +159,7 @@ describe('what the trigger gives as chatId and senderId', () => {
 	});
 });
 
-it("an answer to somebody's broadcast list is refused, with whom to answer instead", async () => {
+it("an answer to someone's broadcast list is refused, with whom to answer instead", async () => {
 	const chat = { jid: '1700000000@broadcast', type: 'private' };
 	const item = await itemOf({}, { chat, sender: { jid: '15550100001@s.whatsapp.net' } });
 	const failure = await node.failure({

@@ -4,7 +4,7 @@ const { ADMIN, byId, startWaitHarness } = require('../support/waitEngine');
 
 const approvers = [byId(ADMIN.jid)];
 
-describe('Somebody who wants more than to answer', () => {
+describe('Someone who wants more than to answer', () => {
 	/** @type {import('../support/waitEngine').WaitHarness} */
 	let harness;
 

@@ -40,7 +40,7 @@ describe('What a question does not take as its answer', () => {
 			expect(started()).toEqual(['Buy cheap watches']);
 		});
 
-		it('a reply of somebody who may not answer, in each workflow', async () => {
+		it('a reply of someone who may not answer, in each workflow', async () => {
 			await harness.listening();
 			await harness.listening();
 			const asked = await harness.ask({ options: { approvers } });
@@ -198,7 +198,7 @@ describe('What a question does not take as its answer', () => {
 			expect(told()[0].message).toBe('Please reply to the question with a text.');
 		});
 
-		it('nothing to somebody who may not answer', async () => {
+		it('nothing to someone who may not answer', async () => {
 			await harness.listening();
 			const asked = await harness.ask({ options: { approvers } });
 			await asked.react('😂');

@@ -123,7 +123,7 @@ describe('A question on WhatsApp', () => {
 			expect((await output()).data).toMatchObject({ approved: true, by: ADMIN.jid });
 		});
 
-		it('somebody else does not answer', async () => {
+		it('someone else does not answer', async () => {
 			await harness.listening();
 			const asked = await harness.ask({ options: { approvers } });
 			await asked.reply({ text: 'yes' });
@@ -132,7 +132,7 @@ describe('A question on WhatsApp', () => {
 			expect(told()).toEqual([]);
 		});
 
-		it('nobody answers by the link then, as everybody in the chat sees it', async () => {
+		it('nobody answers by the link then, as everyone in the chat sees it', async () => {
 			await harness.listening();
 			const asked = await harness.ask({ options: { approvers } });
 			const page = await fetch(asked.link);
@@ -141,7 +141,7 @@ describe('A question on WhatsApp', () => {
 			await staysOpen(asked);
 		});
 
-		it('the phone of the instance answers like anybody, and a program never does', async () => {
+		it('the phone of the instance answers like anyone, and a program never does', async () => {
 			await harness.listening();
 			const asked = await harness.ask();
 			const own = { jid: seeds.instances.demo.numberJid };

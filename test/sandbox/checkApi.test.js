@@ -57,7 +57,7 @@ const readReport = () => readFileSync(report, 'utf8');
 const differing = (output) =>
 	[...output.matchAll(/^ {2}different +(.+)$/gm)].map(([, fact]) => fact);
 
-/** Whatever can be read in the sandbox and belongs to somebody. */
+/** Whatever can be read in the sandbox and belongs to someone. */
 function secrets() {
 	const people = Object.values(seeds.contacts).flatMap((contact) => Object.values(contact));
 	const groups = Object.values(seeds.groups).flatMap(({ jid, name }) => [jid, name]);
@@ -142,7 +142,7 @@ describe('npm run check:api', () => {
 		expect(output + readReport()).not.toMatch(/Maria|Quit|\+55|8888/);
 	});
 
-	it('shows no group, contact or message that somebody else has', async () => {
+	it('shows no group, contact or message that someone else has', async () => {
 		const jid = '5521911112222@s.whatsapp.net';
 		ryze.setContacts('demo', [{ jid, full_name: 'Zuleica Quadros' }]);
 		ryze.setGroups('demo', [{ jid: '120363400000000099@g.us', name: 'Turma 7B', memberCount: 2 }]);

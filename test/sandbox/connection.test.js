@@ -20,7 +20,7 @@ afterEach(() => ryze.reset());
 afterAll(async () => await ryze.stop());
 
 /**
- * Sends a text on a connection of its own.
+ * Sends a text on its own connection.
  *
  * @param {Fault} [fault] of this request
  * @param {https.RequestOptions} [options]

@@ -70,7 +70,9 @@ function addSlowdownHint(context: IExecuteFunctions, { waits, waitedFor, retries
 		sentences.push(`Waited ${seconds} s (${waits}×) for the rate limit of the Ryze token.`);
 	}
 	if (retries > 0) {
-		sentences.push(`Sent requests again ${retries}× after a refusal or a failed connection.`);
+		sentences.push(
+			`Retried ${retries} ${retries === 1 ? 'time' : 'times'} after a refusal or a failed connection.`,
+		);
 	}
 	if (sentences.length > 0) {
 		const message = sentences.join(' ');

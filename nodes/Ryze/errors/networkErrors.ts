@@ -8,6 +8,8 @@ const CUT_OFF = 'ERR_BAD_RESPONSE';
 /** System calls in which nothing of a request can have been sent yet. */
 const NOT_CONNECTED = ['connect', 'getaddrinfo'];
 
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/;
+
 interface NetworkError {
 	/** Codes of Node.js or OpenSSL. */
 	codes: RegExp;
@@ -33,8 +35,8 @@ const NETWORK_ERRORS: NetworkError[] = [
 	},
 	{
 		// The certificate is checked before anything is sent.
-		codes: /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/,
-		what: 'no secure connection could be made',
+		codes: CERTIFICATE,
+		what: 'its certificate was not accepted',
 		mayHaveArrived: false,
 	},
 	{
@@ -55,9 +57,9 @@ const NETWORK_ERRORS: NetworkError[] = [
 		what: 'the connection was lost',
 		mayHaveArrived: true,
 	},
-	{ codes: /^ERR_BAD_RESPONSE$/, what: 'the answer was cut off', mayHaveArrived: true },
+	{ codes: /^ERR_BAD_RESPONSE$/, what: 'the response was cut off', mayHaveArrived: true },
 	{ codes: /^ETIMEDOUT$/, what: 'the connection timed out', mayHaveArrived: true },
-	{ codes: /^HPE_/, what: 'what answers there does not speak HTTP', mayHaveArrived: true },
+	{ codes: /^HPE_/, what: 'the server there does not speak HTTP', mayHaveArrived: true },
 ];
 
 /** What ended one connection; several addresses of a host can be tried. */
@@ -151,10 +153,12 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
 	const what = uncertain
 		? `The connection to Ryze at ${host} failed`
 		: `Ryze could not be reached at ${host}`;
+	const where = CERTIFICATE.test(code)
+		? 'the certificate of that server'
+		: 'the network of the machine that runs n8n';
 	return {
 		message: detail ? `${what} (${detail})` : what,
-		description:
-			"Check the network of the machine that runs n8n, and 'Base URL' of the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
+		description: `Check ${where}, and 'Base URL' in the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).`,
 		reason: 'unreachable',
 		httpCode: null,
 		uncertain,
@@ -167,7 +171,7 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
  * @param timeout milliseconds that passed without a response
  */
 export const failureOfTimeout = (timeout: number): Failure => ({
-	message: `Ryze did not answer in ${timeout / 1000} s`,
+	message: `Ryze did not respond within ${timeout / 1000} s`,
 	description: 'Ryze may be busy at the moment.',
 	reason: 'timeout',
 	httpCode: null,

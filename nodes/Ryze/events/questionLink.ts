@@ -15,7 +15,7 @@ interface Sender {
 const sealKeys = new Recent<Promise<Buffer>>(100);
 
 /**
- * Everybody in the chat has the seal, and a token may be a word that somebody has chosen. So it takes
+ * Everyone in the chat has the seal, and a token may be a word that someone has chosen. So it takes
  * long to try one.
  */
 async function sealKeyOf(token: string): Promise<Buffer> {
@@ -56,7 +56,7 @@ export async function isLinkOf(link: string, sender: Sender): Promise<boolean> {
 
 /**
  * Proves that an answer comes from a trigger with the same token, and for which question it is: each
- * has a link of its own.
+ * has its own link.
  *
  * @param link of the question
  */
@@ -81,7 +81,7 @@ export const mayHaveLink = (text: string): boolean => /signature=[0-9a-f]{64}/.t
 
 /**
  * The links in a text that go on with an execution of this n8n: with its own address and path, so
- * nothing else is ever called, whatever somebody writes.
+ * nothing else is ever called, whatever someone writes.
  *
  * @param waitingUrl where this n8n is called to go on with an execution, without its ID
  */

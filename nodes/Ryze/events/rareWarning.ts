@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const logged = new Recent<number>(1000);
 
 /**
- * Writes into the log of n8n, at most once a minute for each topic: anybody can cause these again and
+ * Writes into the log of n8n, at most once a minute for each topic: anyone can cause these again and
  * again, which must neither fill the log nor hide another cause.
  *
  * @param topic where it happened; the sentence without what may differ each time

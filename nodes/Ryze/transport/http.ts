@@ -38,7 +38,7 @@ export interface RyzeRequest {
 	attachment?: Attachment;
 	/** The field of the response that holds a file as base64. `sendRequest` gives it as a `Buffer`. */
 	responseFile?: string;
-	/** Ryze's sentence for what it may have in a moment. */
+	/** Ryze's error message for what it may have in a moment. */
 	notYet?: string;
 	/** Whether sending it twice has the same effect as sending it once. */
 	idempotent: boolean;
@@ -61,7 +61,7 @@ export type FailedAttempt =
 			kind: 'refused';
 			response: RyzeResponse;
 			failure: Failure;
-			/** Whether Ryze says why, in a sentence that is known. */
+			/** Whether Ryze says why, in an error message that is known. */
 			explained: boolean;
 	  }
 	| {
@@ -98,7 +98,7 @@ function attemptOf(
  * Sends a request once.
  *
  * n8n's helper has to ignore the status: otherwise it would repeat every request that got a 401,
- * and replace Ryze's sentences with its own.
+ * and replace Ryze's error messages with its own.
  *
  * @param timeout milliseconds
  * @param signal aborted when nothing more may be sent

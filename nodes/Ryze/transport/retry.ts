@@ -65,7 +65,7 @@ const RETRY_RULES: RetryRule[] = [
  * is shown.
  *
  * @param idempotent whether sending it twice has the same effect as sending it once
- * @param notYet Ryze's sentence for what it may have in a moment
+ * @param notYet Ryze's error message for what it may have in a moment
  */
 export function retryWhen(
 	attempt: FailedAttempt,
@@ -82,7 +82,7 @@ export function retryWhen(
 	// A route can also be lost while a request is on its way.
 	if (attempt.kind === 'no response' && attempt.failure.uncertain && !idempotent) return undefined;
 	// Ryze itself explains a status here that gateways use, too. A phone that is not connected stays
-	// that way until somebody scans a code.
+	// that way until someone scans a code.
 	const lasting = attempt.kind === 'refused' && attempt.explained;
 	return lasting && rule.when === 'after a pause' ? undefined : rule.when;
 }

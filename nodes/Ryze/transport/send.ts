@@ -24,9 +24,9 @@ export interface TimeLimits {
 
 /** The failure of a request that was never sent, because the limit left no room for it. */
 const noRoom = (maxWait: number): Failure => ({
-	message: `The rate limit had no room for this request within ${maxWait / 1000} s`,
+	message: `Ryze's rate limit had no room for this request within ${maxWait / 1000} s`,
 	description:
-		'This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
+		'This request was not sent. Ryze limits the requests per minute for each token, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
 	reason: 'rate-limited',
 	httpCode: null,
 	uncertain: false,
@@ -168,7 +168,7 @@ async function checkAttachment(
  * Sends a request to Ryze: waits for the rate limit, retries what may be retried, checks the response.
  *
  * @returns the response of Ryze, as it came; see also `responseFile` of the request
- * @throws {RyzeError} with Ryze's own sentence wherever there is one
+ * @throws {RyzeError} with Ryze's own error message wherever there is one
  * @throws {Stopped} when nothing more may be sent
  */
 export async function sendRequest(

@@ -66,7 +66,7 @@ function withToolFields(context: IExecuteFunctions, text: string): string {
 	if (!text.includes(unreadable)) return text;
 	const fields = context.evaluateExpression('{{ JSON.stringify($tool.parameters) }}', 0);
 	const parameters: unknown = typeof fields === 'string' ? JSON.parse(fields) : undefined;
-	// As a function, so that no sign in it has a meaning of its own.
+	// As a function, so that no sign in it has its own meaning.
 	return isObject(parameters) ? text.replaceAll(unreadable, () => inPlainWords(parameters)) : text;
 }
 
@@ -109,7 +109,7 @@ export async function prepare(
 	if (cannotWait(context)) {
 		refuse(
 			'invalid-parameter',
-			'This agent cannot wait for an answer of a tool',
+			'This agent cannot wait for a tool to get an answer',
 			'Use version 3 or newer of the AI Agent node: older ones cannot let a tool wait. Nothing was sent.',
 		);
 	}

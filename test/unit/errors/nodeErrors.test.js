@@ -37,7 +37,11 @@ describe('an error that stops the node', () => {
 			message: notFound.message,
 			description: notFound.description,
 			httpCode: '500',
-			context: { itemIndex: 7, reason: 'message-not-found' },
+			context: {
+				itemIndex: 7,
+				reason: 'message-not-found',
+				data: { reason: 'message-not-found' },
+			},
 			node: { name: 'Ryze' },
 		});
 	});
@@ -48,7 +52,11 @@ describe('an error that stops the node', () => {
 		expect(error).toMatchObject({
 			message: badPin.message,
 			description: badPin.description,
-			context: { itemIndex: 0, reason: 'invalid-parameter' },
+			context: {
+				itemIndex: 0,
+				reason: 'invalid-parameter',
+				data: { reason: 'invalid-parameter' },
+			},
 		});
 	});
 

@@ -8,7 +8,7 @@ const { failureOfResponse } = require('../../../build/nodes/Ryze/errors/response
 const judge = (statusCode, body) =>
 	failureOfResponse({ statusCode, headers: {}, body }, 'a1b2c3d4-token');
 
-/** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
+/** @param {string} sentence in the form of docs/ryze-api.md, "Responses" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
 
 describe('what may have been carried out all the same', () => {
@@ -102,6 +102,6 @@ describe('a sentence about the chat', () => {
 
 	it('is not one about the message ID', () => {
 		const { description } = judge(400, says('Message ID is required (use ?messageId=<id>)')) ?? {};
-		expect(description).toBe('Give the ID of a message.');
+		expect(description).toBe('Enter the ID of a message.');
 	});
 });

@@ -175,7 +175,7 @@ const options: INodeProperties[] = [
 		method: 'searchApprovers',
 		placeholder: 'Choose a contact',
 		description:
-			'Only these people can answer, and only in WhatsApp: everyone in the chat sees the link. Choose at least one. Without this option, anybody in the chat can answer.',
+			'Only these people can answer, and only in WhatsApp: everyone in the chat sees the link. Choose at least one. Without this option, anyone in the chat can answer.',
 	}),
 	limitWaitTime,
 ];
@@ -224,7 +224,7 @@ function readApproval(option: unknown): Question['approval'] {
 	return { approve, decline };
 }
 
-/** An expression that gives nobody is refused: otherwise, anybody could answer. */
+/** An expression that gives nobody is refused: otherwise, anyone could answer. */
 function readApprovers(options: Record<string, unknown>): string[] | undefined {
 	if (!('approvers' in options)) return undefined;
 	const given = options.approvers;
@@ -269,7 +269,7 @@ export const sendAndWait: Operation = {
 		value: SEND_AND_WAIT_OPERATION,
 		action: 'Send WhatsApp message and wait for response',
 		description:
-			'Ask a person or a group, and go on when somebody answers by a reply, a reaction or a link',
+			'Ask a person or a group, and go on when someone answers with a reply, a reaction or the link',
 	},
 	properties,
 	options,

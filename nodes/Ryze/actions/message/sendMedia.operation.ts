@@ -36,7 +36,7 @@ const properties: INodeProperties[] = [
 				description:
 					'By the type of the file. What WhatsApp does not show or play in the chat is sent as a document.',
 			},
-			{ name: 'Document', value: 'document', description: 'Any file, to download' },
+			{ name: 'Document', value: 'document', description: 'Any file, shown as a download' },
 			{ name: 'Image', value: 'image' },
 			{ name: 'Video', value: 'video' },
 		],
@@ -63,7 +63,7 @@ const properties: INodeProperties[] = [
 		hint: 'The name of the input field that contains the file',
 		builderHint: {
 			propertyHint:
-				"The name of the field, such as 'data', never base64. For a file of an earlier node: an expression that gives its binary object.",
+				"The name of the field, such as 'data', never base64. For a file of an earlier node: an expression that returns its binary object.",
 		},
 		displayOptions: { hide: { inputType: ['url'] } },
 		description:
@@ -119,7 +119,7 @@ function readUrl(value: unknown): string {
 	return refuse(
 		'invalid-parameter',
 		`'URL' must start with https:// or http://, but is ${shown(value)}`,
-		"Give 'URL' the whole address of the file. To send a file from the input of this node, set 'Input Type' to Binary File.",
+		"Enter the whole address of the file in 'URL'. To send a file from the input of this node, set 'Input Type' to Binary File.",
 	);
 }
 

@@ -22,12 +22,12 @@ export class ItemCredentials {
 		const { token } = own.credential;
 		this.token ??= token;
 		// n8n's HTTP helper reads the credential for the first item. It is given the one of the item
-		// (transport/http.ts), but a mistake there must not send with the token of somebody else.
+		// (transport/http.ts), but a mistake there must not send with the token of someone else.
 		if (token !== this.token) {
 			refuse(
 				'invalid-credential',
-				"'Token' of the Ryze WhatsApp API credential must be the same for all items",
-				"The node sends all items with one token. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
+				"'Token' in the Ryze WhatsApp API credential must be the same for all items",
+				"The node sends all items with one token. Use a TokenAccount, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
 			);
 		}
 		return instance === undefined ? own : withInstance(own, instance);

@@ -108,7 +108,7 @@ function identityOf(delivery: Delivery): unknown {
  * What tells one event from another. A message is known by its ID; editing it, deleting it and
  * reacting to it are events of their own.
  *
- * @param label of the webhook, as each workflow gets a delivery of its own
+ * @param label of the webhook, as each workflow gets its own delivery
  * @returns `undefined` for an event with neither an ID nor a time: it may really happen twice, for
  * example when a label is added, removed and added again
  */

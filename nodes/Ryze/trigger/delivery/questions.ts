@@ -33,11 +33,11 @@ export function questionLinksIn(context: IWebhookFunctions, text: string): strin
 	return ownLinksIn(text, url.replace(/[?#].*$/, '').replace(/\/[^/]*$/, ''));
 }
 
-/** The last one counts, as the question itself may contain what somebody else has written. */
+/** The last one counts, as the question itself may contain what someone else has written. */
 const lastLinkIn = (context: IWebhookFunctions, text: string) =>
 	questionLinksIn(context, text).at(-1);
 
-/** Remembers what a message asks, so that it need not be looked up when somebody reacts to it. */
+/** Remembers what a message asks, so that it need not be looked up when someone reacts to it. */
 export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): void {
 	const { event, data, message } = delivery;
 	const id = ownIdOf(data);

@@ -30,7 +30,7 @@ function reject(context: IWebhookFunctions, status: number, sentence: string, wh
 }
 
 const whyUnauthorized = (given: unknown): string =>
-	`${given === undefined ? 'it has no Authorization header' : 'its Authorization header is not the one that this trigger has given to Ryze'}. If a proxy in front of n8n removes or replaces this header, set it to pass the header on. If an old webhook for this workflow is enabled in the Ryze panel, disable it there. Otherwise it may not come from Ryze at all.`;
+	`${given === undefined ? 'it has no Authorization header' : 'its Authorization header is not the one that this trigger has given to Ryze'}. If a proxy in front of n8n removes or replaces this header, set it to pass the header on. If an old webhook for this workflow is enabled in Ryze, disable it there. Otherwise it may not come from Ryze at all.`;
 
 /**
  * The instance that the credential names now, if that is another one than at the registration. n8n
@@ -94,7 +94,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	// Refused rather than accepted, so that Ryze shows that the event has started nothing.
 	if (isOfAnotherInstance(delivery, stored.instance)) {
-		const why = `it is for the instance ${shown(delivery.instance)}, but the workflow was published for ${shown(stored.instance)}. Disable this webhook at the other instance in the Ryze panel.`;
+		const why = `it is for the instance ${shown(delivery.instance)}, but the workflow was published for ${shown(stored.instance)}. Disable this webhook at the other instance in Ryze.`;
 		return reject(context, 403, 'This webhook belongs to another instance', why);
 	}
 

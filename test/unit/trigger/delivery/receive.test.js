@@ -300,7 +300,7 @@ describe('what is refused', () => {
 		expect([one.warnings.length, other.warnings.length]).toEqual([3, 3]);
 	});
 
-	it('is said for each cause, as anybody can cause a 401', async () => {
+	it('is said for each cause, as anyone can cause a 401', async () => {
 		const trigger = unheard({
 			staticData: { 'node:Ryze WhatsApp Trigger': { secret: SECRET, instance: 'other' } },
 		});

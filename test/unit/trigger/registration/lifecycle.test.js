@@ -125,7 +125,7 @@ describe.each(/** @type {const} */ (['checkExists', 'create']))(
 		it('names the field that is empty', async () => {
 			const trigger = harness.trigger({ credential: { ...harness.credential, token: '' } });
 			const { message } = await failureOf(trigger[method]());
-			expect(message).toMatch(/^'Token' of the Ryze WhatsApp API credential is empty/);
+			expect(message).toMatch(/^'Token' in the Ryze WhatsApp API credential is empty/);
 			expect(harness.ryze.requests).toEqual([]);
 		});
 	},

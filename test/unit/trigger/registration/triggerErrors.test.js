@@ -36,7 +36,7 @@ describe('an error of a trigger that is switched on or off', () => {
 
 	it('says when Ryze may have done it all the same', () => {
 		expect(told({ uncertain: true }).message).toBe(
-			"Invalid token. Whether it took effect is unknown; doing it again is safe. Check 'Token'.",
+			"Invalid token. It may or may not have taken effect. Trying again is safe. Check 'Token'.",
 		);
 	});
 
