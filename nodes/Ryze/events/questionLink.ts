@@ -12,29 +12,26 @@ interface Sender {
 	instance: string;
 }
 
-const sealKeys = new Recent<Promise<Buffer>>(100);
+const markKeys = new Recent<Promise<Buffer>>(100);
 
-/**
- * Everyone in the chat has the seal, and a token may be a word that someone has chosen. So it takes
- * long to try one.
- */
-async function sealKeyOf(token: string): Promise<Buffer> {
-	const known = sealKeys.get(token);
+/** The key is slow to make: everyone in the chat sees the mark, and a token may be a word to guess. */
+async function markKeyOf(token: string): Promise<Buffer> {
+	const known = markKeys.get(token);
 	if (known) return await known;
 	const key = new Promise<Buffer>((resolve, reject) =>
 		scrypt(token, 'ryze question', 32, (error, made) => (error ? reject(error) : resolve(made))),
 	);
-	sealKeys.set(token, key);
+	markKeys.set(token, key);
 	return await key;
 }
 
-/** Characters of the random part. */
+/** Characters of the random part of a mark. */
 const RANDOM = 12;
 
-async function withSeal(random: string, execution: string, sender: Sender): Promise<string> {
+async function markOf(random: string, execution: string, sender: Sender): Promise<string> {
 	const facts = JSON.stringify([random, execution, sender.instance.toLowerCase()]);
-	const seal = createHmac('sha256', await sealKeyOf(sender.token)).update(facts);
-	return random + seal.digest('base64url').slice(0, 16);
+	const hmac = createHmac('sha256', await markKeyOf(sender.token)).update(facts);
+	return random + hmac.digest('base64url').slice(0, 16);
 }
 
 /**
@@ -44,14 +41,14 @@ async function withSeal(random: string, execution: string, sender: Sender): Prom
  * @param execution its ID
  */
 export const newMark = async (execution: string, sender: Sender): Promise<string> =>
-	await withSeal(randomBytes(9).toString('base64url'), execution, sender);
+	await markOf(randomBytes(9).toString('base64url'), execution, sender);
 
 /** Whether a link was made for a question of this sender. @param link one of `ownLinksIn` */
 export async function isLinkOf(link: string, sender: Sender): Promise<boolean> {
 	const { pathname, searchParams } = new URL(link);
 	const mark = searchParams.get('q') ?? '';
 	const execution = /(\d+)\/[^/]+$/.exec(pathname)?.[1] ?? '';
-	return isSecret(mark, await withSeal(mark.slice(0, RANDOM), execution, sender));
+	return isSecret(mark, await markOf(mark.slice(0, RANDOM), execution, sender));
 }
 
 /**
