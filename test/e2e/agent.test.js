@@ -60,7 +60,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		expect(agents.versions).toEqual(expect.arrayContaining([1.7, 2, 2.2, 3]));
 	});
 
-	it("pins and unpins a message, and reads Ryze's answers", async () => {
+	it("pins and unpins a message, and reads Ryze's responses", async () => {
 		const idFor = (/** @type {number} */ agent) => `3EB0A6${agent}`;
 		rig.ryze.addMessages('demo', agents.versions.map(idFor));
 		const held = await agents.byAgent(async (agent) => {
@@ -85,7 +85,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		);
 	});
 
-	it("reacts to a message with the author that it is told, and reads Ryze's answer", async () => {
+	it("reacts to a message with the author that it is told, and reads Ryze's response", async () => {
 		const held = await agents.outcomes({
 			parameters: {
 				...{ operation: 'react', emoji: fromAi('Emoji'), messageId: fromAi('Message_ID') },
@@ -241,7 +241,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, secrets: [] }));
 	});
 
-	it('sends a text once with Retry On Fail when the answer is lost, and reads so', async () => {
+	it('sends a text once with Retry On Fail when the response is lost, and reads so', async () => {
 		rig.ryze.setFault(() => ({ reset: 'after' }));
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const held = await agents.outcomes({ ...sendTo('5511999999999'), settings });

@@ -103,11 +103,11 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await output.getByText('"reason": "message-not-found"').first().waitFor();
 	});
 
-	it('the credential is tested: success, and our sentence for a wrong token', async () => {
+	it('the credential is tested: success, and our text for a wrong token', async () => {
 		await editor.openCredential('Ryze sandbox');
 		await editor.credentialWorks.getByText(/successfully/i).waitFor();
 		const said = await editor.saveToken('wrong-token');
-		expect(said).toContain('Ryze does not know this token. Copy the whole token again');
+		expect(said).toContain('Ryze does not know this token. Copy the whole TokenInstance');
 	});
 
 	it.each(/** @type {const} */ (['light', 'dark']))('every icon is drawn, %s', async (theme) => {

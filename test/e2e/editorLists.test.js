@@ -167,12 +167,12 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		}
 	});
 
-	it('is told to write a message while the trigger listens', async () => {
+	it('is told to send a message while the trigger listens', async () => {
 		await editor.openWorkflow(await rig.addWorkflow(triggered()));
 		await editor.openNode('Trigger');
 		await seen('Start the workflow with a WhatsApp message');
 		await editor.page.getByText('When will this node trigger my flow?').click();
-		await seen('then write a WhatsApp message to your number from another phone');
+		await seen('then send a WhatsApp message to your number from another phone');
 		await editor.closeNode();
 		await editor.clickExecute();
 		await until(() => rig.ryze.webhooks('demo').some(({ enabled }) => enabled));

@@ -278,7 +278,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			expect(await rig.rest.listExecutions(id)).toHaveLength(1);
 		});
 
-		it('ignores a command that answers nothing, and any other word', async () => {
+		it('ignores a command that is not a reply, and any other word', async () => {
 			await answer('#pin', { reply: undefined });
 			await answer('#unpin', { reply: undefined });
 			await answer('#dinner');

@@ -32,7 +32,7 @@ it('is checked for each operation that switches something on or off', () => {
 });
 
 describe.each(rows)('$name', ({ parameters, parameter, field }) => {
-	it.each([true, false])('fails when Ryze answers with the opposite of %s', async (asked) => {
+	it.each([true, false])('fails when Ryze responds with the opposite of %s', async (asked) => {
 		answering({ [field]: !asked });
 		const failure = await harness.failure({ parameters: { ...parameters, [parameter]: asked } });
 		expect(failure).toEqual({

@@ -3,7 +3,7 @@ const { seeds, useHarness } = require('../support/engine');
 const harness = useHarness();
 
 describe('pinning a message', () => {
-	it('gives what the API answered, unchanged and paired with its item', async () => {
+	it('outputs what the API responded, unchanged and paired with its item', async () => {
 		const { success, error, hints } = await harness.run();
 		expect(error).toBeUndefined();
 		expect(success).toEqual([
@@ -136,7 +136,7 @@ describe('the credential', () => {
 		expect(success).toHaveLength(1);
 	});
 
-	it('may hold the account token', async () => {
+	it('may contain the account token', async () => {
 		const credential = { ...harness.credential, token: seeds.accountToken };
 		const { success } = await harness.run({ credential });
 		expect(success).toHaveLength(1);

@@ -39,7 +39,7 @@ describe('Delete', () => {
 		expect(harness.ryze.requests).toEqual([]);
 	});
 
-	it('says what to do when the answer was lost, and is not sent again', async () => {
+	it('says what to do when the response was lost, and is not sent again', async () => {
 		harness.ryze.setFault(() => ({ reset: 'after' }));
 		const failure = await harness.failure({ parameters, node: { retryOnFail: true, maxTries: 3 } });
 		expect(failure).toMatchObject({
@@ -50,7 +50,7 @@ describe('Delete', () => {
 		expect(harness.ryze.deleted.size).toBe(1);
 	});
 
-	it('gives the sentence of Ryze for what has been deleted or was never known', async () => {
+	it('shows the error message of Ryze for what has been deleted or was never known', async () => {
 		const { success, failed } = await harness.run({
 			items: [group, group, unknown].map((id) => ({ json: { id } })),
 			parameters: { ...parameters, messageId: '={{ $json.id }}' },

@@ -8,7 +8,7 @@ beforeEach(() => void skipPauses());
 /** @param {Record<string, string>} changes */
 const credentialWith = (changes) => ({ ...harness.credential, ...changes });
 
-describe("an error has Ryze's own sentence as its title, and says what to do now:", () => {
+describe("an error has Ryze's own error message as its title, and says what to do now:", () => {
 	/** @type {Array<[string, () => object, object, RegExp]>} */
 	const rows = [
 		[
@@ -214,7 +214,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 	});
 });
 
-describe('a request that gets no answer', () => {
+describe('a request that gets no response', () => {
 	it('fails with an error that says where Ryze could not be reached', async () => {
 		const failure = await harness.failure({
 			credential: credentialWith({ baseUrl: 'http://127.0.0.1:1' }),
@@ -260,7 +260,7 @@ describe('a request that gets no answer', () => {
 		expect(harness.ryze.requests).toHaveLength(1);
 	});
 
-	it('times out in time when the answer comes one byte at a time', async () => {
+	it('times out in time when the response comes one byte at a time', async () => {
 		// All of it would take a quarter of a minute, and never pauses for as long as the timeout.
 		harness.ryze.setFault(() => ({ drip: { everyMs: 100, bytes: 1 } }));
 		const failure = await harness.failure({ parameters: { options: { timeout: 0.2 } } });

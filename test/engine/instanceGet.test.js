@@ -50,7 +50,7 @@ describe('Get of an instance', () => {
 		]);
 	});
 
-	it('gives neither a token nor a secret of another service, wherever they are', async () => {
+	it('outputs neither a token nor a secret of another service, wherever they are', async () => {
 		const token = 'a-token-of-this-instance';
 		const secrets = ['proxy-password', 's3-secret', 'chatwoot-token', 'Bearer webhook', token];
 		const [password, secretKey, apiToken, authorization] = secrets;

@@ -35,7 +35,7 @@ describe('Expressions in the credential', () => {
 		);
 	});
 
-	it('are refused when they give items different tokens', async () => {
+	it('are refused when they return different tokens for the items', async () => {
 		const { success, failed } = await harness.run({
 			goOn: true,
 			items: bothInstances,
@@ -55,7 +55,7 @@ describe('Expressions in the credential', () => {
 		expect(sent()).toEqual([`from ${demo.name}, by ${demo.name}`]);
 	});
 
-	it('are refused when they give items different tokens, also when the first item has none', async () => {
+	it('are refused when they return different tokens for the items, also when the first item has none', async () => {
 		const tokens = ['', seeds.accountToken, second.token, seeds.accountToken];
 		const { success, failed } = await harness.run({
 			goOn: true,
@@ -122,7 +122,7 @@ describe('Expressions in the credential', () => {
 		});
 	});
 
-	it('are refused where they give no instance, and other items go on', async () => {
+	it('are refused where they return no instance, and other items go on', async () => {
 		const { success, failed } = await harness.run({
 			goOn: true,
 			items: [{ json: { instance: demo.name } }, { json: { instance: '' } }],

@@ -120,7 +120,7 @@ describe("the list of 'Chat'", () => {
 		]);
 	});
 
-	it("is that of the option 'Instance', unless an expression gives it", async () => {
+	it("is that of the option 'Instance', unless an expression returns it", async () => {
 		const credential = { ...harness.credential, token: seeds.accountToken };
 		const second = seeds.instances.second.name;
 		expect(await names({ credential, parameters: { options: { instance: second } } })).toEqual([
@@ -330,7 +330,7 @@ describe("the list of 'Senders'", () => {
 	);
 });
 
-describe('yourself in the lists, by the number that Ryze gives of the instance', () => {
+describe('yourself in the lists, by the number that Ryze returns of the instance', () => {
 	const own = demo.numberJid;
 
 	it.each([

@@ -62,7 +62,7 @@ async function failedAtBoth(parameters) {
 	return { error: /** @type {any} */ (failed[0].json.error), hints };
 }
 
-describe('A host with two addresses, of which one does not answer and the other one refuses', () => {
+describe('A host with two addresses, of which one does not respond and the other one refuses', () => {
 	it.each([
 		['a text', { operation: 'sendText', chat: '5511999999999', text: 'Hello' }],
 		['a pin', { operation: 'pinMessage' }],

@@ -113,7 +113,7 @@ describe('an error that only some operations have:', () => {
 		},
 	);
 
-	it('message/sendText: an answer to a message that Ryze does not know', async () => {
+	it('message/sendText: a reply to a message that Ryze does not know', async () => {
 		const { parameters } = operations['message/sendText'];
 		const failure = await harness.failure({
 			parameters: { ...parameters, options: { replyTo: unknown } },

@@ -37,7 +37,7 @@ describe.each(names)('%s', (name) => {
 describe.each(answering)('%s', (name) => {
 	const { parameters, answer, givesFile, givesPart } = entryOf(name);
 
-	it('gives the answer of Ryze, paired with its item', async () => {
+	it('outputs the response of Ryze, paired with its item', async () => {
 		const { success, hints } = await harness.run({ parameters });
 		expect(success).toEqual([
 			{
@@ -51,7 +51,7 @@ describe.each(answering)('%s', (name) => {
 	});
 
 	if (!givesPart) {
-		it('leaves the answer unchanged, whatever is in it', async () => {
+		it('leaves the response unchanged, whatever is in it', async () => {
 			const later = { deep: [1, null, { a: '' }] };
 			const body = { success: true, later, data: null };
 			const type = givesFile && { mime_type: 'image/png' };

@@ -43,7 +43,7 @@ describe("n8n's Retry On Fail with Send Text", () => {
 		expect(recipients()).toEqual([ANN, BOB]);
 	});
 
-	it('goes on with the items that are left, and gives the answers of those that went before', async () => {
+	it('goes on with the items that are left, and outputs the responses of those that went before', async () => {
 		let refusals = 1;
 		harness.ryze.setFault(({ body }) =>
 			/** @type {any} */ (body).number === BOB && refusals-- > 0

@@ -112,7 +112,7 @@ describe('a file with a type or name that says little', () => {
 	});
 });
 
-describe("a file that n8n's store does not give", () => {
+describe("a file that n8n's store does not return", () => {
 	it.each(
 		/** @type {const} */ ([
 			['short', 'The file ended after 8 of 9 bytes'],
@@ -220,7 +220,7 @@ describe('a file that is not sent', () => {
 });
 
 describe('a file', () => {
-	it('has longer for its answer than a text, and the editor shows how long', async () => {
+	it('has longer for its response than a text, and the editor shows how long', async () => {
 		// These 30 s are over as soon as the request was read, all others never.
 		const over = new AbortController();
 		const spy = jest

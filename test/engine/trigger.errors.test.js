@@ -143,7 +143,7 @@ describe('an error of the trigger says what happened and what to do:', () => {
 		expect(skipped).toBeGreaterThan(6500);
 	});
 
-	it('Ryze does not answer', async () => {
+	it('Ryze does not respond', async () => {
 		const { timeout } = AbortSignal;
 		const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(150));
 		harness.ryze.setFault(() => ({ hang: true }));

@@ -354,7 +354,7 @@ describe('a check that cannot be made', () => {
 		},
 	);
 
-	it('waits 5 seconds for an answer, and no longer', async () => {
+	it('waits 5 seconds for a response, and no longer', async () => {
 		const trigger = harness.trigger();
 		await trigger.switchOn();
 		// Over as soon as the request was read, however busy the machine is.

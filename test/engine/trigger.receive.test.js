@@ -189,7 +189,7 @@ describe('a delivery that comes twice', () => {
 	});
 });
 
-describe('a delivery that Ryze gives up before n8n has answered', () => {
+describe('a delivery that Ryze gives up before n8n has responded', () => {
 	afterEach(() => harness.ryze.configure({ retryDelaysMs: [20], deliveryTimeoutMs: 10_000 }));
 
 	/**

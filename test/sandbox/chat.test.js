@@ -170,7 +170,7 @@ describe('sending a text', () => {
 		expect(sandbox.ryze.sent).toEqual([]);
 	});
 
-	it('answers 503 while disconnected', async () => {
+	it('responds with 503 while disconnected', async () => {
 		expect(await send(hello, 'offline')).toEqual(failed(503, NOT_CONNECTED));
 		expect(sandbox.ryze.sent).toEqual([]);
 	});
@@ -291,7 +291,7 @@ describe('pinChat', () => {
 		expect(sandbox.ryze.pinnedChats.size).toBe(0);
 	});
 
-	it('answers 503 while disconnected', async () => {
+	it('responds with 503 while disconnected', async () => {
 		const offline = await pinChat({ number: chats.group, pin: true }, 'offline');
 		expect(offline).toEqual(failed(503, NOT_CONNECTED));
 	});
@@ -313,7 +313,7 @@ describe('markChatRead', () => {
 		expect(sandbox.ryze.readChats.size).toBe(0);
 	});
 
-	it('wants a number, and answers 503 while disconnected', async () => {
+	it('wants a number, and responds with 503 while disconnected', async () => {
 		expect(await markChatRead({ read: true })).toEqual(failed(400, 'Number is required'));
 		const offline = await markChatRead({ number: chats.group, read: true }, 'offline');
 		expect(offline).toEqual(failed(503, NOT_CONNECTED));

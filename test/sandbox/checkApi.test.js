@@ -90,7 +90,7 @@ function expectNothingPrivate(text) {
 }
 
 describe('npm run check:api', () => {
-	it('confirms what the sandbox answers, and changes nothing', async () => {
+	it('confirms what the sandbox responds, and changes nothing', async () => {
 		const { code, output } = await check();
 		expect(differing(output)).toEqual([]);
 		expect(code).toBe(0);
@@ -103,7 +103,7 @@ describe('npm run check:api', () => {
 		expectNothingPrivate(output + readReport());
 	});
 
-	it('tells which of five changed answers differ, and what came instead', async () => {
+	it('tells which of five changed responses differ, and what came instead', async () => {
 		ryze.configure({ groupIdField: 'jid' });
 		ryze.setFault(({ path, token, query, body }) => {
 			if (token === 'none') return refusing(401, 'Bring a token, Maria Quitéria');
@@ -270,7 +270,7 @@ describe('npm run check:api ends with one sentence', () => {
 		expect(ryze.requests.length).toBeLessThanOrEqual(1);
 	});
 
-	it('when nothing answers', async () => {
+	it('when nothing responds', async () => {
 		await ryze.stop();
 		const { code, output } = await check();
 		expect(output).toBe('Ryze could not be asked: no answer (ECONNREFUSED).\n');

@@ -32,7 +32,7 @@ const reasons = [
 	['ERR_BAD_RESPONSE', 'the response was cut off'],
 ];
 
-describe('a request that no answer came to', () => {
+describe('a request that gets no response', () => {
 	it.each(reasons)('names the host and explains %s', (code, why) => {
 		expect(judge(coded(code))).toEqual({
 			message: expect.stringMatching(
@@ -68,7 +68,7 @@ describe('a request that no answer came to', () => {
 		expect(judge(error).message).toContain('(the connection was refused, ECONNREFUSED)');
 	});
 
-	it('takes a status for an answer that was cut off, as n8n 1.x has no code for it', () => {
+	it('takes a status for a response that was cut off, as n8n 1.x has no code for it', () => {
 		const { message, uncertain } = judge({ message: 'stream has been aborted', httpCode: '200' });
 		expect(message).toContain(' (the response was cut off, ERR_BAD_RESPONSE)');
 		expect(uncertain).toBe(true);
@@ -130,7 +130,7 @@ describe('a request that no answer came to', () => {
 	});
 });
 
-describe('A request that was not answered in time', () => {
+describe('A request that got no response in time', () => {
 	it.each([
 		[30_000, '30 s'],
 		[1500, '1.5 s'],

@@ -30,7 +30,7 @@ const badPin = {
 const raised = (changes) => new RyzeError({ ...notFound, ...changes });
 
 describe('an error that stops the node', () => {
-	it('shows title, description, status, item and reason of an answer', () => {
+	it('shows title, description, status, item and reason of a response', () => {
 		const error = toNodeError(raised(), node, 7);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({
@@ -78,7 +78,7 @@ describe('an error that stops the node', () => {
 		},
 	);
 
-	it('keeps any sentence, even one that n8n would replace with its own', () => {
+	it('keeps any error message, even one that n8n would replace with its own', () => {
 		const code = fc.constantFrom('ENOTFOUND', 'econnreset', 'ECONNREFUSED', 'eperm', 'getaddrinfo');
 		const httpCode = fc.option(fc.integer({ min: 100, max: 599 }).map(String));
 		const reason = fc.constantFrom(

@@ -16,7 +16,7 @@ const REASONS = [
 	'server-error',
 ];
 
-describe('any answer', () => {
+describe('any response', () => {
 	it('is a success, or a failure that can be shown', () => {
 		const anyStatus = fc.oneof(
 			fc.integer({ min: 100, max: 599 }),

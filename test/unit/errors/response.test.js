@@ -39,7 +39,7 @@ describe('an object that says success: true', () => {
 	});
 });
 
-describe('an error sentence of Ryze', () => {
+describe('an error message of Ryze', () => {
 	it.each([
 		[
 			500,
@@ -194,7 +194,7 @@ describe('a 429', () => {
 		expect(other?.reason).toBe('invalid-parameter');
 	});
 
-	it('means what a known sentence says, whatever the token has left', () => {
+	it('means what a known error message says, whatever the token has left', () => {
 		const failure = judge(429, says('WhatsApp client is not connected'), {
 			'x-ratelimit-remaining': '1',
 		});
@@ -213,7 +213,7 @@ describe('a 429', () => {
 	);
 });
 
-describe('an answer with no sentence', () => {
+describe('a response with no error message', () => {
 	it.each([
 		[200, '', 'no content', 'unexpected-response'],
 		[204, undefined, 'no content', 'unexpected-response'],
@@ -282,13 +282,13 @@ describe('a redirect', () => {
 });
 
 describe('a secret', () => {
-	it('is removed of a sentence, wherever it stands', () => {
+	it('is removed from an error message, wherever it stands', () => {
 		const failure = judge(401, says(`Token ${TOKEN}: ${TOKEN} is wrong`));
 		expect(failure?.message).toBe('Token ***: *** is wrong');
 		expect(judge(500, { error: `no ${TOKEN}` })?.message).toBe('no ***');
 	});
 
-	it('is gone before a sentence is cut, so that no part of it is left', () => {
+	it('is gone before an error message is cut, so that no part of it is left', () => {
 		const failure = judge(401, says('x'.repeat(LONGEST_TITLE - 5) + TOKEN));
 		expect(failure?.message).not.toContain(TOKEN.slice(0, 4));
 	});

@@ -81,7 +81,7 @@ describe('what may have been carried out all the same', () => {
 	});
 });
 
-describe('a sentence about the chat', () => {
+describe('an error message about the chat', () => {
 	it.each([
 		'Number is required',
 		'number must be digits',

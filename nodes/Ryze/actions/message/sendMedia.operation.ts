@@ -150,7 +150,7 @@ const shownName = (mediaType: MediaType, name: string, facts: FileFacts): string
 	mediaType === 'document' ? withExtension(name, facts) : name;
 
 /**
- * Sends an image, a video, an audio or a document to a person, a group or a channel
+ * Sends an image, a video, an audio file or a document to a person, a group or a channel
  * (docs/ryze-api.md, "Send media").
  */
 export const sendMedia: Operation = {

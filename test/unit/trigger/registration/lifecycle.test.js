@@ -34,7 +34,7 @@ describe('switching the trigger on', () => {
 		},
 	);
 
-	it('works when an expression gives a single event instead of a list', async () => {
+	it('works when an expression returns a single event instead of a list', async () => {
 		await harness.trigger({ parameters: { events: '={{ "call.update" }}' } }).create();
 		expect(harness.posted()).toMatchObject([{ events: ['call.update'] }]);
 	});

@@ -44,7 +44,7 @@ describe('an error of a trigger that is switched on or off', () => {
 		expect(told({ description: '' }).message).toBe('Invalid token.');
 	});
 
-	it('keeps any sentence, even one that n8n would replace with its own', () => {
+	it('keeps any error message, even one that n8n would replace with its own', () => {
 		const code = fc.constantFrom('ENOTFOUND', 'econnreset', 'ECONNREFUSED', 'eperm', 'getaddrinfo');
 		const sentence = fc.tuple(fc.lorem(), code, fc.lorem()).map((parts) => parts.join(' '));
 		fc.assert(
