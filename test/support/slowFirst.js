@@ -5,7 +5,7 @@ const SLOW = /items\.many|contract|rateLimiter\.(figures|test)|checkApi\.test|en
 
 /**
  * Slow files begin first, so that none runs alone at the end. Jest does so by itself once it has seen
- * them run; in a fresh clone it goes by their size, and the slowest file has 13 lines.
+ * them run; in a fresh clone it goes by their size, and one of the slowest has 13 lines.
  */
 module.exports = class SlowFirst extends Sequencer {
 	/** @param {Parameters<Sequencer['sort']>[0]} tests */

@@ -33,6 +33,7 @@ describe('the memory of events', () => {
 	});
 
 	it.each([
+		[199, 'new'],
 		[200, 'handled'],
 		[299, 'handled'],
 		[300, 'new'],
@@ -199,6 +200,13 @@ describe('the key of an event', () => {
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 
+	it('differs between two edits at different times, also where the time stands in the message', () => {
+		const edit = (/** @type {string} */ timestamp) =>
+			key({ event: live.event, data: { message: { id: 'A', type: 'message_edit', timestamp } } });
+		expect(edit('2026-07-31T12:00:01Z')).not.toBe(edit('2026-07-31T12:00:02Z'));
+		expect(edit('2026-07-31T12:00:01Z')).toBe(edit('2026-07-31T09:00:01-03:00'));
+	});
+
 	it('differs between a message that could not be read yet and the real one', () => {
 		const real = key(live);
 		for (const type of ['unknown', null, 'text']) {
@@ -217,6 +225,15 @@ describe('the key of an event', () => {
 		const group = { jid: '1@g.us', type: 'group' };
 		expect(receipt(group, other)).not.toBe(receipt(group, one));
 		expect(receipt(group, { ...one, name: 'Ann' })).toBe(receipt(group, one));
+		expect(receipt(group, { ...other, name: 'Ann' })).toBe(receipt(group, other));
+	});
+
+	it('differs between receipts that name no message, and between other events of a private chat', () => {
+		const event = (/** @type {string} */ name, /** @type {object} */ chat, messageIds = ['A']) =>
+			key({ event: name, data: { ...later, messageIds, chat } });
+		const [one, other] = [{ jid: '5511999999999' }, { jid: '5511888888888' }];
+		expect(event('message.status', one, [])).not.toBe(event('message.status', other, []));
+		expect(event('call.update', one)).not.toBe(event('call.update', other));
 	});
 
 	it('of another event does not depend on names, order, offsets and what is empty', () => {
