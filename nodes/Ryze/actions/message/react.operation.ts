@@ -30,7 +30,7 @@ const properties: INodeProperties[] = [
 	},
 	{
 		...chatField,
-		// The trigger gives it on top, and Send Text in the answer of Ryze.
+		// The trigger gives it on top, and Send Text in the response of Ryze.
 		// The editor adds `__rl` when something is chosen, and nothing as long as nobody does.
 		default: {
 			__rl: true,

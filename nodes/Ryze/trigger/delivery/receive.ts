@@ -14,14 +14,14 @@ const duplicates = new Duplicates(5000);
 
 const MINUTE = 60_000;
 
-/** When a refusal was last logged, by the label of the webhook and what was answered. */
+/** When a refusal was last logged, by the label of the webhook and what it got. */
 const logged = new Map<string, number>();
 
 const ownLabel = (context: IWebhookFunctions): string =>
 	labelOf(context, context.getNodeWebhookUrl('default') as string);
 
 /**
- * At most once a minute for each webhook and answer, as Ryze delivers what was refused again and
+ * At most once a minute for each webhook and response, as Ryze delivers what was refused again and
  * again. Anyone can cause a 401, which must not hide another cause.
  */
 function logRefusal(context: IWebhookFunctions, status: number, sentence: string, why: string) {
@@ -65,8 +65,8 @@ async function instanceNow(
 }
 
 /**
- * What is known about this event; a new one is remembered. A test listens for one event only, so the
- * same event may be sent to it again and again.
+ * What is known about this event; a new one is remembered. A test listens for one event only, so
+ * the same event may be sent to it again and again.
  */
 function seenBefore(context: IWebhookFunctions, delivery: Delivery): Seen {
 	if (context.getMode() === 'manual') return 'new';
@@ -110,7 +110,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const events = readList(context.getNodeParameter('events', []));
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
-	// An answer without items starts nothing, and tells Ryze that the event has arrived.
+	// A response without items starts nothing, and tells Ryze that the event has arrived.
 	if (!passes(events, filters, delivery)) return {};
 
 	const now = await instanceNow(context, stored);
