@@ -8,9 +8,9 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { resources } from './actions';
+import { waitingWebhooks } from './actions/message/sendAndWait.operation';
 import { propertiesOf, subtitleOf } from './actions/properties';
 import { listSearch } from './methods/listSearch';
-import { webhooks } from './wait/webhooks';
 
 /**
  * Programmatic, not declarative: a declarative node starts the requests of all items at once. It
@@ -42,7 +42,7 @@ export class Ryze implements INodeType {
 				},
 			],
 		},
-		webhooks,
+		webhooks: waitingWebhooks,
 		properties: propertiesOf(resources, 'message'),
 	};
 
@@ -57,6 +57,6 @@ export class Ryze implements INodeType {
 
 	/** The link of a question that waits for an answer. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await (await import('./wait/receive')).receiveAnswer(this);
+		return await (await import('./wait/receiveAnswer')).receiveAnswer(this);
 	}
 }

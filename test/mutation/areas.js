@@ -25,7 +25,7 @@ module.exports = {
 	readers: { mutate: ['actions/shared/readers'], tests: ['unit/actions/shared/readers'] },
 	retry: { mutate: ['transport/retry'], tests: ['unit/transport/retry'] },
 	waiting: {
-		mutate: ['events/{passOn,signs}', 'wait/{decide,meaning,wording}'],
-		tests: ['unit/events/passOn', 'unit/wait/*'],
+		mutate: ['events/{questionLink,recent}', 'wait/{decide,meaning,wording}'],
+		tests: ['unit/events/{questionLink,recent}', 'unit/wait/*'],
 	},
 };

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { randomBytes } from 'node:crypto';
 import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
 import { isObject, objectOf, textOf } from '../errors/values';
 import { addressOfN8n, refuseUnreachable } from '../events/n8nAddress';
 import type { Question } from '../events/question';
+import { newMark } from '../events/questionLink';
 import type { RyzeClient } from '../transport/client';
 import type { RyzeRequest } from '../transport/http';
 import { sendRequest, type TimeLimits } from '../transport/send';
@@ -113,7 +113,8 @@ export async function prepare(
 			'Use version 3 or newer of the AI Agent node: older ones cannot let a tool wait. Nothing was sent.',
 		);
 	}
-	const link = context.getSignedResumeUrl({ q: randomBytes(9).toString('base64url') });
+	const q = await newMark(context.getExecutionId(), client.credential);
+	const link = context.getSignedResumeUrl({ q });
 	refuseUnreachable('Answers cannot reach', link, client.credential.baseUrl);
 	const text = withToolFields(context, asked.text);
 	const question = await reachable(context, client, { ...asked, text }, link, limits);
