@@ -150,7 +150,7 @@ const BY_STATUS: Record<number, Advice> = {
 const SERVER_ERROR: Advice = {
 	reason: 'server-error',
 	description:
-		'Ryze could not complete the request. If this happens again, send this message to Ryze support.',
+		'Ryze could not complete the request. If this happens again, send this text to Ryze support.',
 };
 
 const OTHER: Advice = {

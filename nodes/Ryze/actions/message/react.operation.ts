@@ -87,7 +87,7 @@ function readSender(value: unknown): string | undefined {
 		refuse(
 			'invalid-parameter',
 			`'${SENDER}' is unknown: its expression returned nothing`,
-			"Give it 'senderId' of the Ryze WhatsApp Trigger. Leave the field empty if your own number has sent the message.",
+			"Use 'senderId' of the Ryze WhatsApp Trigger. Leave the field empty if your own number has sent the message.",
 		);
 	}
 	const id = readChat(SENDER, value);
@@ -96,7 +96,7 @@ function readSender(value: unknown): string | undefined {
 	return refuse(
 		'invalid-parameter',
 		`'${SENDER}' must be a person, but is ${shown(value)}`,
-		"Give it 'senderId' of the Ryze WhatsApp Trigger, not 'chatId'. Leave the field empty if your own number has sent the message.",
+		"Use 'senderId' of the Ryze WhatsApp Trigger, not 'chatId'. Leave the field empty if your own number has sent the message.",
 	);
 }
 
