@@ -1,6 +1,6 @@
 'use strict';
 
-const { LIMIT_HEADERS, answered, get, post, settings, UNKNOWN_MESSAGE } = require('./parts');
+const { LIMIT_HEADERS, answered, get, post, settings, UNKNOWN_MESSAGE } = require('./shared');
 
 const from = 'Authentication';
 const harmless = /** @type {const} */ ({ effect: 'harmless' });
