@@ -108,7 +108,7 @@ const authentication = [
 	{
 		fact: 'An unknown path gets a 404 that is no JSON.',
 		...assumed,
-		from: 'Answers',
+		from: 'Responses',
 		request: get('/api/chat/noSuchEndpoint'),
 		expect: { status: 404, plainText: true },
 	},
