@@ -14,6 +14,8 @@ const ARRIVED = 500;
 /** Milliseconds without a response after which more requests may start. */
 const FOR_RESPONSE = 2000;
 
+const BRIEF = 500;
+
 /** The pause after a refusal, in milliseconds: doubled with each further one. */
 const PAUSE = { first: 1000, longest: 60_000 };
 
@@ -22,7 +24,7 @@ const PAUSE = { first: 1000, longest: 60_000 };
  * in a row were refused. Nearer to the reset (in milliseconds), Remaining also rises with other ways
  * of counting.
  */
-const LOOK = { for: 3, mostRefused: 3, farFromReset: 3000 };
+const LOOK = { for: 2, mostRefused: 3, farFromReset: 2000 };
 
 interface Window {
 	limit: number;
@@ -44,19 +46,13 @@ interface Window {
 	lookAfter: number;
 }
 
-/** What happened since no window is known, or since a refusal that no window explains. */
-interface Start {
+/** More and more may be in flight while no window is known, or after an unexplained refusal. */
+interface RampUp {
 	readonly afterRefusal: boolean;
 	/** How many of its requests have ended without a refusal. */
 	ended: number;
-	/** Without those that Ryze delays. */
-	inFlight: number;
-	/** Since when there are some in flight and none has ended. */
-	since: number;
-	/** What remained by the newest response that came after the end of its window. */
-	remaining: number;
-	/** When its request was sent. */
-	countedAt: number;
+	/** When the last of them ended. */
+	endedAt: number;
 }
 
 /** Permission to send one request. */
@@ -66,16 +62,13 @@ export interface Permit {
 	readonly isDelayed: boolean;
 	/** Whether it looks if the limit slides. */
 	readonly isLook: boolean;
-	/** Whether its response will come soon. */
-	isAwaited: boolean;
+	isInFlight: boolean;
 	/** What was known when it was sent. */
 	readonly window: Window | undefined;
-	readonly start: Start | undefined;
+	readonly rampUp: RampUp | undefined;
 }
 
-const newStart = (afterRefusal: boolean): Start => ({
-	...{ afterRefusal, ended: 0, inFlight: 0, since: 0, remaining: 0, countedAt: -Infinity },
-});
+const newRampUp = (afterRefusal: boolean): RampUp => ({ afterRefusal, ended: 0, endedAt: 0 });
 
 /** The same reset, also where a server rounds it differently each time. */
 const isSame = (one: number, other: number): boolean => Math.abs(one - other) <= 1;
@@ -93,9 +86,10 @@ export class Quota {
 	/** A window lasts a minute by the documents (docs/ryze-api.md, "Rate limit"). */
 	private shape: WindowShape = { length: 60_000, margin: 1000, isOdd: false };
 
-	private limit = Infinity;
+	/** By the documents, until a response says it. */
+	private limit = 100;
 
-	private start: Start | undefined = newStart(false);
+	private rampUp: RampUp | undefined = newRampUp(false);
 
 	/** What the newest count may not include: in flight, delayed, cut off, or without a count. */
 	private readonly uncounted = new Set<Permit>();
@@ -106,9 +100,6 @@ export class Quota {
 
 	private pausedUntil = -Infinity;
 
-	/** By the Retry-After of a refusal that the window explains. */
-	private retryAt = -Infinity;
-
 	/** Whether the limit slides: what was used becomes free bit by bit, not all at the reset. */
 	private slides = false;
 
@@ -116,18 +107,15 @@ export class Quota {
 
 	/** Whether a request may be sent now. What makes it wait, from top to bottom: */
 	maySend(now: number, isDelayed: boolean): boolean {
-		// a refusal that the window does not explain, or its Retry-After;
+		// a refusal that the window does not explain, or a Retry-After;
 		if (now < this.pausedUntil) return false;
-		if (this.mayLook(now)) return true;
-		// the Retry-After of any other refusal;
-		if (!this.slides && now < this.retryAt) return false;
-		const { window, start } = this;
 		// After a window one goes, and its response opens the next.
-		if (this.isOver(now)) return true;
+		if (this.isOver(now) || this.mayLook(now)) return true;
+		const { window, rampUp } = this;
 		// a window that is used up;
 		if (window && !this.hasRoom(window)) return false;
-		// a response that will tell more, while nothing is known or after a refusal.
-		return !start || this.mayStart(start, now, isDelayed);
+		// a response that will tell more, while no window is known or after a refusal.
+		return !rampUp || this.mayRampUp(rampUp, now, isDelayed);
 	}
 
 	/** Whether a window is known, so that its count says how many may be sent. */
@@ -139,27 +127,23 @@ export class Quota {
 	opensAt(): number {
 		const { window } = this;
 		const isUsedUp = window !== undefined && window.remaining <= 0;
-		const resetAt = isUsedUp ? Math.max(this.endOf(window), this.retryAt) : -Infinity;
-		return Math.max(this.pausedUntil, Math.min(resetAt, this.lookAt));
+		return Math.max(this.pausedUntil, isUsedUp ? Math.min(window.endsAt, this.lookAt) : -Infinity);
 	}
 
 	/** Counts a request that is sent now. */
 	send(now: number, isDelayed: boolean): Permit {
 		const isLook = this.mayLook(now);
 		this.endWindow(now);
-		const { window, start } = this;
-		const permit = { sentAt: now, isDelayed, isLook, isAwaited: !isDelayed, window, start };
+		const { window, rampUp } = this;
+		const permit = { sentAt: now, isDelayed, isLook, isInFlight: true, window, rampUp };
 		this.uncounted.add(permit);
 		if (window) window.sent++;
-		if (start && !isDelayed && start.inFlight++ === 0) start.since = now;
 		return permit;
 	}
 
 	/** A request was not sent after all. */
 	cancel(permit: Permit): void {
-		const { isDelayed, start } = permit;
 		this.uncounted.delete(permit);
-		if (start && !isDelayed) start.inFlight--;
 	}
 
 	/**
@@ -173,38 +157,30 @@ export class Quota {
 		const isRefused = response?.statusCode === 429;
 		const told = response && readRateHeaders(response.headers);
 		const isCounted = told !== undefined && this.learn(told, permit, now, isRefused);
-		permit.isAwaited = false;
+		permit.isInFlight = false;
 		if (isCounted || !this.window) this.uncounted.delete(permit);
 
-		const { start, sentAt } = permit;
-		if (start && !permit.isDelayed) {
-			start.inFlight--;
-			start.since = now;
-		}
-		if (start && !isRefused && (isCounted || !told)) start.ended++;
+		const { rampUp, sentAt } = permit;
+		if (rampUp && !permit.isDelayed) rampUp.endedAt = now;
+		if (rampUp && !isRefused) rampUp.ended++;
 		const isExplained = isRefused && isCounted && told.remaining === 0;
 		if (isRefused && !isExplained) this.pause(sentAt, now, willRetry);
 		if (response && !isRefused && sentAt >= this.refusedAt) this.refusals = 0;
-		const wait = response ? readRetryAfter(response, now) : 0;
-		const until = isExplained ? 'retryAt' : 'pausedUntil';
-		if (wait > 0) this[until] = Math.max(this[until], now + wait);
-	}
-
-	/** Where the limit slides, the reset frees nothing, so the next look goes first. */
-	private endOf(window: Window): number {
-		const { lookAt } = this;
-		return this.slides && lookAt < Infinity ? Math.max(window.endsAt, lookAt) : window.endsAt;
+		// Where the limit may slide, looks find out sooner.
+		if (response && !(isExplained && this.lookAt < Infinity)) {
+			this.pausedUntil = Math.max(this.pausedUntil, now + readRetryAfter(response, now));
+		}
 	}
 
 	private isOver(now: number): boolean {
-		return this.window !== undefined && now >= this.endOf(this.window);
+		return this.window !== undefined && now >= this.window.endsAt;
 	}
 
 	private endWindow(now: number): void {
 		if (!this.isOver(now)) return;
 		this.endedWindow = this.window;
 		this.window = undefined;
-		this.start = newStart(this.start?.afterRefusal === true && this.start.ended === 0);
+		this.rampUp = newRampUp(this.rampUp?.afterRefusal === true && this.rampUp.ended === 0);
 	}
 
 	private hasRoom({ remaining, free, sent }: Window): boolean {
@@ -219,21 +195,22 @@ export class Quota {
 	}
 
 	private get awaitsResponse(): boolean {
-		return [...this.uncounted].some(({ isAwaited }) => isAwaited);
+		return [...this.uncounted].some(({ isInFlight, isDelayed }) => isInFlight && !isDelayed);
 	}
 
-	/** As a first response comes late, more may start every 2 s: one, or of delayed ones twice as many. */
-	private mayStart(start: Start, now: number, isDelayed: boolean): boolean {
-		const { afterRefusal, ended, inFlight, since, remaining } = start;
-		const roundsSince = (time: number) => Math.floor((now - time) / FOR_RESPONSE);
-		if (!isDelayed) {
-			const atOnce = (afterRefusal ? 1 + ended : 2 ** ended) + roundsSince(since);
-			return inFlight < atOnce || remaining > this.uncounted.size;
-		}
-		const { length } = this.shape;
-		const recent = [...this.uncounted].filter(({ sentAt }) => now - sentAt <= length);
-		const rounds = 1 + ended + roundsSince(recent[0]?.sentAt ?? now);
-		return recent.length < Math.min(2 ** rounds - 1, this.limit);
+	/** One may be in flight, one more with each that ends, twice as many every 2 s without an end. */
+	private mayRampUp(rampUp: RampUp, now: number, isDelayed: boolean): boolean {
+		const inFlight = [...this.uncounted].filter(
+			(permit) =>
+				permit.isInFlight &&
+				permit.isDelayed === isDelayed &&
+				permit.rampUp === rampUp &&
+				now - permit.sentAt <= this.shape.length,
+		);
+		if (inFlight.length === 0) return true;
+		const since = Math.max(inFlight[0].sentAt, rampUp.endedAt);
+		const doublings = Math.floor((now - since) / FOR_RESPONSE);
+		return inFlight.length < Math.min((1 + rampUp.ended) * 2 ** doublings, this.limit);
 	}
 
 	private get lookAt(): number {
@@ -249,29 +226,24 @@ export class Quota {
 
 	/** @returns whether the request is counted in what is known now, or in a window that is over */
 	private learn(told: RateHeaders, permit: Permit, now: number, isRefused: boolean): boolean {
-		const { window, endedWindow, start } = this;
+		const { window, endedWindow } = this;
 		const { sentAt } = permit;
 		if (told.limit > 0) this.limit = told.limit;
 		if (endedWindow && isSame(told.reset, endedWindow.reset) && sentAt >= endedWindow.endsAt) {
 			this.shape = { ...this.shape, margin: 1000, isOdd: true };
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
-		// How many remain is known without a usable reset; then the window has the known length.
-		if (!end && (isRefused || permit.window !== window || now - sentAt > this.shape.length)) {
-			return false;
+		if (end) {
+			this.shape = end.shape;
+			// It is counted in this window, or in one that is over.
+			this.uncounted.delete(permit);
 		}
-		const { endsAt, shape } = end ?? { endsAt: now + this.shape.length, shape: this.shape };
-		this.shape = shape;
-		// It is counted in this window, or in one that is over.
-		this.uncounted.delete(permit);
-		if (endsAt <= now) {
-			// It tells nothing of a window that runs, but that much is free even if none is known.
-			const isNewest = permit.start === start && !permit.isDelayed;
-			if (!window && start && isNewest && sentAt >= start.countedAt) {
-				Object.assign(start, { remaining: told.remaining, countedAt: sentAt });
-				this.dropArrived(sentAt);
-			}
-			return false;
+		let endsAt = end?.endsAt ?? now + this.shape.length;
+		if (!end || endsAt <= now) {
+			// What remained is known all the same, if nothing has happened since.
+			const isNewest = permit.window === window && permit.rampUp === this.rampUp;
+			if (isRefused || !isNewest || permit.isDelayed) return false;
+			endsAt = Math.max(endsAt, now + BRIEF);
 		}
 		if (window && (!end || isSame(told.reset, window.reset))) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
@@ -292,27 +264,27 @@ export class Quota {
 		this.window = {
 			...{ limit, remaining, reset, endsAt, toldAt: now, sent: 0 },
 			free: remaining - this.uncounted.size,
-			isShort: !isFull && isNext && before !== undefined && before.sent >= limit / 4,
+			isShort: !isFull && isNext && before !== undefined && before.sent >= limit / 10,
 			// Where nothing was used before, nothing becomes free before the end.
 			lookAfter: isFull ? Infinity : (LOOK.for * (isNext ? between : this.shape.length)) / limit,
 		};
-		if (!this.start?.afterRefusal) this.start = undefined;
+		if (!this.rampUp?.afterRefusal) this.rampUp = undefined;
 		this.dropArrived(sentAt);
 	}
 
 	/** Responses may overtake each other: the lowest count is the newest, unless the limit slides. */
 	private count(
 		window: Window,
-		{ limit, remaining, reset }: RateHeaders,
+		{ remaining }: RateHeaders,
 		{ sentAt, isLook }: Permit,
 		now: number,
 		isRefused: boolean,
 	): void {
 		const isLater = sentAt > window.toldAt;
-		const isSameLimit = reset === window.reset && limit === window.limit;
+		const isFarFromReset = window.endsAt - this.shape.margin - now >= LOOK.farFromReset;
 		// Ryze counted one more and told no less: only a limit that slides does so.
-		if (!isRefused && isLater && isSameLimit && remaining >= window.remaining) {
-			if (window.endsAt - now >= LOOK.farFromReset) this.slides = true;
+		if (!isRefused && isLater && isFarFromReset && remaining >= window.remaining) {
+			this.slides = true;
 		}
 		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
 		if (this.looksRefused >= LOOK.mostRefused) this.slides = false;
@@ -334,6 +306,6 @@ export class Quota {
 		const pause = PAUSE.first * (willRetry ? 2 ** this.refusals++ : 1);
 		this.refusedAt = now;
 		this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(pause, PAUSE.longest));
-		this.start = newStart(true);
+		this.rampUp = newRampUp(true);
 	}
 }

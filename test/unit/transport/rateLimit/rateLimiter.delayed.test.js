@@ -86,7 +86,7 @@ describe('a request that Ryze holds back', () => {
 		const texts = Array.from({ length: 90 }, () => rig.request({ delay: 300_000 }));
 		const ended = await rig.clock.run(Promise.all(texts));
 		expect(ended.filter(({ waited }) => waited === 0)).toHaveLength(1);
-		expect(Math.max(...ended.map(({ waited }) => waited))).toBeLessThan(14_000);
+		expect(Math.max(...ended.map(({ waited }) => waited))).toBeLessThanOrEqual(14_000);
 		expect(rig.ryze.refused).toBe(0);
 	});
 
@@ -94,7 +94,7 @@ describe('a request that Ryze holds back', () => {
 		const rig = startRig({ ...QUICK, limit: 1000, headers: () => ({}) });
 		const texts = Array.from({ length: 60 }, () => rig.request({ delay: 3000 }));
 		const ended = await rig.clock.run(Promise.all(texts));
-		expect(Math.max(...ended.map(({ waited }) => waited))).toBeLessThan(14_000);
+		expect(Math.max(...ended.map(({ waited }) => waited))).toBeLessThanOrEqual(14_000);
 	});
 
 	it('is not sent beyond a limit that is known from before', async () => {
