@@ -1,7 +1,6 @@
 import type { Answer } from '../../errors/answer';
 import {
 	endOfWindow,
-	LONGEST_BELIEVED,
 	type RateHeaders,
 	readRateHeaders,
 	readRetryAfter,
@@ -258,15 +257,14 @@ export class Quota {
 	private open(told: RateHeaders, endsAt: number, { sentAt }: Permit, now: number): void {
 		const { limit, remaining, reset } = told;
 		const before = this.window ?? this.endedWindow;
-		const between = before ? (reset - before.reset) * 1000 : NaN;
-		const isNext = between > 0 && between <= LONGEST_BELIEVED;
-		const isFull = remaining + 1 + this.uncounted.size >= limit;
+		const length = before ? (reset - before.reset) * 1000 : 0;
+		// Where nothing was used before, nothing becomes free before the end.
+		const mayFree = length > 0 && remaining + 1 + this.uncounted.size < limit;
 		this.window = {
 			...{ limit, remaining, reset, endsAt, toldAt: now, sent: 0 },
 			free: remaining - this.uncounted.size,
-			isShort: !isFull && isNext && before !== undefined && before.sent >= limit / 10,
-			// Where nothing was used before, nothing becomes free before the end.
-			lookAfter: isFull ? Infinity : (LOOK.for * (isNext ? between : this.shape.length)) / limit,
+			isShort: mayFree && before !== undefined && before.sent >= limit / 10,
+			lookAfter: mayFree ? (LOOK.for * length) / limit : Infinity,
 		};
 		if (!this.rampUp?.afterRefusal) this.rampUp = undefined;
 		this.dropArrived(sentAt);
