@@ -1,11 +1,6 @@
 import type { Answer } from '../../errors/answer';
-import {
-	endOfWindow,
-	type RateHeaders,
-	readRateHeaders,
-	readRetryAfter,
-	type WindowShape,
-} from './rateHeaders';
+import { endOfWindow, readRateHeaders, readRetryAfter } from './rateHeaders';
+import type { RateHeaders, WindowShape } from './rateHeaders';
 
 /** A request has surely reached Ryze before another that is sent this many milliseconds later. */
 const ARRIVED = 500;
@@ -26,7 +21,6 @@ const PAUSE = { first: 1000, longest: 60_000 };
 const LOOK = { for: 2, mostRefused: 3, farFromReset: 2000 };
 
 interface Window {
-	limit: number;
 	/** Requests that may still be sent, by the newest count. */
 	remaining: number;
 	/** When the response with that count arrived. */
@@ -79,29 +73,21 @@ const isSame = (one: number, other: number): boolean => Math.abs(one - other) <=
  */
 export class Quota {
 	private window: Window | undefined;
-
 	private endedWindow: Window | undefined;
-
-	/** A window lasts a minute by the documents (docs/ryze-api.md, "Rate limit"). */
-	private shape: WindowShape = { length: 60_000, margin: 1000, isOdd: false };
-
-	/** By the documents, until a response says it. */
-	private limit = 100;
-
 	private rampUp: RampUp | undefined = newRampUp(false);
-
 	/** What the newest count may not include: in flight, delayed, cut off, or without a count. */
 	private readonly uncounted = new Set<Permit>();
 
+	/** By the documents, until responses show it (docs/ryze-api.md, "Rate limit"). */
+	private limit = 100;
+	private shape: WindowShape = { length: 60_000, margin: 1000, isOdd: false };
+
 	private refusals = 0;
-
 	private refusedAt = -Infinity;
-
 	private pausedUntil = -Infinity;
 
 	/** Whether the limit slides: what was used becomes free bit by bit, not all at the reset. */
 	private slides = false;
-
 	private looksRefused = 0;
 
 	/** Whether a request may be sent now. What makes it wait, from top to bottom: */
@@ -159,9 +145,12 @@ export class Quota {
 		permit.isInFlight = false;
 		if (isCounted || !this.window) this.uncounted.delete(permit);
 
-		const { rampUp, sentAt } = permit;
-		if (rampUp && !permit.isDelayed) rampUp.endedAt = now;
+		const { rampUp, sentAt, isDelayed, isLook } = permit;
+		if (rampUp && !isDelayed) rampUp.endedAt = now;
 		if (rampUp && !isRefused) rampUp.ended++;
+		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
+		if (this.looksRefused >= LOOK.mostRefused) this.slides = false;
+
 		const isExplained = isRefused && isCounted && told.remaining === 0;
 		if (isRefused && !isExplained) this.pause(sentAt, now, willRetry);
 		if (response && !isRefused && sentAt >= this.refusedAt) this.refusals = 0;
@@ -201,7 +190,6 @@ export class Quota {
 	private mayRampUp(rampUp: RampUp, now: number, isDelayed: boolean): boolean {
 		const inFlight = [...this.uncounted].filter(
 			(permit) =>
-				permit.isInFlight &&
 				permit.isDelayed === isDelayed &&
 				permit.rampUp === rampUp &&
 				now - permit.sentAt <= this.shape.length,
@@ -246,7 +234,7 @@ export class Quota {
 		}
 		if (window && (!end || isSame(told.reset, window.reset))) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
-			this.count(window, told, permit, now, isRefused);
+			this.count(window, told.remaining, sentAt, now);
 		} else if (!window || told.reset > window.reset || permit.window === window) {
 			this.open(told, endsAt, permit, now);
 		}
@@ -261,7 +249,7 @@ export class Quota {
 		// Where nothing was used before, nothing becomes free before the end.
 		const mayFree = length > 0 && remaining + 1 + this.uncounted.size < limit;
 		this.window = {
-			...{ limit, remaining, reset, endsAt, toldAt: now, sent: 0 },
+			...{ remaining, reset, endsAt, toldAt: now, sent: 0 },
 			free: remaining - this.uncounted.size,
 			isShort: mayFree && before !== undefined && before.sent >= limit / 10,
 			lookAfter: mayFree ? (LOOK.for * length) / limit : Infinity,
@@ -271,21 +259,12 @@ export class Quota {
 	}
 
 	/** Responses may overtake each other: the lowest count is the newest, unless the limit slides. */
-	private count(
-		window: Window,
-		{ remaining }: RateHeaders,
-		{ sentAt, isLook }: Permit,
-		now: number,
-		isRefused: boolean,
-	): void {
+	private count(window: Window, remaining: number, sentAt: number, now: number): void {
 		const isLater = sentAt > window.toldAt;
-		const isFarFromReset = window.endsAt - this.shape.margin - now >= LOOK.farFromReset;
+		const untilReset = window.endsAt - this.shape.margin - now;
 		// Ryze counted one more and told no less: only a limit that slides does so.
-		if (!isRefused && isLater && isFarFromReset && remaining >= window.remaining) {
-			this.slides = true;
-		}
-		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
-		if (this.looksRefused >= LOOK.mostRefused) this.slides = false;
+		const isProof = isLater && remaining > 0 && remaining >= window.remaining;
+		if (isProof && untilReset >= LOOK.farFromReset) this.slides = true;
 		if (remaining > window.remaining && !(this.slides && isLater)) return;
 		Object.assign(window, { remaining, toldAt: now });
 		this.dropArrived(sentAt);
