@@ -44,8 +44,6 @@ interface RampUp {
 	readonly afterRefusal: boolean;
 	/** How many of its requests have ended without a refusal. */
 	ended: number;
-	/** When the last of them ended. */
-	endedAt: number;
 }
 
 /** Permission to send one request. */
@@ -61,7 +59,7 @@ export interface Permit {
 	readonly rampUp: RampUp | undefined;
 }
 
-const newRampUp = (afterRefusal: boolean): RampUp => ({ afterRefusal, ended: 0, endedAt: 0 });
+const newRampUp = (afterRefusal: boolean): RampUp => ({ afterRefusal, ended: 0 });
 
 /** The same reset, also where a server rounds it differently each time. */
 const isSame = (one: number, other: number): boolean => Math.abs(one - other) <= 1;
@@ -94,9 +92,10 @@ export class Quota {
 	maySend(now: number, isDelayed: boolean): boolean {
 		// a refusal that the window does not explain, or a Retry-After;
 		if (now < this.pausedUntil) return false;
-		// After a window one goes, and its response opens the next.
-		if (this.isOver(now) || this.mayLook(now)) return true;
 		const { window, rampUp } = this;
+		// After a window one goes, and its response opens the next.
+		if (window && now >= window.endsAt) return true;
+		if (this.mayLook(now)) return true;
 		// a window that is used up;
 		if (window && !this.hasRoom(window)) return false;
 		// a response that will tell more, while no window is known or after a refusal.
@@ -105,7 +104,7 @@ export class Quota {
 
 	/** Whether a window is known, so that its count says how many may be sent. */
 	knowsWindow(now: number): boolean {
-		return this.window !== undefined && !this.isOver(now);
+		return this.window !== undefined && now < this.window.endsAt;
 	}
 
 	/** No request may be sent before this moment, as far as is known. */
@@ -141,12 +140,10 @@ export class Quota {
 		this.endWindow(now);
 		const isRefused = response?.statusCode === 429;
 		const told = response && readRateHeaders(response.headers);
-		const isCounted = told !== undefined && this.learn(told, permit, now, isRefused);
 		permit.isInFlight = false;
-		if (isCounted || !this.window) this.uncounted.delete(permit);
-
-		const { rampUp, sentAt, isDelayed, isLook } = permit;
-		if (rampUp && !isDelayed) rampUp.endedAt = now;
+		if (told || !this.window) this.uncounted.delete(permit);
+		const isCounted = told !== undefined && this.learn(told, permit, now, isRefused);
+		const { rampUp, sentAt, isLook } = permit;
 		if (rampUp && !isRefused) rampUp.ended++;
 		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
 		if (this.looksRefused >= LOOK.mostRefused) this.slides = false;
@@ -160,12 +157,8 @@ export class Quota {
 		}
 	}
 
-	private isOver(now: number): boolean {
-		return this.window !== undefined && now >= this.window.endsAt;
-	}
-
 	private endWindow(now: number): void {
-		if (!this.isOver(now)) return;
+		if (!this.window || now < this.window.endsAt) return;
 		this.endedWindow = this.window;
 		this.window = undefined;
 		this.rampUp = newRampUp(this.rampUp?.afterRefusal === true && this.rampUp.ended === 0);
@@ -186,17 +179,15 @@ export class Quota {
 		return [...this.uncounted].some(({ isInFlight, isDelayed }) => isInFlight && !isDelayed);
 	}
 
-	/** One may be in flight, one more with each that ends, twice as many every 2 s without an end. */
+	/** One may be in flight, one more with each that ended, and twice as many every 2 s. */
 	private mayRampUp(rampUp: RampUp, now: number, isDelayed: boolean): boolean {
 		const inFlight = [...this.uncounted].filter(
 			(permit) =>
-				permit.isDelayed === isDelayed &&
 				permit.rampUp === rampUp &&
+				permit.isDelayed === isDelayed &&
 				now - permit.sentAt <= this.shape.length,
 		);
-		if (inFlight.length === 0) return true;
-		const since = Math.max(inFlight[0].sentAt, rampUp.endedAt);
-		const doublings = Math.floor((now - since) / FOR_RESPONSE);
+		const doublings = Math.floor((now - (inFlight[0]?.sentAt ?? now)) / FOR_RESPONSE);
 		return inFlight.length < Math.min((1 + rampUp.ended) * 2 ** doublings, this.limit);
 	}
 
@@ -211,38 +202,32 @@ export class Quota {
 		return this.window.remaining <= this.reserve && !this.awaitsResponse;
 	}
 
-	/** @returns whether the request is counted in what is known now, or in a window that is over */
+	/** @returns whether the count tells of what may be sent from now on */
 	private learn(told: RateHeaders, permit: Permit, now: number, isRefused: boolean): boolean {
-		const { window, endedWindow } = this;
-		const { sentAt } = permit;
+		const { window, endedWindow, rampUp } = this;
+		const { sentAt, isDelayed } = permit;
 		if (told.limit > 0) this.limit = told.limit;
 		if (endedWindow && isSame(told.reset, endedWindow.reset) && sentAt >= endedWindow.endsAt) {
 			this.shape = { ...this.shape, margin: 1000, isOdd: true };
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
-		if (end) {
-			this.shape = end.shape;
-			// It is counted in this window, or in one that is over.
-			this.uncounted.delete(permit);
-		}
-		let endsAt = end?.endsAt ?? now + this.shape.length;
-		if (!end || endsAt <= now) {
-			// What remained is known all the same, if nothing has happened since.
-			const isNewest = permit.window === window && permit.rampUp === this.rampUp;
-			if (isRefused || !isNewest || permit.isDelayed) return false;
-			endsAt = Math.max(endsAt, now + BRIEF);
-		}
+		if (end) this.shape = end.shape;
+		// Without a window that runs, what remained is known all the same if nothing changed since.
+		const isNewest = permit.window === window && permit.rampUp === rampUp && !isDelayed;
+		const isRunning = end !== undefined && end.endsAt > now;
+		if (!isRunning && (isRefused || !isNewest)) return false;
+		const endsAt = end ? Math.max(end.endsAt, now + BRIEF) : now + this.shape.length;
 		if (window && (!end || isSame(told.reset, window.reset))) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
 			this.count(window, told.remaining, sentAt, now);
-		} else if (!window || told.reset > window.reset || permit.window === window) {
-			this.open(told, endsAt, permit, now);
+		} else if (!window || told.reset > window.reset || isNewest) {
+			this.open(told, endsAt, sentAt, now);
 		}
 		// Otherwise it is a late response about a window that is over.
 		return true;
 	}
 
-	private open(told: RateHeaders, endsAt: number, { sentAt }: Permit, now: number): void {
+	private open(told: RateHeaders, endsAt: number, sentAt: number, now: number): void {
 		const { limit, remaining, reset } = told;
 		const before = this.window ?? this.endedWindow;
 		const length = before ? (reset - before.reset) * 1000 : 0;

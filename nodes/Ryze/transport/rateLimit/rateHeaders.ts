@@ -105,6 +105,7 @@ export function endOfWindow(
 		const margin = mayBeByClock ? 0 : shape.margin;
 		return { endsAt: resetAt + margin, shape: { ...shape, margin } };
 	}
+	// Or else it is the rest of a window by the clock, so the later end counts.
 	const isUnclear = mayBeByClock && length !== shape.length;
 	const endsAt = isUnclear ? Math.max(now + length, resetAt) : now + length;
 	return {

@@ -42,17 +42,12 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  */
 export class RateLimiter {
 	private readonly quota = new Quota();
-
-	private inFlight = 0;
-
-	private lastTicket = 0;
-
-	private lastUsedAt: number;
-
-	private isWatching = false;
-
 	/** By ticket. */
 	private queue: Waiter[] = [];
+	private inFlight = 0;
+	private lastTicket = 0;
+	private lastUsedAt: number;
+	private isWatching = false;
 
 	constructor(private readonly time: Clock = clock) {
 		this.lastUsedAt = time.now();
