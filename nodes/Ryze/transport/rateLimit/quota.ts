@@ -5,10 +5,11 @@ import type { RateHeaders, WindowShape } from './rateHeaders';
 /** A request has surely reached Ryze before another that is sent this many milliseconds later. */
 const ARRIVED = 500;
 
-/** Milliseconds without a response after which more requests may start. */
+/** Milliseconds without a response after which twice as many requests may be in flight. */
 const FOR_RESPONSE = 2000;
 
-const BRIEF = 500;
+/** Milliseconds for which a count holds whose window is over when the response arrives. */
+const LATE_COUNT = 500;
 
 /** The pause after a refusal, in milliseconds: doubled with each further one. */
 const PAUSE = { first: 1000, longest: 60_000 };
@@ -29,20 +30,20 @@ interface Window {
 	reset: number;
 	/** When it is over for certain. */
 	endsAt: number;
-	/** How many requests certainly fitted in when it began. */
+	/** How many requests certainly fit in, by its first count. */
 	free: number;
 	/** How many we have sent since. */
 	sent: number;
-	/** Whether it began with less than a full count, right after one that we used. */
+	/** Whether it began with less than a full count, after one that we used. */
 	isShort: boolean;
 	/** Milliseconds in which `LOOK.for` requests become free if the limit slides. */
 	lookAfter: number;
 }
 
-/** More and more may be in flight while no window is known, or after an unexplained refusal. */
+/** While no window is known, or after a refusal that none explains, more and more may be sent. */
 interface RampUp {
 	readonly afterRefusal: boolean;
-	/** How many of its requests have ended without a refusal. */
+	/** How many of its requests ended without a refusal. */
 	ended: number;
 }
 
@@ -67,7 +68,7 @@ const isSame = (one: number, other: number): boolean => Math.abs(one - other) <=
 /**
  * What responses told of the limit of a token, and whether a request may be sent by that. It has no
  * clock and sends nothing: all times are given to it, in milliseconds since 1970. `maySend`,
- * `opensAt` and `knowsWindow` change nothing.
+ * `knowsWindow` and `opensAt` change nothing.
  */
 export class Quota {
 	private window: Window | undefined;
@@ -151,7 +152,7 @@ export class Quota {
 		const isExplained = isRefused && isCounted && told.remaining === 0;
 		if (isRefused && !isExplained) this.pause(sentAt, now, willRetry);
 		if (response && !isRefused && sentAt >= this.refusedAt) this.refusals = 0;
-		// Where the limit may slide, looks find out sooner.
+		// Where the limit may slide, looks go on all the same.
 		if (response && !(isExplained && this.lookAt < Infinity)) {
 			this.pausedUntil = Math.max(this.pausedUntil, now + readRetryAfter(response, now));
 		}
@@ -166,11 +167,11 @@ export class Quota {
 
 	private hasRoom({ remaining, free, sent }: Window): boolean {
 		if (remaining > this.reserve) return true;
-		// No response is due that would show which of them are counted, so one is sent to find out.
+		// If no response is due that would show which are counted, one is sent to find out.
 		return remaining > 0 && sent < free && !this.awaitsResponse;
 	}
 
-	/** What may be counted already. Where the limit slides, others may have been quicker by one. */
+	/** How many may be missing in the count; where the limit slides, one more is left to others. */
 	private get reserve(): number {
 		return this.uncounted.size + (this.slides ? 1 : 0);
 	}
@@ -179,7 +180,7 @@ export class Quota {
 		return [...this.uncounted].some(({ isInFlight, isDelayed }) => isInFlight && !isDelayed);
 	}
 
-	/** One may be in flight, one more with each that ended, and twice as many every 2 s. */
+	/** One may be in flight, one more for each that ended, and twice as many every 2 s. */
 	private mayRampUp(rampUp: RampUp, now: number, isDelayed: boolean): boolean {
 		const inFlight = [...this.uncounted].filter(
 			(permit) =>
@@ -191,6 +192,7 @@ export class Quota {
 		return inFlight.length < Math.min((1 + rampUp.ended) * 2 ** doublings, this.limit);
 	}
 
+	/** When the next look may go, if any. */
 	private get lookAt(): number {
 		const { window, slides, looksRefused } = this;
 		const looks = window && (slides || window.isShort) && looksRefused < LOOK.mostRefused;
@@ -202,7 +204,11 @@ export class Quota {
 		return this.window.remaining <= this.reserve && !this.awaitsResponse;
 	}
 
-	/** @returns whether the count tells of what may be sent from now on */
+	/**
+	 * Learns from the count in a response.
+	 *
+	 * @returns whether it still says something about what may be sent
+	 */
 	private learn(told: RateHeaders, permit: Permit, now: number, isRefused: boolean): boolean {
 		const { window, endedWindow, rampUp } = this;
 		const { sentAt, isDelayed } = permit;
@@ -212,11 +218,11 @@ export class Quota {
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
 		if (end) this.shape = end.shape;
-		// Without a window that runs, what remained is known all the same if nothing changed since.
+		// If its window is over or unknown, the count still holds if nothing changed since.
 		const isNewest = permit.window === window && permit.rampUp === rampUp && !isDelayed;
 		const isRunning = end !== undefined && end.endsAt > now;
 		if (!isRunning && (isRefused || !isNewest)) return false;
-		const endsAt = end ? Math.max(end.endsAt, now + BRIEF) : now + this.shape.length;
+		const endsAt = end ? Math.max(end.endsAt, now + LATE_COUNT) : now + this.shape.length;
 		if (window && (!end || isSame(told.reset, window.reset))) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
 			this.count(window, told.remaining, sentAt, now);
@@ -231,7 +237,7 @@ export class Quota {
 		const { limit, remaining, reset } = told;
 		const before = this.window ?? this.endedWindow;
 		const length = before ? (reset - before.reset) * 1000 : 0;
-		// Where nothing was used before, nothing becomes free before the end.
+		// If it begins full, nothing was used before, so nothing can become free before its end.
 		const mayFree = length > 0 && remaining + 1 + this.uncounted.size < limit;
 		this.window = {
 			...{ remaining, reset, endsAt, toldAt: now, sent: 0 },
