@@ -67,8 +67,8 @@ const isSame = (one: number, other: number): boolean => Math.abs(one - other) <=
 
 /**
  * What responses told of the limit of a token, and whether a request may be sent by that. It has no
- * clock and sends nothing: all times are given to it, in milliseconds since 1970. `maySend`,
- * `knowsWindow` and `opensAt` change nothing.
+ * clock and sends nothing: all times are given to it, in milliseconds since 1970. `maySend` and
+ * `opensAt` change nothing.
  */
 export class Quota {
 	private window: Window | undefined;
@@ -101,11 +101,6 @@ export class Quota {
 		if (window && !this.hasRoom(window)) return false;
 		// a response that will tell more, while no window is known or after a refusal.
 		return !rampUp || this.mayRampUp(rampUp, now, isDelayed);
-	}
-
-	/** Whether a window is known, so that its count says how many may be sent. */
-	knowsWindow(now: number): boolean {
-		return this.window !== undefined && now < this.window.endsAt;
 	}
 
 	/** No request may be sent before this moment, as far as is known. */

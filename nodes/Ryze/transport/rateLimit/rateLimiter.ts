@@ -33,7 +33,7 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  * 5. What remained in a window that is over when the response arrives may go within 500 ms.
  * 6. While no window is known, requests ramp up: one may be in flight, one more for each that ended,
  *    and twice as many for every 2 s that the oldest takes, delayed ones counted on their own.
- * 7. Meanwhile a request that Ryze delays is overtaken, because its response comes late.
+ * 7. So a request that waits because Ryze delays it is overtaken by those without delay.
  * 8. A refusal that the window explains (nothing remained) waits for its end; after any other, all
  *    wait for 1, 2, 4 … 60 s and ramp up again.
  * 9. Retry-After is kept, up to 5 minutes, but looks (10, 11) go on after an explained refusal.
@@ -113,17 +113,11 @@ export class RateLimiter {
 		}
 	}
 
-	/**
-	 * @returns which waiter of the queue may go, -1 for none. While no window is known, the first
-	 * without delay goes before delayed ones, because its response tells soon what all wait for.
-	 */
+	/** @returns which waiter may go, -1 for none: the first, or else the first without delay */
 	private next(now: number): number {
-		if (this.queue.length === 0) return -1;
-		const immediate = this.quota.knowsWindow(now)
-			? 0
-			: this.queue.findIndex((waiter) => !isDelayed(waiter));
-		const index = Math.max(0, immediate);
-		return this.quota.maySend(now, isDelayed(this.queue[index])) ? index : -1;
+		const places = [0, this.queue.findIndex((waiter) => !isDelayed(waiter))];
+		const maySend = (waiter?: Waiter) => waiter && this.quota.maySend(now, isDelayed(waiter));
+		return places.find((place) => maySend(this.queue[place])) ?? -1;
 	}
 
 	/** Runs while somebody waits: one sleeper for all of them. */
