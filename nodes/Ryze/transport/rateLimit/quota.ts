@@ -95,8 +95,7 @@ export class Quota {
 		if (now < this.pausedUntil) return false;
 		const { window, rampUp } = this;
 		// After a window one goes, and its response opens the next.
-		if (window && now >= window.endsAt) return true;
-		if (this.mayLook(now)) return true;
+		if ((window && now >= window.endsAt) || this.mayLook(now)) return true;
 		// a window that is used up;
 		if (window && !this.hasRoom(window)) return false;
 		// a response that will tell more, while no window is known or after a refusal.
