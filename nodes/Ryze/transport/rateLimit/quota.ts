@@ -112,7 +112,11 @@ export class Quota {
 	/** Counts a request that is sent now. */
 	send(now: number, isDelayed: boolean): Permit {
 		const isLook = this.mayLook(now);
-		this.endWindow(now);
+		if (this.window && now >= this.window.endsAt) {
+			this.endedWindow = this.window;
+			this.window = undefined;
+			this.rampUp = newRampUp(this.rampUp?.afterRefusal === true && this.rampUp.ended === 0);
+		}
 		const { window, rampUp } = this;
 		const permit = { sentAt: now, isDelayed, isLook, isInFlight: true, window, rampUp };
 		this.uncounted.add(permit);
@@ -132,7 +136,6 @@ export class Quota {
 	 * @param willRetry whether the request will be sent again
 	 */
 	end(permit: Permit, now: number, response: Answer | undefined, willRetry: boolean): void {
-		this.endWindow(now);
 		const isRefused = response?.statusCode === 429;
 		const told = response && readRateHeaders(response.headers);
 		permit.isInFlight = false;
@@ -141,7 +144,6 @@ export class Quota {
 		const { rampUp, sentAt, isLook } = permit;
 		if (rampUp && !isRefused) rampUp.ended++;
 		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
-		if (this.looksRefused >= LOOK.mostRefused) this.slides = false;
 
 		const isExplained = isRefused && isCounted && told.remaining === 0;
 		if (isRefused && !isExplained) this.pause(sentAt, now, willRetry);
@@ -150,13 +152,6 @@ export class Quota {
 		if (response && !(isExplained && this.lookAt < Infinity)) {
 			this.pausedUntil = Math.max(this.pausedUntil, now + readRetryAfter(response, now));
 		}
-	}
-
-	private endWindow(now: number): void {
-		if (!this.window || now < this.window.endsAt) return;
-		this.endedWindow = this.window;
-		this.window = undefined;
-		this.rampUp = newRampUp(this.rampUp?.afterRefusal === true && this.rampUp.ended === 0);
 	}
 
 	private hasRoom({ remaining, free, sent }: Window): boolean {
