@@ -15,6 +15,16 @@ const response = (remaining, statusCode = 200) => ({
 	body: {},
 });
 
+/** A 429 that says nothing of a window. */
+const REFUSAL = { statusCode: 429, headers: {}, body: {} };
+
+/**
+ * Sends a request that is answered 10 ms later.
+ *
+ * @param {Quota} quota @param {number} at @param {import('../../../../build/nodes/Ryze/errors/answer').Answer} [answer]
+ */
+const sendAt = (quota, at, answer) => quota.end(quota.send(at, false), at + 10, answer, true);
+
 describe('the quota', () => {
 	it('is not changed by a question, also when a window or a pause is over', () => {
 		const quota = new Quota();
@@ -30,7 +40,43 @@ describe('the quota', () => {
 	});
 });
 
+describe('the moment before which none may go', () => {
+	it('is the end of a window that is used up, and none while it has room', () => {
+		const quota = new Quota();
+		sendAt(quota, NOON, response(50));
+		expect(quota.opensAt()).toBeLessThanOrEqual(NOON + 10);
+		sendAt(quota, NOON + 20, response(0));
+		expect(quota.opensAt()).toBe(NOON + 61_030);
+	});
+
+	it('is the end of a pause', () => {
+		const quota = new Quota();
+		sendAt(quota, NOON, REFUSAL);
+		expect(quota.opensAt()).toBe(NOON + 1010);
+		expect(quota.maySend(NOON + 1009, false)).toBe(false);
+		expect(quota.maySend(NOON + 1010, false)).toBe(true);
+	});
+});
+
+describe('a pause', () => {
+	it('grows also when a connection was cut between two refusals', () => {
+		const quota = new Quota();
+		sendAt(quota, NOON, REFUSAL);
+		sendAt(quota, NOON + 2000);
+		sendAt(quota, NOON + 3000, REFUSAL);
+		expect(quota.opensAt()).toBe(NOON + 3010 + 2000);
+	});
+});
+
 describe('a Retry-After', () => {
+	it('of a refusal that the window explains is kept beyond the end of the window', () => {
+		const quota = new Quota();
+		const refused = response(0, 429);
+		sendAt(quota, NOON, { ...refused, headers: { ...refused.headers, 'retry-after': '90' } });
+		expect(quota.maySend(NOON + 90_009, false)).toBe(false);
+		expect(quota.maySend(NOON + 90_010, false)).toBe(true);
+	});
+
 	it('is not cut short by a refusal that comes after it', () => {
 		const quota = new Quota();
 		const permits = [1, 2].map(() => quota.send(NOON, true));

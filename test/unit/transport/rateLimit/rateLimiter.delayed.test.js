@@ -114,6 +114,20 @@ describe('a request that Ryze holds back', () => {
 		expect(waited).toBeLessThanOrEqual(0);
 	});
 
+	it('goes before others that came later, as soon as there is room', async () => {
+		const rig = startRig({ ...QUICK, limit: 3 });
+		await rig.requests(1, 1);
+		const { limiter } = rig;
+		const acquire = async () =>
+			await limiter.acquire({ ticket: limiter.nextTicket(), expiresAt: Infinity });
+		const [permit] = await rig.clock.run(Promise.all([acquire(), acquire()]));
+		const text = rig.request({ delay: 5000 });
+		const pin = rig.request();
+		limiter.releaseUnsent(/** @type {any} */ (permit));
+		expect((await rig.clock.run(text)).waited).toBe(0);
+		expect((await rig.clock.run(pin)).waited).toBeGreaterThan(50_000);
+	});
+
 	it('tells with its late answer nothing of the window that runs then', async () => {
 		const rig = startRig({ ...QUICK, limit: 100, windowMs: 20_000 });
 		const text = rig.request({ delay: 30_000 });

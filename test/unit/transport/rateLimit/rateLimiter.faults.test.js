@@ -191,6 +191,17 @@ describe('a connection that is cut', () => {
 		expect(rig.time()).toBeLessThanOrEqual(8 * ROUND_TRIP);
 	});
 
+	it('is no response that is due, so one goes to find out what was counted', async () => {
+		const rig = startRig({ ...QUICK, limit: 10 });
+		await rig.requests(1, 1);
+		rig.ryze.cuts = 5;
+		rig.ryze.spend(4);
+		await rig.requests(6, 6);
+		// Four remain, and five may be missing in this count.
+		const next = await rig.clock.run(rig.request());
+		expect(next).toMatchObject({ how: 'answered', waited: 0 });
+	});
+
 	it('counts as sent, as Ryze may have counted it', async () => {
 		const rig = startRig({ ...QUICK, limit: 10, windowMs: 60_000 });
 		await rig.requests(1, 1);
