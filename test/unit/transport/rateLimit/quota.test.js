@@ -46,7 +46,7 @@ describe('the moment before which none may go', () => {
 		sendAt(quota, NOON, response(50));
 		expect(quota.opensAt()).toBeLessThanOrEqual(NOON + 10);
 		sendAt(quota, NOON + 20, response(0));
-		expect(quota.opensAt()).toBe(NOON + 61_030);
+		expect(quota.opensAt()).toBe(NOON + 61_010);
 	});
 
 	it('is the end of a pause', () => {
