@@ -43,7 +43,7 @@ interface Window {
 /** While no window is known, or after a refusal that none explains, more and more may be sent. */
 interface RampUp {
 	readonly afterRefusal: boolean;
-	/** How many of its requests ended without a refusal. */
+	/** How many of its requests ended. */
 	ended: number;
 }
 
@@ -142,7 +142,7 @@ export class Quota {
 		if (told || !this.window) this.uncounted.delete(permit);
 		const isCounted = told !== undefined && this.learn(told, permit, now, isRefused);
 		const { rampUp, sentAt, isLook } = permit;
-		if (rampUp && !isRefused) rampUp.ended++;
+		if (rampUp) rampUp.ended++;
 		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
 
 		const isExplained = isRefused && isCounted && told.remaining === 0;

@@ -88,6 +88,66 @@ describe('a Retry-After', () => {
 	});
 });
 
+describe('a window that begins short', () => {
+	/** @param {number} at @param {number} remaining @param {number} [statusCode] */
+	const responseAt = (at, remaining, statusCode = 200) => {
+		const minute = Math.floor((at - NOON) / 60_000) * 60_000;
+		const { headers } = response(remaining, statusCode);
+		const date = new Date(at).toUTCString();
+		const reset = String((NOON + minute) / 1000 + 60);
+		return { statusCode, headers: { ...headers, date, 'x-ratelimit-reset': reset }, body: {} };
+	};
+
+	/** The first window was used, and nothing is left of the second. */
+	function shortWindow() {
+		const quota = new Quota();
+		sendAt(quota, NOON, responseAt(NOON, 50));
+		for (let left = 49; left >= 0; left--) sendAt(quota, NOON + 20, responseAt(NOON + 20, left));
+		sendAt(quota, NOON + 62_000, responseAt(NOON + 62_000, 0));
+		return { quota, now: NOON + 62_010 };
+	}
+
+	it('is looked at when two should have become free', () => {
+		const { quota, now } = shortWindow();
+		expect(quota.opensAt()).toBe(now + 1200);
+		expect(quota.maySend(now + 1199, false)).toBe(false);
+		expect(quota.maySend(now + 1200, false)).toBe(true);
+	});
+
+	it('is looked at half as often after each refused look, and no more after three', () => {
+		const { quota, now } = shortWindow();
+		let at = now;
+		for (const pause of [1200, 2400, 4800]) {
+			expect(quota.opensAt()).toBe(at + pause);
+			sendAt(quota, at + pause, responseAt(at + pause, 0, 429));
+			at += pause + 10;
+		}
+		expect(quota.opensAt()).toBeGreaterThan(NOON + 119_000);
+	});
+
+	it('counts refused looks anew after one that was served', () => {
+		const { quota, now } = shortWindow();
+		let at = now;
+		for (const statusCode of [429, 429, 200, 429, 429]) {
+			at = quota.opensAt();
+			sendAt(quota, at, responseAt(at, 0, statusCode));
+			at += 10;
+		}
+		expect(quota.opensAt()).toBe(at + 4800);
+	});
+
+	it('is looked at in spite of the Retry-After of an explained refusal, not of any other', () => {
+		const { quota, now } = shortWindow();
+		const refused = responseAt(now + 1200, 0, 429);
+		const headers = { ...refused.headers, 'retry-after': '40' };
+		sendAt(quota, now + 1200, { ...refused, headers });
+		expect(quota.opensAt()).toBe(now + 1210 + 2400);
+		const throttled = { statusCode: 429, headers: { 'retry-after': '40' }, body: {} };
+		sendAt(quota, now + 3610, throttled);
+		expect(quota.opensAt()).toBe(now + 3620 + 40_000);
+	});
+});
+
 describe('a request that was not sent after all', () => {
 	it('takes no room of a window', async () => {
 		const rig = startRig({ limit: 10 });

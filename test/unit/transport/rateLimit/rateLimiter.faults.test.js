@@ -326,6 +326,9 @@ describe('a throttle of WhatsApp', () => {
 		expect(windows.length).toBeGreaterThanOrEqual(3);
 		expect(new Set(windows)).toEqual(new Set([1]));
 		expect(rig.ryze.refused).toBe(1);
+		// After the response to a probe, all the others of its window.
+		const last = rig.sent().filter((at) => at > 60_000);
+		expect(last.filter((at) => at === last[0] + ROUND_TRIP)).toHaveLength(last.length - 1);
 	});
 
 	it('makes the pauses grow only for requests that are repeated', async () => {

@@ -197,6 +197,13 @@ describe('windows that look as if the limit slides', () => {
 });
 
 describe('a limit that slides', () => {
+	it('lets a request go that cannot wait for the reset', async () => {
+		const rig = startRig({ ...QUICK, limit: 100, counting: 'sliding counter' });
+		await rig.requests(150, 5);
+		const next = await rig.clock.run(rig.request({ maxWait: 5000 }));
+		expect(next).toMatchObject({ how: 'answered', tries: 1 });
+	});
+
 	it('is used to the full also after an hour without requests', async () => {
 		const rig = startRig({ ...QUICK, limit: 100, counting: 'sliding counter' });
 		await rig.requests(300, 5);
