@@ -62,9 +62,6 @@ export interface Permit {
 
 const newRampUp = (afterRefusal: boolean): RampUp => ({ afterRefusal, ended: 0 });
 
-/** The same reset, also where a server rounds it differently each time. */
-const isSame = (one: number, other: number): boolean => Math.abs(one - other) <= 1;
-
 /**
  * What responses told of the limit of a token, and whether a request may be sent by that. It has no
  * clock and sends nothing: all times are given to it, in milliseconds since 1970. `maySend` and
@@ -189,8 +186,7 @@ export class Quota {
 	}
 
 	private mayLook(now: number): boolean {
-		if (!this.window || now < this.lookAt) return false;
-		return this.window.remaining <= this.reserve && !this.awaitsResponse;
+		return now >= this.lookAt && !this.awaitsResponse;
 	}
 
 	/**
@@ -202,7 +198,7 @@ export class Quota {
 		const { window, endedWindow, rampUp } = this;
 		const { sentAt, isDelayed } = permit;
 		if (told.limit > 0) this.limit = told.limit;
-		if (endedWindow && isSame(told.reset, endedWindow.reset) && sentAt >= endedWindow.endsAt) {
+		if (endedWindow && told.reset === endedWindow.reset && sentAt >= endedWindow.endsAt) {
 			this.shape = { ...this.shape, margin: 1000, isOdd: true };
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
@@ -212,10 +208,11 @@ export class Quota {
 		const isRunning = end !== undefined && end.endsAt > now;
 		if (!isRunning && (isRefused || !isNewest)) return false;
 		const endsAt = end ? Math.max(end.endsAt, now + LATE_COUNT) : now + this.shape.length;
-		if (window && (!end || isSame(told.reset, window.reset))) {
+		// The same reset may be rounded differently in each response.
+		if (window && (!end || Math.abs(told.reset - window.reset) <= 1)) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
 			this.count(window, told.remaining, sentAt, now);
-		} else if (!window || told.reset > window.reset || isNewest) {
+		} else if (!window || isNewest) {
 			this.open(told, endsAt, sentAt, now);
 		}
 		// Otherwise it is a late response about a window that is over.

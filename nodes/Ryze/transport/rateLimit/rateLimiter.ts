@@ -69,7 +69,6 @@ export class RateLimiter {
 
 	/** Waits until a request may be sent. Whoever gets a permit has to release it. */
 	async acquire(request: Omit<Waiter, 'end'>): Promise<Permit | 'stopped' | 'expired'> {
-		if (request.signal?.aborted) return 'stopped';
 		return await new Promise((end) => {
 			// The last place for nearly all.
 			let index = this.queue.length;

@@ -88,6 +88,42 @@ describe('a Retry-After', () => {
 	});
 });
 
+describe('what a count may not include', () => {
+	it('takes room also of those who find out what is counted', () => {
+		const quota = new Quota();
+		for (let i = 0; i < 5; i++) quota.send(NOON, true);
+		sendAt(quota, NOON, response(5));
+		expect(quota.maySend(NOON + 20, false)).toBe(false);
+	});
+});
+
+describe('a ramp-up', () => {
+	/** After a window with that limit; the only request since then was cut off. */
+	function afterWindow(limit = '100') {
+		const quota = new Quota();
+		const late = quota.send(NOON, false);
+		const { headers, ...first } = response(0);
+		sendAt(quota, NOON, { ...first, headers: { ...headers, 'x-ratelimit-limit': limit } });
+		sendAt(quota, NOON + 62_000);
+		return { quota, late, now: NOON + 62_010 };
+	}
+
+	it('is not misled by a late response from before the window', () => {
+		const { quota, late, now } = afterWindow();
+		const { headers, ...rest } = response(90);
+		const date = new Date(now).toUTCString();
+		quota.end(late, now, { ...rest, headers: { ...headers, date } }, true);
+		for (let i = 0; i < 2; i++) quota.send(now, false);
+		expect(quota.maySend(now, false)).toBe(false);
+	});
+
+	it('goes no further than the limit that is known', () => {
+		const { quota, now } = afterWindow('3');
+		for (let i = 0; i < 3; i++) quota.send(now, true);
+		expect(quota.maySend(now + 10_000, true)).toBe(false);
+	});
+});
+
 describe('a window that begins short', () => {
 	/** @param {number} at @param {number} remaining @param {number} [statusCode] */
 	const responseAt = (at, remaining, statusCode = 200) => {
@@ -112,6 +148,14 @@ describe('a window that begins short', () => {
 		expect(quota.opensAt()).toBe(now + 1200);
 		expect(quota.maySend(now + 1199, false)).toBe(false);
 		expect(quota.maySend(now + 1200, false)).toBe(true);
+	});
+
+	it('is not looked at where we used little of the window before', () => {
+		const quota = new Quota();
+		sendAt(quota, NOON, responseAt(NOON, 50));
+		for (let i = 0; i < 9; i++) sendAt(quota, NOON + 20, responseAt(NOON + 20, 0));
+		sendAt(quota, NOON + 62_000, responseAt(NOON + 62_000, 0));
+		expect(quota.opensAt()).toBeGreaterThan(NOON + 119_000);
 	});
 
 	it('is looked at half as often after each refused look, and no more after three', () => {
