@@ -30,7 +30,7 @@ exports['build:js'] = async () => {
 			minifyInternalExports: false,
 			codeSplitting: {
 				groups: [
-					// A file of its own, as the tests set the clock.
+					// Its own file, as the tests set the clock.
 					{ name: 'clock', test: /transport[\\/]clock\.ts$/, priority: 3 },
 					// What n8n loads when it starts; and what is loaded when a node runs for the first time.
 					{ name: 'descriptions', test: SHARED, tags: ['$initial'], priority: 2 },

@@ -40,7 +40,7 @@ async function openBed(log, nodeArgs) {
 	}
 
 	/**
-	 * A sandbox of its own and a credential for it: no limiter knows it yet, no window has begun.
+	 * Its own sandbox and a credential for it: no limiter knows it yet, no window has begun.
 	 *
 	 * @param {Partial<import('../sandbox/ryze/types').Settings>} settings
 	 */

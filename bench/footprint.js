@@ -6,7 +6,7 @@ const { lastLines, runCommand } = require('../sandbox/n8n/command');
 
 const ROUNDS = 31;
 
-/** Run in a process of its own: n8n has loaded n8n-workflow long before it comes to our package. */
+/** Run in its own process: n8n has loaded n8n-workflow long before it comes to our package. */
 const SCRIPT = `
 	require('n8n-workflow');
 	const startedAt = process.hrtime.bigint();

@@ -9,7 +9,7 @@ const FILE_BYTES = 16 * 1024 * 1024;
 
 /**
  * How much more memory a run takes at most that sends a file than one that leaves it alone, with the
- * file in n8n's store (as by default) and in the item itself. Each run is a process of its own.
+ * file in n8n's store (as by default) and in the item itself. Each run is its own process.
  *
  * @param {string} nodeBin
  * @param {(line: string) => void} log

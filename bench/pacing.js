@@ -23,7 +23,7 @@ const OTHER_COUNTINGS = /** @type {const} */ (['window, reset rounded up', 'wind
 /** @typedef {Record<keyof typeof WORKS, Series>} Pacing */
 
 /**
- * Many items with one token: how many are pinned, and in what time. Every way has a token of its own,
+ * Many items with one token: how many are pinned, and in what time. Every way has its own token,
  * so that all of them can run at the same time on the same n8n; most of it is waiting.
  *
  * @param {import('./bed').Bed} bed

@@ -25,7 +25,7 @@ const ryze = (options = {}) => ({
 });
 
 /**
- * The HTTP Request node, newest version, set up as somebody would from Ryze's documents.
+ * The HTTP Request node, newest version, set up as someone would from Ryze's documents.
  *
  * @param {Record<string, unknown>} [options] Of the node.
  * @returns {(baseUrl: string) => Work}

@@ -22,7 +22,7 @@ function limitOf(answers) {
  * window. The date is cut off, so a minute is 60 from it to a reset that is cut off as well, and 61
  * to one that is rounded up; 1 less where a second ended in between.
  *
- * @param {Answer[]} answers with any token, as each has a window of its own
+ * @param {Answer[]} answers with any token, as each has its own window
  */
 function roundingOf(answers) {
 	const begun = answers.filter(

@@ -42,7 +42,7 @@ function createPace({ pause = PAUSE, now = Date.now, sleep = wait } = {}) {
 		 */
 		stop(needed = 1) {
 			if (!window || now() >= window.overAt || window.remaining - needed >= FEW) return undefined;
-			return `only ${window.remaining} requests remain until the rate limit starts anew`;
+			return `only ${window.remaining} requests remain until the rate limit starts again`;
 		},
 	};
 }

@@ -48,7 +48,7 @@ function wordsOf(text) {
 const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /**
- * A sentence of the API as it may be shown to anybody. Names and texts of people can stand in it
+ * A sentence of the API as it may be shown to anyone. Names and texts of people can stand in it
  * anywhere, so only words that are known remain.
  *
  * @param {unknown} sentence

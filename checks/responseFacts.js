@@ -33,14 +33,14 @@ const responseFacts = [
 		judge: (own) => eachHas(own, { Date: 'date' }),
 	},
 	{
-		fact: 'The counter starts anew every minute.',
+		fact: 'The counter starts again every minute.',
 		from,
 		standing: 'documented',
 		judge: (own) => {
 			const distances = own
 				.map(({ answer }) => headerOf(answer, 'X-RateLimit-Reset') - serverTime(answer))
 				.filter((seconds) => !Number.isNaN(seconds));
-			if (distances.length === 0) return unknown('no answer says when it starts anew');
+			if (distances.length === 0) return unknown('no answer says when it starts again');
 			const farthest = Math.max(...distances);
 			if (farthest <= MINUTE + 1) return confirmed();
 			return different(`the reset was up to ${Math.round(farthest)} seconds away`);

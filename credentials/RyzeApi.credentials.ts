@@ -32,7 +32,7 @@ export class RyzeApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'The token of your instance, as shown in the Ryze panel. The account token works as well, but it gives access to all your instances, so the instance token is safer.',
+				'The <a href="https://docs.ryzeapi.cloud/en/guide/authentication">TokenInstance</a> of your instance. Your TokenAccount works too, but it opens all your instances, so the TokenInstance is safer.',
 		},
 		{
 			displayName: 'Instance',
@@ -42,7 +42,7 @@ export class RyzeApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. my-instance',
 			description:
-				'The name of the instance (the linked WhatsApp number), exactly as the Ryze panel shows it. It is case-sensitive.',
+				'The name that the instance (the connected WhatsApp number) has in Ryze. Upper and lower case count.',
 		},
 		{
 			displayName: 'Base URL',
@@ -69,7 +69,7 @@ export class RyzeApi implements ICredentialType {
 	 * with an instance token.
 	 *
 	 * The rules look at the body: n8n 1.x loses the status of a failed test before it applies rules
-	 * for the status (seen on 1.123.81), and would show a sentence of its own.
+	 * for the status (seen on 1.123.81), and would show its own error message.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
@@ -83,17 +83,17 @@ export class RyzeApi implements ICredentialType {
 			timeout: 30000,
 		},
 		rules: [
-			// n8n compares whole texts, so a sentence with a detail in it cannot be among these.
+			// n8n compares whole texts, so an error message with a detail in it cannot be among these.
 			...KNOWN_SENTENCES.flatMap(({ sentences, description }) =>
 				Array.isArray(sentences)
 					? sentences.map((sentence) => failsOn('error.message', sentence, description))
 					: [],
 			),
-			// The documents do not give the whole sentence for a token of another instance.
+			// The documents do not give the whole error message for a token of another instance.
 			failsOn(
 				'success',
 				false,
-				"'Token' and 'Instance' do not belong together. Use the token of this instance or the account token, and check upper and lower case in 'Instance'. If both are right, test again in a minute.",
+				"'Token' and 'Instance' do not match. Use the TokenInstance of this instance or your TokenAccount, and check upper and lower case in 'Instance'. If both are right, test again in a minute.",
 			),
 			// Every answer of Ryze has this key; the home page of another server does not.
 			failsOn(

@@ -1,6 +1,7 @@
 'use strict';
 
-/* `npm run pictures`: makes the pictures of the README anew, or records the demo. */
+/* `npm run pictures`: makes the pictures of the README again, or records the demo. */
+const { askBeforePinning } = require('./askBeforePinning');
 const { recordDemo } = require('./demo/record');
 const { replyToPin } = require('./replyToPin');
 const { SHOTS } = require('./shots');
@@ -10,6 +11,7 @@ const { openStudio } = require('./studio');
 const MAKERS = {
 	...Object.fromEntries(Object.entries(SHOTS).map(([name, shot]) => [`${name}.png`, shot])),
 	'reply-to-pin.gif': replyToPin,
+	'ask-before-pinning.gif': askBeforePinning,
 };
 
 const HELP = `Makes the pictures in docs/images on a real n8n with the sandbox.

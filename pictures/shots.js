@@ -1,7 +1,12 @@
 'use strict';
 
 /* What each picture of the README shows, and how the editor gets there. */
-const { failingExample, readExample, withSandboxValues } = require('../sandbox/n8n/rig');
+const {
+	exampleWithUnknownMessage,
+	failingExample,
+	readExample,
+	withSandboxValues,
+} = require('../sandbox/n8n/rig');
 const { seeds } = require('../sandbox/ryze');
 const { until } = require('../sandbox/until');
 const { noticeAndPin } = require('./workflows');
@@ -57,6 +62,32 @@ async function receive({ rig, editor }, message) {
 	await editor.executed();
 }
 
+/** @param {import('playwright-core').Locator} part */
+async function boxOf(part) {
+	const box = await part.boundingBox();
+	if (!box) throw new Error(`Not in sight: ${part}`);
+	return box;
+}
+
+/** Pixels of the bar with the name of the node. */
+const BAR = 42;
+
+/**
+ * The settings of the open node, without the empty panels beside it.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} [until] a panel to the right that is shown, too
+ */
+async function panelOf(page, until) {
+	const [whole, input] = await Promise.all([
+		boxOf(page.locator(DIALOG)),
+		boxOf(page.locator('[data-test-id="node-parameters"]')),
+	]);
+	const x = input.x - 16;
+	const right = until ? whole.x + whole.width : input.x + input.width + 16;
+	return { x, y: whole.y + BAR, width: right - x, height: whole.height - BAR };
+}
+
 /** Opens the output as a list of fields, which is the only form that fits. @param {Studio} studio */
 async function showFields({ page }) {
 	await page.locator(`${OUTPUT} [data-test-id="radio-button-schema"]`).click();
@@ -75,7 +106,7 @@ const SHOTS = {
 	},
 
 	async canvas(studio) {
-		await openWhole(studio, withSandboxValues(readExample('bulk-pin.json')));
+		await openWhole(studio, exampleWithUnknownMessage());
 		await studio.editor.execute();
 		await studio.shoot('canvas', await wholeOf(studio));
 	},
@@ -98,7 +129,7 @@ const SHOTS = {
 			while (list.scrollHeight < list.clientHeight + 64) list = list.parentElement;
 			list.scrollTop = 64;
 		});
-		await shoot('chats', page.locator(DIALOG));
+		await shoot('chats', await panelOf(page));
 	},
 
 	async trigger(studio) {
@@ -110,7 +141,9 @@ const SHOTS = {
 		await page.locator(OUTPUT).getByText('#pin Dinner at 8').first().waitFor();
 		// Without the event as Ryze delivers it, what the trigger puts on top has room.
 		await page.locator(`${OUTPUT} .toggle`).first().click();
-		await shoot('trigger', page.locator(DIALOG));
+		await page.locator(OUTPUT).getByText('baseUrl').waitFor();
+		await page.locator(`${OUTPUT} .toggle`).last().click();
+		await shoot('trigger', await panelOf(page, OUTPUT));
 	},
 
 	async failure({ rig, editor, page, shoot }) {
@@ -126,7 +159,17 @@ const SHOTS = {
 		await enlarge();
 		await editor.openCredential('Ryze sandbox');
 		await editor.credentialWorks.getByText(/successfully/i).waitFor();
-		await shoot('credential', page.locator('[data-test-id="editCredential-modal"]'));
+		// What people see who follow the README; the address of the sandbox would mislead them.
+		await editor
+			.parameter('baseUrl')
+			.locator('input')
+			.evaluate((/** @type {any} */ input) => (input.value = 'https://ryzeapi.cloud'));
+		const dialog = page.locator('[data-test-id="editCredential-modal"]');
+		const [whole, last] = await Promise.all([
+			boxOf(dialog),
+			boxOf(editor.parameter('allowedHttpRequestDomains')),
+		]);
+		await shoot('credential', { ...whole, height: last.y + last.height + 24 - whole.y });
 	},
 };
 

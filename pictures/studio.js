@@ -22,7 +22,7 @@ const VIEWPORT = { width: 1280, height: 800 };
 const TALL = { width: 1280, height: 1100 };
 
 /** What pops up by itself, reaches into a dialog or lies over the canvas. */
-const UNSEEN = ['.el-notification', '[role="tooltip"]'];
+const UNSEEN = ['.el-notification', '[role="tooltip"]', '.vue-flow__node [data-side]'];
 const BUTTONS = [
 	...['floating-node', 'ndv-edit-pinned-data', 'ndv-pin-data'],
 	...[

@@ -8,14 +8,14 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { resources } from './actions';
+import { waitingWebhooks } from './actions/message/sendAndWait.operation';
 import { propertiesOf, subtitleOf } from './actions/properties';
 import { listSearch } from './methods/listSearch';
-import { webhooks } from './wait/webhooks';
 
 /**
  * Programmatic, not declarative: a declarative node starts the requests of all items at once. It
  * cannot keep to Ryze's rate limit, send a refused request again, or stop at the first failure, and
- * it shows a sentence of n8n instead of Ryze's.
+ * it shows an error message of n8n instead of Ryze's.
  */
 export class Ryze implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,16 +33,16 @@ export class Ryze implements INodeType {
 		credentials: [{ name: 'ryzeApi', required: true }],
 		builderHint: {
 			searchHint:
-				'For WhatsApp through RyzeAPI. To pin what the workflow itself sends: Send Text, Media or Poll, then Pin Message with the messageId that they give.',
+				'For WhatsApp through RyzeAPI. To pin what the workflow itself sends: Send Text, Media or Poll, then Pin Message with the messageId that they output.',
 			relatedNodes: [
 				{
 					nodeType: 'n8n-nodes-ryzeapi.ryzeTrigger',
 					relationHint:
-						'Starts the workflow when a message arrives; gives messageId for Pin Message and chatId for an answer by Send Text',
+						'Starts the workflow when a message arrives; outputs messageId for Pin Message and chatId for a reply with Send Text',
 				},
 			],
 		},
-		webhooks,
+		webhooks: waitingWebhooks,
 		properties: propertiesOf(resources, 'message'),
 	};
 
@@ -57,6 +57,6 @@ export class Ryze implements INodeType {
 
 	/** The link of a question that waits for an answer. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await (await import('./wait/receive')).receiveAnswer(this);
+		return await (await import('./wait/receiveAnswer')).receiveAnswer(this);
 	}
 }

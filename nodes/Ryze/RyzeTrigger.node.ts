@@ -20,8 +20,8 @@ export class RyzeTrigger implements INodeType {
 		subtitle,
 		description:
 			'Pin, unpin, send and receive WhatsApp messages through RyzeAPI. This trigger starts the workflow when a message arrives.',
-		eventTriggerDescription: 'Write a WhatsApp message to your number',
-		activationMessage: 'Your workflow now listens to your WhatsApp number.',
+		eventTriggerDescription: 'Send a WhatsApp message to your number',
+		activationMessage: 'Your workflow now listens for events on your WhatsApp number.',
 		triggerPanel,
 		defaults: { name: 'Ryze WhatsApp Trigger' },
 		inputs: [],
@@ -29,12 +29,12 @@ export class RyzeTrigger implements INodeType {
 		credentials: [{ name: 'ryzeApi', required: true }],
 		builderHint: {
 			searchHint:
-				'Sets up its webhook at Ryze by itself; there is no URL to copy. By default it starts on new messages, both received and written on the phone.',
+				'Sets up its webhook at Ryze by itself; there is no URL to copy. By default it starts on new messages, both those received and those sent from the phone.',
 			relatedNodes: [
 				{
 					nodeType: 'n8n-nodes-ryzeapi.ryze',
 					relationHint:
-						'Answers with Send Text (chatId) and pins what arrived with Pin Message (messageId)',
+						'Replies with Send Text (chatId), and pins what arrived with Pin Message (messageId)',
 				},
 			],
 		},

@@ -12,7 +12,7 @@ const PINNED = 'Message pinned successfully';
 
 /** @type {Scene} */
 async function install({ page, packageName, version }, hand, say) {
-	say(`n8n ${version}. The npm registry, Ryze and the AI model are local stand-ins.`);
+	say(`n8n ${version}. The npm registry, Ryze and the AI model are a sandbox on this computer.`);
 	await hand.rest(3);
 	say('1. Install the package: Settings, Community nodes');
 	await hand.click(page.getByRole('button', { name: /Install a community node/i }).first());
@@ -39,7 +39,7 @@ async function credential({ page, n8n, ryze }, hand, say) {
 	await hand.fill(parameter(page, 'baseUrl').locator('input'), ryze.url);
 	await hand.press('credential-save-button');
 	await page.locator(byId('credentials-config-container-test-success')).waitFor();
-	say('The test passes: token and instance belong together');
+	say('The test passes: token and instance match');
 	await hand.rest(3);
 }
 

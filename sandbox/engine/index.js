@@ -154,7 +154,7 @@ async function loadEngine(packageFolder) {
 		},
 
 		/**
-		 * The trigger in a workflow of its own, which n8n can switch on and off.
+		 * The trigger in its own workflow, which n8n can switch on and off.
 		 *
 		 * @param {import('./trigger').TriggerOptions} options
 		 */

@@ -27,6 +27,7 @@ async function startReceiver() {
 	const answers = [];
 	/** @type {(items: Item[]) => void | Promise<void>} */
 	let onStart = () => {};
+	let isDown = false;
 
 	const app = express();
 
@@ -54,6 +55,11 @@ async function startReceiver() {
 			else response.status(404).send({ code: 404, message: 'The execution does not exist.' });
 		},
 	);
+
+	app.use((_request, response, next) => {
+		if (isDown) response.status(503).send('n8n is starting up');
+		else next();
+	});
 
 	app.use((request, response, next) => {
 		if (request.method === 'POST' && triggers.has(request.path)) next();
@@ -124,6 +130,11 @@ async function startReceiver() {
 			onStart = task;
 		},
 
+		/** Whether triggers get nothing, as while n8n restarts. @param {boolean} value */
+		setDown(value) {
+			isDown = value;
+		},
+
 		/** Forgets what arrived and who listens. */
 		reset() {
 			triggers.clear();
@@ -131,6 +142,7 @@ async function startReceiver() {
 			started.length = 0;
 			answers.length = 0;
 			onStart = () => {};
+			isDown = false;
 		},
 
 		async stop() {

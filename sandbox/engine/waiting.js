@@ -73,6 +73,11 @@ function createWaiting({ workflow, additionalData, type }, run, resultOf) {
 		/** The result of the whole execution, once it has ended. */
 		result: () => result,
 
+		/** While n8n stores it, or goes on with it. @param {boolean} isRunning */
+		setRunning(isRunning) {
+			status = isRunning ? 'running' : 'waiting';
+		},
+
 		/** As n8n does at the time limit: without any code of the node. */
 		async timeOut() {
 			status = 'running';

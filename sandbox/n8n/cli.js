@@ -25,7 +25,7 @@ const TIMEOUT_MS = 180_000;
  */
 async function runCli({ version, userFolder, args, env, timeoutMs = TIMEOUT_MS, log }) {
 	const { nodeBin, n8nBin } = await installN8n(version, { log });
-	// `execute` starts a task broker of its own, so each command needs a port that nobody uses.
+	// `execute` starts its own task broker, so each command needs a port that nobody uses.
 	const [port, brokerPort] = [await freePort(), await freePort()];
 	return await runCommand(nodeBin, [n8nBin, ...args], {
 		cwd: userFolder, // n8n reads a .env file from where it is started

@@ -2,11 +2,12 @@
 
 /* `npm run editor`: this package in a real n8n, to try in a browser. */
 const { parseArgs } = require('node:util');
+const { buildUnlessFresh } = require('../dist');
 const { ACCOUNT, exampleFiles, readExample, startRig, withSandboxValues } = require('./rig');
 const { seeds } = require('../ryze');
 const { N8N_VERSIONS } = require('./versions');
 
-const HELP = `Starts a real n8n on this machine, with this package and a stand-in for the Ryze API.
+const HELP = `Starts a real n8n on this machine, with this package and the sandbox, a stand-in for the Ryze API.
 
   npm run editor                        n8n ${N8N_VERSIONS[0]}, on port 5678
   npm run editor -- --n8n <version>     one of: ${N8N_VERSIONS.join(', ')}
@@ -30,6 +31,8 @@ async function main() {
 	if (!N8N_VERSIONS.includes(values.n8n)) {
 		throw new Error(`--n8n must be one of: ${N8N_VERSIONS.join(', ')}`);
 	}
+
+	buildUnlessFresh((line) => console.log(line));
 
 	/** @type {import('./rig').Rig | undefined} */
 	let rig;

@@ -1,7 +1,7 @@
 'use strict';
 
 /*
- * Rehearses a release: publishes this package to a registry of its own on 127.0.0.1, as docs/releasing.md
+ * Rehearses a release: publishes this package to its own registry on 127.0.0.1, as docs/releasing.md
  * says, installs it from there as n8n's documentation tells users of a server to, and starts n8n.
  * The public registry is asked for verdaccio only. What cannot be had here is the provenance: GitHub
  * vouches for it.

@@ -109,6 +109,15 @@ class N8nRest extends N8nSession {
 	}
 
 	/**
+	 * Runs a failed execution again from the node that failed, as the button "Retry" does.
+	 *
+	 * @param {string} id The execution's.
+	 */
+	async retryExecution(id) {
+		await this.request('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
+	}
+
+	/**
 	 * Lets a trigger wait for one event, as its button "Listen for test event" does.
 	 *
 	 * @param {string} id The workflow's.

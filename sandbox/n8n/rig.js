@@ -138,18 +138,27 @@ function withSandboxValues(workflow) {
 	return copy;
 }
 
-/** @returns {any} bulk-pin, which stops at 'Pin each', as no such message exists. */
-function failingExample() {
+/** @returns {any} bulk-pin, whose last message does not exist. */
+function exampleWithUnknownMessage() {
 	const workflow = withSandboxValues(readExample('bulk-pin.json'));
-	const ryze = workflow.nodes.find((/** @type {any} */ { name }) => name === 'Pin each');
-	delete ryze.onError;
-	ryze.parameters.messageId = seeds.messages.unknown;
+	const { notice, another, unknown } = seeds.messages;
+	const list = workflow.nodes.find((/** @type {any} */ { name }) => name === 'Message IDs');
+	const [assignment] = list.parameters.assignments.assignments;
+	assignment.value = JSON.stringify([notice, another, unknown]);
+	return workflow;
+}
+
+/** @returns {any} The same, but it stops at 'Pin each'. */
+function failingExample() {
+	const workflow = exampleWithUnknownMessage();
+	delete workflow.nodes.find((/** @type {any} */ { name }) => name === 'Pin each').onError;
 	return workflow;
 }
 
 module.exports = {
 	ACCOUNT,
 	exampleFiles,
+	exampleWithUnknownMessage,
 	failingExample,
 	readExample,
 	startRig,

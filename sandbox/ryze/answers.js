@@ -39,7 +39,7 @@ function text(status, body, headers = {}) {
 }
 
 /**
- * The error envelope: no code, no type, only the text (docs/ryze-api.md, "Answers").
+ * The error envelope: no code, no type, only the text (docs/ryze-api.md, "Responses").
  *
  * @param {number} status
  * @param {string} message

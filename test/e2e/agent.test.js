@@ -60,7 +60,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		expect(agents.versions).toEqual(expect.arrayContaining([1.7, 2, 2.2, 3]));
 	});
 
-	it("pins and unpins a message, and reads Ryze's answers", async () => {
+	it("pins and unpins a message, and reads Ryze's responses", async () => {
 		const idFor = (/** @type {number} */ agent) => `3EB0A6${agent}`;
 		rig.ryze.addMessages('demo', agents.versions.map(idFor));
 		const held = await agents.byAgent(async (agent) => {
@@ -85,7 +85,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		);
 	});
 
-	it("reacts to a message with the author that it is told, and reads Ryze's answer", async () => {
+	it("reacts to a message with the author that it is told, and reads Ryze's response", async () => {
 		const held = await agents.outcomes({
 			parameters: {
 				...{ operation: 'react', emoji: fromAi('Emoji'), messageId: fromAi('Message_ID') },
@@ -103,7 +103,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		expect([...rig.ryze.reactions]).toEqual([[`demo/${group}`, '🎉']]);
 	});
 
-	it("edits what it has sent, and reads that it cannot edit somebody else's message", async () => {
+	it("edits what it has sent, and reads that it cannot edit someone else's message", async () => {
 		const sending = agents.versions.map(async (agent) => {
 			const chat = { jid: `1203630001${agent * 10}@g.us` };
 			const of = { chat, direction: /** @type {const} */ ('outgoing'), text: 'At 8' };
@@ -202,7 +202,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, secrets: [] }));
 	});
 
-	it("deletes its own message for everyone, and refuses somebody else's", async () => {
+	it("deletes its own message for everyone, and refuses someone else's", async () => {
 		rig.ryze.addMessages('demo', [somebodyElses]);
 		const held = await agents.byAgent(async (agent) => {
 			const chat = `1203630001${agent * 10}@g.us`;
@@ -241,7 +241,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 		expect(held).toEqual(agents.every({ read, said: LAST_WORDS, secrets: [] }));
 	});
 
-	it('sends a text once with Retry On Fail when the answer is lost, and reads so', async () => {
+	it('sends a text once with Retry On Fail when the response is lost, and reads so', async () => {
 		rig.ryze.setFault(() => ({ reset: 'after' }));
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const held = await agents.outcomes({ ...sendTo('5511999999999'), settings });
@@ -251,7 +251,7 @@ describe.each(N8N_VERSIONS)('an AI agent on n8n %s', (version) => {
 	});
 
 	/**
-	 * What each agent has sent, in a chat of its own, to tell them apart.
+	 * What each agent has sent, in its own chat, to tell them apart.
 	 *
 	 * @param {(chat: string) => Conversation} conversationIn
 	 */

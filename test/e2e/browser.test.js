@@ -91,7 +91,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await editor.page.getByText('all are in use: "crm", "default", "shop"').first().waitFor();
 	});
 
-	it('a failing node shows the sentence of Ryze and what to do', async () => {
+	it("a failing node shows Ryze's own error message, what to do, and the reason", async () => {
 		await editor.openWorkflow(await rig.addWorkflow(failingExample()));
 		await editor.clickExecute();
 		await editor.page.getByText('Problem in node').first().waitFor();
@@ -99,13 +99,15 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		const output = editor.page.locator('[data-test-id="output-panel"]');
 		await output.getByText(`message with ID ${seeds.messages.unknown} not found`).first().waitFor();
 		await output.getByText('An instance only knows the messages').first().waitFor();
+		await output.locator('details summary').first().click();
+		await output.getByText('"reason": "message-not-found"').first().waitFor();
 	});
 
-	it('the credential is tested: success, and our sentence for a wrong token', async () => {
+	it('the credential is tested: success, and our text for a wrong token', async () => {
 		await editor.openCredential('Ryze sandbox');
 		await editor.credentialWorks.getByText(/successfully/i).waitFor();
 		const said = await editor.saveToken('wrong-token');
-		expect(said).toContain('Ryze does not know this token. Copy the whole token again');
+		expect(said).toContain('Ryze does not know this token. Copy the whole TokenInstance');
 	});
 
 	it.each(/** @type {const} */ (['light', 'dark']))('every icon is drawn, %s', async (theme) => {

@@ -109,7 +109,7 @@ describe.each(N8N_VERSIONS)('on n8n %s', (version) => {
 		]);
 	});
 
-	it('nothing is deleted before somebody has chosen for whom', async () => {
+	it('nothing is deleted before someone has chosen for whom', async () => {
 		const workflow = manual([{}], { operation: 'delete', messageId: privateChat });
 		// n8n 1.x does not start such a workflow at all.
 		const told = await run(workflow).then(

@@ -59,14 +59,14 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		await seen('Then open this list again.');
 	});
 
-	it('finds itself in the list of senders, and the modes in full', async () => {
+	it('finds itself first in the list of senders, and the modes in full', async () => {
 		const senders = [{ __rl: true, mode: 'list', value: '' }];
 		await editor.openWorkflow(await rig.addWorkflow(triggered({ options: { senders } })));
 		await editor.openNode('Trigger');
 		const field = editor.page.locator('[data-test-id^="resource-locator-"]').first();
 		await field.locator('input:visible').last().click();
 		const entries = editor.page.locator('[data-test-id="rlc-item"]');
-		await entries.getByText('You (+5511900000001)').click();
+		await entries.first().getByText('You (+5511900000001)').click();
 		await entries.first().waitFor({ state: 'hidden' });
 		const shown = await field
 			.locator('input')
@@ -167,16 +167,16 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		}
 	});
 
-	it('is told to write a message while the trigger listens', async () => {
+	it('is told to send a message while the trigger listens', async () => {
 		await editor.openWorkflow(await rig.addWorkflow(triggered()));
 		await editor.openNode('Trigger');
 		await seen('Start the workflow with a WhatsApp message');
 		await editor.page.getByText('When will this node trigger my flow?').click();
-		await seen('then write a WhatsApp message to your number from another phone');
+		await seen('then send a WhatsApp message to your number from another phone');
 		await editor.closeNode();
 		await editor.clickExecute();
 		await until(() => rig.ryze.webhooks('demo').some(({ enabled }) => enabled));
-		await seen('Write a WhatsApp message to your number');
+		await seen('Send a WhatsApp message to your number');
 		await rig.ryze.receive('demo', { text: 'Hi' });
 		await editor.executed();
 	});

@@ -74,9 +74,9 @@ describe.each(N8N_VERSIONS)('what people do every day, on n8n %s:', (version) =>
 
 	/** @type {Array<[string, import('../../sandbox/ryze/events/message-exchange').Exchange]>} */
 	const messages = [
-		['somebody sent to a group', { chat: team }],
+		['someone sent to a group', { chat: team }],
 		['the own phone sent to a group', { chat: team, direction: 'outgoing', sender: own }],
-		['somebody sent in private', { chat: { jid: seeds.chats.private } }],
+		['someone sent in private', { chat: { jid: seeds.chats.private } }],
 	];
 	const layouts = /** @type {const} */ (['live', 'docs']);
 	it.each(messages.flatMap((each) => layouts.map((layout) => [...each, layout])))(

@@ -11,7 +11,7 @@ const { group, notice, another, unknown } = seeds.messages;
 
 const team = { jid: seeds.chats.group, name: 'Team' };
 
-/** Who may give commands in these tests, and somebody who may not. */
+/** Who may give commands in these tests, and someone who may not. */
 const [allowed, stranger] = [seeds.contacts.pushName, seeds.contacts.business].map(({ jid }) => ({
 	jid,
 }));
@@ -278,7 +278,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			expect(await rig.rest.listExecutions(id)).toHaveLength(1);
 		});
 
-		it('ignores a command that answers nothing, and any other word', async () => {
+		it('ignores a command that is not a reply, and any other word', async () => {
 			await answer('#pin', { reply: undefined });
 			await answer('#unpin', { reply: undefined });
 			await answer('#dinner');
@@ -420,7 +420,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			for (const { status } of await executions(id, 2)) expect(status).toBe('success');
 			expect(alerts.map((text) => JSON.parse(text))).toEqual([
 				{
-					text: 'The WhatsApp number of demo is not connected (state: disconnected). Connect the phone in the Ryze panel.',
+					text: 'The WhatsApp number of demo is not connected (state: disconnected). Connect the phone again: https://docs.ryzeapi.cloud/en/api/instance/connect',
 				},
 			]);
 		} finally {

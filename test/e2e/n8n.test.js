@@ -49,7 +49,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		}
 	});
 
-	it('serves what an operation gives to the editor', async () => {
+	it('serves what an operation outputs to the editor', async () => {
 		const path = 'schemas/n8n-nodes-ryzeapi.ryze/1.0.0/message/pinMessage.json';
 		const { cookie } = rig.rest;
 		const answer = await fetch(`${rig.n8n.url}/${path}`, { headers: { cookie } });
@@ -105,7 +105,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			]);
 		});
 
-		it("stops at the first failure, with Ryze's sentence as the title", async () => {
+		it("stops at the first failure, with Ryze's error message as the title", async () => {
 			const items = [group, unknown, notice].map((id) => ({ id, pin: true }));
 			const execution = await execute(manual(items, fromItem));
 			expect(execution.data.resultData.error).toMatchObject({
@@ -119,7 +119,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		});
 	});
 
-	it('shows the error of the node when no answer comes', async () => {
+	it('shows the error of the node when no response comes', async () => {
 		/** @param {object} options */
 		const failure = async (options) => {
 			const workflow = manual([{ id: group, pin: true }], { ...fromItem, options });
@@ -128,7 +128,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		};
 		rig.ryze.setFault(() => ({ hang: true }));
 		expect(await failure({ timeout: 0.3 })).toMatchObject({
-			message: 'Ryze did not answer in 0.3 s',
+			message: 'Ryze did not respond within 0.3 s',
 			description: expect.stringMatching(/^The message may or may not be pinned\./),
 			context: { reason: 'timeout' },
 		});
@@ -162,13 +162,13 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 				'a wrong instance',
 				{ token: seeds.accountToken, instance: 'x' },
 				'Error',
-				/upper and lower case count/,
+				/upper and lower case/,
 			],
 			[
 				'the token of another instance',
 				{ ...good, token: second.token },
 				'Error',
-				/^'Token' and 'Instance' do not belong together\. .* check upper and lower case/,
+				/^'Token' and 'Instance' do not match\. .* check upper and lower case/,
 			],
 			[
 				'an unreachable host',

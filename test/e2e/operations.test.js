@@ -50,7 +50,7 @@ describe.each(N8N_VERSIONS)('on n8n %s', (version) => {
 		expect([...rig.ryze.readChats]).toEqual([[`demo/${seeds.chats.group}`, false]]);
 	});
 
-	it('Get of an instance gives its state, and n8n stores no token of it', async () => {
+	it('Get of an instance returns its state, and n8n stores no token of it', async () => {
 		const { accountToken, instances } = seeds;
 		const data = { token: accountToken, instance: 'offline', baseUrl: rig.ryze.url };
 		const credential = await rig.rest.createCredential({ name: 'Account', type: 'ryzeApi', data });

@@ -1,6 +1,7 @@
 const { startRig } = require('../../sandbox/n8n/rig');
 const { N8N_VERSIONS } = require('../../sandbox/n8n/versions');
 const { seeds } = require('../../sandbox/ryze');
+const { until } = require('../../sandbox/until');
 const { ANN, BOB, CAT, failsWhileOneIsOnItsWay } = require('../support/inFlight');
 const { byId, manual } = require('../support/workflows');
 
@@ -74,8 +75,19 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		const items = [ANN, BOB, ''].map((to) => ({ to }));
 		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const execution = await run(items, text, retry);
-		expect(execution.data.resultData.error.message).toContain("'Chat' must be");
+		expect(execution.data.resultData.error.message).toContain("'Chat' is required");
 		expect(recipients()).toEqual([ANN, BOB]);
+	});
+
+	it("sends all items again with n8n's button Retry, as that is a new execution", async () => {
+		const { id } = await run(
+			[ANN, ''].map((to) => ({ to })),
+			text,
+		);
+		expect(recipients()).toEqual([ANN]);
+		await rig.rest.retryExecution(id);
+		await until(() => rig.ryze.sent.length > 1);
+		expect(recipients()).toEqual([ANN, ANN]);
 	});
 
 	it('never sends with Retry On Fail what was still on its way when another item failed', async () => {
@@ -136,7 +148,7 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		expect(rig.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
 	});
 
-	it('fails for no other item when the credential of the first one gives no instance', async () => {
+	it('fails for no other item when the credential of the first one returns no instance', async () => {
 		const credential = await rig.rest.createCredential({
 			name: 'Not for the first',
 			type: 'ryzeApi',
@@ -151,7 +163,7 @@ describe.each(N8N_VERSIONS)('Send Text on n8n %s', (version) => {
 		expect(rig.ryze.sent.map(({ instance }) => instance)).toEqual([demo.name, second.name]);
 	});
 
-	it("sends nothing when the expression of the option 'Instance' gives nothing", async () => {
+	it("sends nothing when the expression of the option 'Instance' returns nothing", async () => {
 		const options = { instance: '={{ $json.instance }}' };
 		const execution = await run([{ to: ANN }], { ...text, options });
 		expect(execution.data.resultData.error.message).toBe(

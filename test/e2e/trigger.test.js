@@ -99,7 +99,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		expect(await rig.rest.listExecutions(id)).toHaveLength(1);
 	});
 
-	it('listens for a test event beside the active workflow, with a webhook of its own', async () => {
+	it('listens for a test event beside the active workflow, with its own webhook', async () => {
 		const id = await rig.activate(triggered());
 		await rig.rest.listenForTestEvent(id, 'Trigger');
 		const [production, test] = [false, true].map((isTest) =>
@@ -131,7 +131,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		expect(rig.enabled()).toEqual(before);
 	});
 
-	it('repairs its webhook when somebody has changed it', async () => {
+	it('repairs its webhook when someone has changed it', async () => {
 		const workflow = triggered();
 		const id = await rig.activate(workflow);
 		const [webhook] = rig.ours();

@@ -26,7 +26,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 	afterEach(async () => await rig.reset());
 	afterAll(async () => await rig?.stop());
 
-	describe('an event that Ryze delivers again before n8n has answered', () => {
+	describe('an event that Ryze delivers again before n8n has responded', () => {
 		/** How n8n answers each attempt at an event; 0: Ryze gave up. @returns {() => Promise<number[]>} */
 		const anEvent = () => {
 			const data = events.messageExchange({ text: 'An order' });

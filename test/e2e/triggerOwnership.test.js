@@ -72,7 +72,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			expect(await rig.executions(id, 2)).toHaveLength(2);
 		});
 
-		it('is named when the copy finds no room for a webhook of its own', async () => {
+		it('is named when the copy finds no room for its own webhook', async () => {
 			await copy.rest.deactivateWorkflow(id);
 			for (const label of ['crm', 'shop']) rig.ryze.setWebhook('demo', { ...OWN, label });
 			const before = rig.enabled();

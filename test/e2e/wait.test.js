@@ -89,6 +89,30 @@ describe.each(N8N_VERSIONS)('Send and Wait for Response on n8n %s', (version) =>
 		expect(await rig.rest.listExecutions(heard)).toEqual([]);
 	});
 
+	it('starts a workflow with what is no answer: another text, a late reply, a made-up link', async () => {
+		const heard = await rig.activate(triggered());
+		const id = await ask();
+		await inState(id, 'waiting');
+		const sent = lastSent();
+		const of = `${sent.messageId}X`;
+		const madeUp = sent.message.replace(/\d+(?=\/[^/]+\?q=)/, '99999');
+		await reply(sent, { text: 'Cheap watches' });
+		await reply(sent, { text: 'yes, madly', reply: { of, text: madeUp } });
+		await reply(sent, { text: 'yes' });
+		expect((await output(id)).data.approved).toBe(true);
+		await reply(sent, { text: 'no' });
+		/** @param {string} executionId */
+		const textOf = async (executionId) => {
+			const { data } = await inState(executionId, 'success');
+			return Object.values(data.resultData.runData)[0][0].data.main[0][0].json.text;
+		};
+		await until(async () => (await rig.rest.listExecutions(heard)).length === 3);
+		const texts = await Promise.all(
+			(await rig.rest.listExecutions(heard)).map(async (each) => await textOf(each.id)),
+		);
+		expect(texts.sort()).toEqual(['Cheap watches', 'no', 'yes, madly']);
+	});
+
 	it('goes on with a reaction', async () => {
 		await rig.activate(triggered());
 		const id = await ask();
@@ -127,7 +151,7 @@ describe.each(N8N_VERSIONS)('Send and Wait for Response on n8n %s', (version) =>
 		expect((await rig.rest.getExecution(id)).status).toBe('waiting');
 		const post = async () =>
 			await fetch(link, { method: 'POST', body: new URLSearchParams({ text: ' Blue <b> ' }) });
-		expect(await (await post()).text()).toContain('Your answer was taken');
+		expect(await (await post()).text()).toContain('Your answer was received');
 		expect((await output(id)).data).toMatchObject({ text: 'Blue <b>', via: 'link' });
 		expect((await post()).status).toBe(200);
 		expect((await rig.rest.getExecution(id)).data.resultData.runData.Ryze).toHaveLength(1);

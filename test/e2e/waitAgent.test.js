@@ -59,7 +59,7 @@ describe.each(N8N_VERSIONS)('An agent that asks on WhatsApp, on n8n %s', (versio
 		await until(async () => (await rig.rest.getExecution(executionId)).status === status);
 
 	/**
-	 * An agent whose tool sends a text, once somebody has agreed.
+	 * An agent whose tool sends a text, once someone has agreed.
 	 *
 	 * @param {object} [options] of the review
 	 */

@@ -7,7 +7,7 @@ const { startTriggerRig } = require('../support/triggerRig');
 
 const team = { jid: seeds.chats.group, name: 'Team' };
 
-/** Whom `withSandboxValues` has chosen as approver, and somebody else. */
+/** Whom `withSandboxValues` has chosen as approver, and someone else. */
 const [admin, member] = [seeds.contacts.pushName, seeds.contacts.business].map(({ jid }) => ({
 	jid,
 }));

@@ -32,12 +32,12 @@ it('is checked for each operation that switches something on or off', () => {
 });
 
 describe.each(rows)('$name', ({ parameters, parameter, field }) => {
-	it.each([true, false])('fails when Ryze answers with the opposite of %s', async (asked) => {
+	it.each([true, false])('fails when Ryze responds with the opposite of %s', async (asked) => {
 		answering({ [field]: !asked });
 		const failure = await harness.failure({ parameters: { ...parameters, [parameter]: asked } });
 		expect(failure).toEqual({
-			message: `Ryze accepted the request, but answered '${field}: ${!asked}'`,
-			description: expect.stringMatching(/^(The \w+ may |Whether ).+ safe.*\. Look at the chat /),
+			message: `Ryze accepted the request, but responded with '${field}: ${!asked}'`,
+			description: expect.stringMatching(/^(The \w+|It) may .+ safe.*\. Look at the chat /),
 			reason: 'unexpected-response',
 			httpCode: '200',
 		});

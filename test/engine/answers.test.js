@@ -3,7 +3,7 @@ const { seeds, useHarness } = require('../support/engine');
 const harness = useHarness();
 
 describe('pinning a message', () => {
-	it('gives what the API answered, unchanged and paired with its item', async () => {
+	it('outputs what the API responded, unchanged and paired with its item', async () => {
 		const { success, error, hints } = await harness.run();
 		expect(error).toBeUndefined();
 		expect(success).toEqual([
@@ -92,7 +92,7 @@ describe('the parameters', () => {
 		['pin', '={{ 1 }}', "'Pin' must be true or false, but is 1"],
 		['messageId', '={{ $json.missing }}', "'Message ID' is required, but is empty"],
 		['messageId', '={{ "  " }}', "'Message ID' is required, but is empty"],
-		['messageId', '={{ { id: 1 } }}', "'Message ID' is required, but is an object"],
+		['messageId', '={{ { id: 1 } }}', "'Message ID' must be text, but is an object"],
 		['duration', '={{ "1h" }}', '\'Duration\' must be 24h, 7d or 30d, but is "1h"'],
 		[
 			'options',
@@ -136,7 +136,7 @@ describe('the credential', () => {
 		expect(success).toHaveLength(1);
 	});
 
-	it('may hold the account token', async () => {
+	it('may contain the account token', async () => {
 		const credential = { ...harness.credential, token: seeds.accountToken };
 		const { success } = await harness.run({ credential });
 		expect(success).toHaveLength(1);
@@ -150,28 +150,28 @@ describe('the credential', () => {
 	});
 
 	it.each([
-		['token', ' ', "'Token' of the Ryze WhatsApp API credential is empty"],
-		['token', 'a\nb', "'Token' of the Ryze WhatsApp API credential contains a line break"],
+		['token', ' ', "'Token' in the Ryze WhatsApp API credential is empty"],
+		['token', 'a\nb', "'Token' in the Ryze WhatsApp API credential contains a line break"],
 		[
 			'instance',
 			'',
-			"'Instance' of the Ryze WhatsApp API credential must be the name of an instance",
+			"'Instance' in the Ryze WhatsApp API credential must be the name of an instance",
 		],
 		[
 			'instance',
 			'half \ud83d',
-			"'Instance' of the Ryze WhatsApp API credential must be the name of an instance",
+			"'Instance' in the Ryze WhatsApp API credential must be the name of an instance",
 		],
 		[
 			'instance',
 			'..',
-			"'Instance' of the Ryze WhatsApp API credential must be the name of an instance",
+			"'Instance' in the Ryze WhatsApp API credential must be the name of an instance",
 		],
-		['baseUrl', 'ryzeapi', "'Base URL' of the Ryze WhatsApp API credential must be an address"],
+		['baseUrl', 'ryzeapi', "'Base URL' in the Ryze WhatsApp API credential must be an address"],
 		[
 			'baseUrl',
 			'ftp://ryzeapi.cloud',
-			"'Base URL' of the Ryze WhatsApp API credential must be an address",
+			"'Base URL' in the Ryze WhatsApp API credential must be an address",
 		],
 	])('is refused before anything is sent when its %s is %j', async (field, value, title) => {
 		const failure = await harness.failure({

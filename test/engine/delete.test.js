@@ -26,7 +26,7 @@ describe('Delete', () => {
 		expect(harness.ryze.requests).toHaveLength(2);
 	});
 
-	it('deletes nothing before somebody has chosen for whom', async () => {
+	it('deletes nothing before someone has chosen for whom', async () => {
 		const { deleteFor: _, ...undecided } = parameters;
 		await expect(harness.run({ parameters: undecided })).rejects.toThrow(
 			'Parameter "Delete For" is required',
@@ -39,7 +39,7 @@ describe('Delete', () => {
 		expect(harness.ryze.requests).toEqual([]);
 	});
 
-	it('says what to do when the answer was lost, and is not sent again', async () => {
+	it('says what to do when the response was lost, and is not sent again', async () => {
 		harness.ryze.setFault(() => ({ reset: 'after' }));
 		const failure = await harness.failure({ parameters, node: { retryOnFail: true, maxTries: 3 } });
 		expect(failure).toMatchObject({
@@ -50,7 +50,7 @@ describe('Delete', () => {
 		expect(harness.ryze.deleted.size).toBe(1);
 	});
 
-	it('gives the sentence of Ryze for what has been deleted or was never known', async () => {
+	it('shows the error message of Ryze for what has been deleted or was never known', async () => {
 		const { success, failed } = await harness.run({
 			items: [group, group, unknown].map((id) => ({ json: { id } })),
 			parameters: { ...parameters, messageId: '={{ $json.id }}' },

@@ -42,7 +42,7 @@ describe('Download Media', () => {
 		expect(JSON.stringify(json)).not.toContain(seeds.picture.base64);
 	});
 
-	it('gives Send Media a file that it can send on', async () => {
+	it('outputs a file for Send Media that it can send on', async () => {
 		const { run, error } = await harness.run({
 			parameters,
 			next: {
@@ -108,7 +108,7 @@ describe('Download Media', () => {
 		expect(sha256(fileIn(success[0]))).toBe(sha256(data));
 	});
 
-	it('masks the token in the rest of the answer, but never changes the file', async () => {
+	it('masks the token in the rest of the response, but never changes the file', async () => {
 		const { token } = harness.credential;
 		const data = Buffer.from(`before ${token} after`);
 		const fields = { mime_type: 'image/png', hint: token, base64: data.toString('base64') };
@@ -126,15 +126,15 @@ describe('Download Media', () => {
 	])('fails when the answer has %s', async (_, fields) => {
 		harness.ryze.setFault(() => answer(fields));
 		expect(await harness.failure({ parameters })).toMatchObject({
-			message: 'Ryze answered without the file',
+			message: "Ryze's response contains no file",
 			reason: 'unexpected-response',
 		});
 	});
 
-	it('says what something else has answered', async () => {
+	it('says what something else has responded', async () => {
 		harness.ryze.setFault(() => ({ status: 200, body: '<html>Sign in</html>' }));
 		expect(await harness.failure({ parameters })).toMatchObject({
-			message: 'Ryze answered HTTP 200 with a web page',
+			message: 'Received HTTP 200 with a web page instead of a response from Ryze',
 			reason: 'unexpected-response',
 		});
 	});
@@ -191,11 +191,11 @@ describe('a lost connection', () => {
 		},
 	);
 
-	it('ends in time when the answer comes too slowly', async () => {
+	it('ends in time when the response comes too slowly', async () => {
 		harness.ryze.setFault(() => ({ drip: { everyMs: 50, bytes: 1 } }));
 		expect(
 			await harness.failure({ parameters: { ...parameters, options: { timeout: 0.4 } } }),
-		).toMatchObject({ message: 'Ryze did not answer in 0.4 s', reason: 'timeout' });
+		).toMatchObject({ message: 'Ryze did not respond within 0.4 s', reason: 'timeout' });
 	});
 });
 
@@ -223,7 +223,7 @@ describe('Download Media as a tool of an AI agent', () => {
 							fileName: `${picture}.png`,
 							mimeType: 'image/png',
 							fileSize: content.length,
-							note: expect.stringMatching(/^n8n gives an AI agent no files/),
+							note: expect.stringMatching(/^An AI agent gets no files from n8n/),
 						},
 					},
 				],

@@ -53,7 +53,7 @@ describe('an edit', () => {
 	});
 
 	it.each([
-		['somebody else has sent', async () => group],
+		['someone else has sent', async () => group],
 		[
 			'is no text',
 			async () =>
@@ -86,7 +86,7 @@ describe('an edit', () => {
 		const body = { success: false, error: { message: 'content is required' } };
 		harness.ryze.setFault(() => ({ status: 400, body }));
 		expect(await harness.failure({ parameters })).toMatchObject({
-			description: 'Give the new text of the message.',
+			description: 'Enter the new text of the message.',
 			reason: 'invalid-parameter',
 		});
 	});

@@ -8,7 +8,7 @@ beforeEach(() => void skipPauses());
 /** @param {Record<string, string>} changes */
 const credentialWith = (changes) => ({ ...harness.credential, ...changes });
 
-describe("an error has Ryze's own sentence as its title, and says what to do now:", () => {
+describe("an error has Ryze's own error message as its title, and says what to do now:", () => {
 	/** @type {Array<[string, () => object, object, RegExp]>} */
 	const rows = [
 		[
@@ -19,7 +19,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'message-not-found',
 				httpCode: '500',
 			},
-			/sent or received .*The Ryze WhatsApp Trigger and .* give the ID as 'messageId'/,
+			/sent or received .*The Ryze WhatsApp Trigger and .* output the ID as 'messageId'/,
 		],
 		[
 			'a phone that is not connected',
@@ -32,13 +32,13 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'not-connected',
 				httpCode: '500',
 			},
-			/Connect the phone of this instance in the Ryze panel\. Then run again\. Nothing was changed/,
+			/Connect the phone of this instance again \(https:\/\/docs\.ryzeapi\.cloud\/en\/api\/instance\/connect\)\. Then run again\. Nothing was changed/,
 		],
 		[
 			'a wrong token',
 			() => ({ credential: credentialWith({ token: 'wrong-token' }) }),
 			{ message: 'Invalid token', reason: 'unauthorized', httpCode: '401' },
-			/'Token' of the Ryze WhatsApp API credential/,
+			/'Token' in the Ryze WhatsApp API credential/,
 		],
 		[
 			'the token of another instance',
@@ -48,7 +48,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				reason: 'forbidden',
 				httpCode: '403',
 			},
-			/'Token' and 'Instance' .* do not belong together/,
+			/'Token' and 'Instance' .* do not match/,
 		],
 		[
 			'an unknown instance',
@@ -56,7 +56,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 				credential: credentialWith({ token: seeds.accountToken, instance: 'Demo' }),
 			}),
 			{ message: 'Instance not found', reason: 'instance-not-found', httpCode: '404' },
-			/'Instance' .* upper and lower case count/,
+			/'Instance' .* upper and lower case/,
 		],
 	];
 	it.each(rows)('%s', async (_name, options, expected, description) => {
@@ -116,37 +116,50 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 			500,
 			{ success: false, error: { message: 'read tcp: ECONNRESET' } },
 			{ message: 'read tcp: ECONNRESET', reason: 'server-error' },
-			/inside Ryze/,
+			/could not complete the request/,
 		],
 		[
 			502,
 			'<!DOCTYPE html><html><body>Bad gateway</body></html>',
-			{ message: 'Ryze answered HTTP 502 with a web page', reason: 'server-error' },
+			{
+				message: 'Received HTTP 502 with a web page instead of a response from Ryze',
+				reason: 'server-error',
+			},
 			/'Base URL'.*proxy/,
 		],
 		[
 			404,
 			'404 page not found\n',
-			{ message: 'Ryze answered HTTP 404 with plain text', reason: 'unexpected-response' },
+			{
+				message: 'Received HTTP 404 with plain text instead of a response from Ryze',
+				reason: 'unexpected-response',
+			},
 			/'Base URL'/,
 		],
 		[
 			200,
 			'<html></html>',
-			{ message: 'Ryze answered HTTP 200 with a web page', reason: 'unexpected-response' },
+			{
+				message: 'Received HTTP 200 with a web page instead of a response from Ryze',
+				reason: 'unexpected-response',
+			},
 			/'Base URL'/,
 		],
 		[
 			200,
 			'',
-			{ message: 'Ryze answered HTTP 200 with an empty answer', reason: 'unexpected-response' },
+			{
+				message: 'Received HTTP 200 with no content instead of a response from Ryze',
+				reason: 'unexpected-response',
+			},
 			/'Base URL'/,
 		],
 		[
 			200,
 			'[1]',
 			{
-				message: 'Ryze answered HTTP 200 with JSON that is not an object',
+				message:
+					'Received HTTP 200 with JSON that is not an object instead of a response from Ryze',
 				reason: 'unexpected-response',
 			},
 			/'Base URL'/,
@@ -160,7 +173,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 		[
 			200,
 			{ success: false },
-			{ message: 'Ryze answered HTTP 200 with no explanation', reason: 'unexpected-response' },
+			{ message: 'Ryze responded with HTTP 200 and no explanation', reason: 'unexpected-response' },
 			/./,
 		],
 	];
@@ -175,7 +188,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 		harness.ryze.setFault(() => ({ status: 200, body: { status: 'ok' } }));
 		const failure = await harness.failure();
 		expect(failure).toMatchObject({
-			message: 'Ryze answered HTTP 200 with JSON that is not from Ryze',
+			message: 'Received HTTP 200 with JSON that is not from Ryze instead of a response from Ryze',
 			reason: 'unexpected-response',
 		});
 	});
@@ -201,7 +214,7 @@ describe("an error has Ryze's own sentence as its title, and says what to do now
 	});
 });
 
-describe('a request that gets no answer', () => {
+describe('a request that gets no response', () => {
 	it('fails with an error that says where Ryze could not be reached', async () => {
 		const failure = await harness.failure({
 			credential: credentialWith({ baseUrl: 'http://127.0.0.1:1' }),
@@ -237,7 +250,7 @@ describe('a request that gets no answer', () => {
 		harness.ryze.setFault(() => ({ hang: true }));
 		const failure = await harness.failure({ parameters: { options: { timeout: 0.12 } } });
 		expect(failure).toMatchObject({
-			message: 'Ryze did not answer in 0.12 s',
+			message: 'Ryze did not respond within 0.12 s',
 			reason: 'timeout',
 			httpCode: null,
 		});
@@ -247,7 +260,7 @@ describe('a request that gets no answer', () => {
 		expect(harness.ryze.requests).toHaveLength(1);
 	});
 
-	it('times out in time when the answer comes one byte at a time', async () => {
+	it('times out in time when the response comes one byte at a time', async () => {
 		// All of it would take a quarter of a minute, and never pauses for as long as the timeout.
 		harness.ryze.setFault(() => ({ drip: { everyMs: 100, bytes: 1 } }));
 		const failure = await harness.failure({ parameters: { options: { timeout: 0.2 } } });
@@ -274,7 +287,7 @@ describe('the token', () => {
 		const failure = await harness.failure();
 		other.close();
 		expect(failure).toMatchObject({
-			message: `The address of Ryze redirects to 127.0.0.1:${port} (HTTP 307)`,
+			message: `'Base URL' redirects to 127.0.0.1:${port} (HTTP 307)`,
 			reason: 'unexpected-response',
 			httpCode: '307',
 		});

@@ -50,7 +50,7 @@ describe('Get of an instance', () => {
 		]);
 	});
 
-	it('gives neither a token nor a secret of another service, wherever they are', async () => {
+	it('outputs neither a token nor a secret of another service, wherever they are', async () => {
 		const token = 'a-token-of-this-instance';
 		const secrets = ['proxy-password', 's3-secret', 'chatwoot-token', 'Bearer webhook', token];
 		const [password, secretKey, apiToken, authorization] = secrets;
@@ -109,7 +109,7 @@ describe('Get of an instance', () => {
 		async (instance) => {
 			const { success, error } = await run({ token: seeds.accountToken, instance });
 			expect(success).toEqual([]);
-			expect(error.message).toMatch(/^Ryze answered with(out)? the instance /);
+			expect(error.message).toMatch(/^Ryze('s response does not contain| returned) the instance /);
 			const text = JSON.stringify([error.message, error.description]);
 			for (const token of TOKENS) expect(text).not.toContain(token);
 		},
@@ -136,8 +136,8 @@ describe('Get of an instance', () => {
 		for (const instance of ['second', 'Demo']) {
 			const { error } = await run({ instance });
 			expect(error).toMatchObject({
-				message: `Ryze answered with the instance "demo" instead of "${instance}"`,
-				description: expect.stringMatching(/do not belong together.*upper and lower case/),
+				message: `Ryze returned the instance "demo" instead of "${instance}"`,
+				description: expect.stringMatching(/do not match.*upper and lower case/),
 				context: { reason: 'forbidden' },
 			});
 		}
@@ -151,7 +151,7 @@ describe('Get of an instance', () => {
 			answer(/** @type {any} */ (instances));
 			const { error } = await run();
 			expect(error).toMatchObject({
-				message: 'Ryze answered without the instance "demo"',
+				message: `Ryze's response does not contain the instance "demo"`,
 				context: { reason: 'unexpected-response' },
 			});
 		},

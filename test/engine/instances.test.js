@@ -35,7 +35,7 @@ describe('Expressions in the credential', () => {
 		);
 	});
 
-	it('are refused when they give items different tokens', async () => {
+	it('are refused when they return different tokens for the items', async () => {
 		const { success, failed } = await harness.run({
 			goOn: true,
 			items: bothInstances,
@@ -48,14 +48,14 @@ describe('Expressions in the credential', () => {
 		});
 		expect(success).toHaveLength(1);
 		expect(failed[0].json.error).toMatchObject({
-			message: "'Token' of the Ryze WhatsApp API credential must be the same for all items",
+			message: "'Token' in the Ryze WhatsApp API credential must be the same for all items",
 			reason: 'invalid-credential',
 		});
 		expect(JSON.stringify(failed[0].json.error)).not.toContain(second.token);
 		expect(sent()).toEqual([`from ${demo.name}, by ${demo.name}`]);
 	});
 
-	it('are refused when they give items different tokens, also when the first item has none', async () => {
+	it('are refused when they return different tokens for the items, also when the first item has none', async () => {
 		const tokens = ['', seeds.accountToken, second.token, seeds.accountToken];
 		const { success, failed } = await harness.run({
 			goOn: true,
@@ -65,8 +65,8 @@ describe('Expressions in the credential', () => {
 		});
 		expect(success.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 3 }]);
 		expect(failed.map(({ json }) => /** @type {any} */ (json.error).message)).toEqual([
-			"'Token' of the Ryze WhatsApp API credential is empty",
-			"'Token' of the Ryze WhatsApp API credential must be the same for all items",
+			"'Token' in the Ryze WhatsApp API credential is empty",
+			"'Token' in the Ryze WhatsApp API credential must be the same for all items",
 		]);
 	});
 
@@ -122,7 +122,7 @@ describe('Expressions in the credential', () => {
 		});
 	});
 
-	it('are refused where they give no instance, and other items go on', async () => {
+	it('are refused where they return no instance, and other items go on', async () => {
 		const { success, failed } = await harness.run({
 			goOn: true,
 			items: [{ json: { instance: demo.name } }, { json: { instance: '' } }],

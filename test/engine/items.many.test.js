@@ -1,7 +1,7 @@
 const { startHarness } = require('../support/engine');
 const { allPinned, endsOf, idsOf, pinEach } = require('../support/pins');
 
-// In a file of its own: it takes long enough to be run beside all the others.
+// In its own file: it takes long enough to be run beside all the others.
 it('10,000 items end, each of them once', async () => {
 	const harness = await startHarness();
 	harness.ryze.configure({ limit: 1_000_000 });

@@ -86,7 +86,7 @@ describe('a request', () => {
 		skipTime();
 		harness.ryze.configure({ limit: 2, windowMs: 20_000 });
 		harness.ryze.spend('account', 2);
-		// A token of its own, as the limiter of a token outlives the execution.
+		// Its own token, as the limiter of a token outlives the execution.
 		const credential = { ...harness.credential, token: seeds.accountToken };
 		const { success, hints } = await harness.run({ credential });
 		harness.ryze.configure({ limit: 100, windowMs: 60_000 });
@@ -94,9 +94,7 @@ describe('a request', () => {
 		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);
 		expect(hints).toEqual([
 			expect.objectContaining({
-				message: expect.stringMatching(
-					/^Waited \d+ s \(1×\) for the rate limit .* Sent requests again 1×/,
-				),
+				message: expect.stringMatching(/^Waited \d+ s \(1×\) for the rate limit .* Retried 1 time/),
 			}),
 		]);
 	});

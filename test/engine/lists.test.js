@@ -120,7 +120,7 @@ describe("the list of 'Chat'", () => {
 		]);
 	});
 
-	it("is that of the option 'Instance', unless an expression gives it", async () => {
+	it("is that of the option 'Instance', unless an expression returns it", async () => {
 		const credential = { ...harness.credential, token: seeds.accountToken };
 		const second = seeds.instances.second.name;
 		expect(await names({ credential, parameters: { options: { instance: second } } })).toEqual([
@@ -225,7 +225,7 @@ describe("the list of 'Chat'", () => {
 		[
 			'the base URL',
 			{ baseUrl: 'ryzeapi' },
-			/^'Base URL' of the Ryze WhatsApp API credential must be/,
+			/^'Base URL' in the Ryze WhatsApp API credential must be/,
 		],
 	];
 	it.each(wrong)(
@@ -273,14 +273,14 @@ describe('a contact with two IDs', () => {
 	it('has both in the lists of the trigger, whose options compare them with events', async () => {
 		for (const method of ['searchContacts', 'searchChats']) {
 			const { results } = await search({ form: 'ryzeTrigger', method });
-			expect(results.at(-2)).toEqual({ name: 'Maria (+15550100001)', value: both });
+			expect(results[1]).toEqual({ name: 'Maria (+15550100001)', value: both });
 		}
 	});
 
 	it('has the usual one in the lists of the Ryze node, which sends to it', async () => {
 		for (const method of ['searchContacts', 'searchChats']) {
 			const { results } = await search({ method });
-			expect(results.at(-2)).toEqual({
+			expect(results[1]).toEqual({
 				name: 'Maria (+15550100001)',
 				value: '15550100001@s.whatsapp.net',
 			});
@@ -309,7 +309,7 @@ describe('a contact with two IDs', () => {
 		harness.ryze.setContacts(demo.name, [
 			/** @type {any} */ ({ lid: '123456789012345', push_name: 'Hidden' }),
 		]);
-		expect((await search({ method: 'searchContacts' })).results.slice(0, -1)).toEqual([
+		expect((await search({ method: 'searchContacts' })).results.slice(1)).toEqual([
 			{ name: 'Hidden', value: '123456789012345@lid' },
 		]);
 	});
@@ -317,11 +317,10 @@ describe('a contact with two IDs', () => {
 
 describe("the list of 'Senders'", () => {
 	it.each(/** @type {const} */ (['ryze', 'ryzeTrigger']))(
-		'has contacts only, in %s',
+		'has yourself first, then the contacts, in %s',
 		async (form) => {
 			const found = await names({ method: 'searchContacts', form });
-			expect(found[0]).toBe('Contact (+5511999999999)');
-			expect(found.at(-1)).toBe('You (+5511900000001)');
+			expect(found.slice(0, 2)).toEqual(['You (+5511900000001)', 'Contact (+5511999999999)']);
 			expect(found).toHaveLength(6);
 			expect(harness.ryze.requests.map(({ path }) => path)).toEqual([
 				`/api/chat/contacts/${demo.name}`,
@@ -331,7 +330,7 @@ describe("the list of 'Senders'", () => {
 	);
 });
 
-describe('yourself in the lists, by the number that Ryze gives of the instance', () => {
+describe('yourself in the lists, by the number that Ryze returns of the instance', () => {
 	const own = demo.numberJid;
 
 	it.each([

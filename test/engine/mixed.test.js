@@ -22,7 +22,7 @@ describe('looking up a message', () => {
 		skipPauses();
 		harness.ryze.setFault(() => ({ reset: 'before' }));
 		const failure = await harness.failure({ parameters: { operation: 'get' } });
-		expect(failure.description).toMatch(/^Nothing was changed; asking again is safe\./);
+		expect(failure.description).toMatch(/^Nothing was changed\. You can try again\./);
 		expect(harness.ryze.requests).toHaveLength(4);
 	});
 });

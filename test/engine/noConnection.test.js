@@ -62,7 +62,7 @@ async function failedAtBoth(parameters) {
 	return { error: /** @type {any} */ (failed[0].json.error), hints };
 }
 
-describe('A host with two addresses, of which one does not answer and the other one refuses', () => {
+describe('A host with two addresses, of which one does not respond and the other one refuses', () => {
 	it.each([
 		['a text', { operation: 'sendText', chat: '5511999999999', text: 'Hello' }],
 		['a pin', { operation: 'pinMessage' }],
@@ -73,6 +73,6 @@ describe('A host with two addresses, of which one does not answer and the other 
 			description: expect.stringMatching(/^Check the network/),
 			reason: 'unreachable',
 		});
-		expect(hints.map(({ message }) => message).join()).toContain('Sent requests again 3×');
+		expect(hints.map(({ message }) => message).join()).toContain('Retried 3 times');
 	});
 });

@@ -18,7 +18,7 @@ describe.each(names)('%s', (name) => {
 		const failure = await harness.failure({ parameters });
 		expect(failure).toEqual({
 			message: 'Instance is not connected to WhatsApp',
-			description: expect.stringMatching(/^Connect the phone of this instance in the Ryze panel/),
+			description: expect.stringMatching(/^Connect the phone of this instance again/),
 			reason: 'not-connected',
 			httpCode: '503',
 			...notConnected,
@@ -30,16 +30,16 @@ describe.each(names)('%s', (name) => {
 	it('says that the token is wrong', async () => {
 		expect(await failureWith({ token: 'no-such-token' })).toEqual({
 			message: 'Invalid token',
-			description: expect.stringContaining("'Token' of the Ryze WhatsApp API credential"),
+			description: expect.stringContaining("'Token' in the Ryze WhatsApp API credential"),
 			reason: 'unauthorized',
 			httpCode: '401',
 		});
 	});
 
-	it('says that token and instance do not belong together', async () => {
+	it('says that token and instance do not match', async () => {
 		expect(await failureWith({ token: seeds.instances.second.token })).toEqual({
 			message: 'Instance token does not match the requested instance',
-			description: expect.stringContaining('do not belong together'),
+			description: expect.stringContaining('do not match'),
 			reason: 'forbidden',
 			httpCode: '403',
 			...otherInstance,
@@ -49,7 +49,7 @@ describe.each(names)('%s', (name) => {
 	it('says that there is no such instance', async () => {
 		expect(await failureWith({ token: seeds.accountToken, instance: 'Demo' })).toEqual({
 			message: 'Instance not found',
-			description: expect.stringContaining('upper and lower case count'),
+			description: expect.stringContaining('upper and lower case'),
 			reason: 'instance-not-found',
 			httpCode: '404',
 		});
@@ -69,10 +69,10 @@ describe.each(names)('%s', (name) => {
 			400,
 			'Message ID is required (use ?messageId=<message-id>)',
 			'invalid-parameter',
-			/^Give the ID of a message\.$/,
+			/^Enter the ID of a message\.$/,
 		],
 		[400, 'Invalid request body: EOF', 'invalid-parameter', /after the colon/],
-		[404, 'message not found', 'message-not-found', /give the ID as 'messageId'/],
+		[404, 'message not found', 'message-not-found', /output the ID as 'messageId'/],
 	];
 	it.each(documented)('explains HTTP %d "%s"', async (status, message, reason, description) => {
 		harness.ryze.setFault(() => ({ status, body: { success: false, error: { message } } }));
@@ -113,7 +113,7 @@ describe('an error that only some operations have:', () => {
 		},
 	);
 
-	it('message/sendText: an answer to a message that Ryze does not know', async () => {
+	it('message/sendText: a reply to a message that Ryze does not know', async () => {
 		const { parameters } = operations['message/sendText'];
 		const failure = await harness.failure({
 			parameters: { ...parameters, options: { replyTo: unknown } },

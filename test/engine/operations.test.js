@@ -37,7 +37,7 @@ describe.each(names)('%s', (name) => {
 describe.each(answering)('%s', (name) => {
 	const { parameters, answer, givesFile, givesPart } = entryOf(name);
 
-	it('gives the answer of Ryze, paired with its item', async () => {
+	it('outputs the response of Ryze, paired with its item', async () => {
 		const { success, hints } = await harness.run({ parameters });
 		expect(success).toEqual([
 			{
@@ -51,7 +51,7 @@ describe.each(answering)('%s', (name) => {
 	});
 
 	if (!givesPart) {
-		it('leaves the answer unchanged, whatever is in it', async () => {
+		it('leaves the response unchanged, whatever is in it', async () => {
 			const later = { deep: [1, null, { a: '' }] };
 			const body = { success: true, later, data: null };
 			const type = givesFile && { mime_type: 'image/png' };
@@ -221,7 +221,7 @@ describe('the options of Send Text', () => {
 		[{ delay: -1 }, "'Delay (Seconds)' must be a number from 0 to 600, but is -1"],
 		[{ linkPreview: 'maybe' }, '\'Link Preview\' must be true or false, but is "maybe"'],
 		[{ mentionAll: 1 }, "'Mention All' must be true or false, but is 1"],
-		[{ replyTo: '={{ { id: 1 } }}' }, "'Reply To' is required, but is an object"],
+		[{ replyTo: '={{ { id: 1 } }}' }, "'Reply To' must be text, but is an object"],
 	])('refuse %j before anything is sent', async (options, message) => {
 		const parameters = { ...operations['message/sendText'].parameters, options };
 		expect(await harness.failure({ parameters })).toMatchObject({

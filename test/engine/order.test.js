@@ -58,7 +58,7 @@ describe('After an item has failed, and the node stops,', () => {
 				items: [0, 1, 2, 3].map(() => ({ json: {} })),
 				parameters: { options: { requestsAtOnce: atOnce } },
 			});
-			expect(error.message).toContain("answered 'pinned: false'");
+			expect(error.message).toContain("responded with 'pinned: false'");
 			expect(harness.ryze.requests).toHaveLength(1);
 		},
 	);

@@ -55,9 +55,9 @@ describe('the rate limit', () => {
 		expect(failed.map(({ json }) => json.error)).toEqual(
 			[1, 2].map(() => ({
 				message:
-					"The rate limit had no room for this item within 2 s, which is 'Max Wait (Seconds)'",
+					"Ryze's rate limit had no room for this item within 2 s, which is 'Max Wait (Seconds)'",
 				description:
-					"This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer at once. You can also increase 'Max Wait (Seconds)' in the options of this node.",
+					"This request was not sent. Ryze limits the requests per minute for each token, and everything that uses the token shares that limit. Wait a minute, or send fewer at once. You can also increase 'Max Wait (Seconds)' in the options of this node.",
 				reason: 'rate-limited',
 				httpCode: null,
 			})),

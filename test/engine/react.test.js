@@ -109,7 +109,7 @@ describe('a reaction', () => {
 		harness.ryze.setFault(() => ({ status: 400, body }));
 		expect(await harness.failure({ parameters: react() })).toEqual({
 			message: 'missing_participant',
-			description: expect.stringContaining("gives it as 'senderId'"),
+			description: expect.stringContaining("outputs it as 'senderId'"),
 			reason: 'invalid-parameter',
 			httpCode: '400',
 		});

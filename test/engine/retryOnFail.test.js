@@ -39,11 +39,11 @@ describe("n8n's Retry On Fail with Send Text", () => {
 
 	it('sends each text once when a later item stops the workflow', async () => {
 		const { error } = await send([ANN, BOB, ''], 'stopWorkflow');
-		expect(error.message).toContain("'Chat' must be");
+		expect(error.message).toContain("'Chat' is required");
 		expect(recipients()).toEqual([ANN, BOB]);
 	});
 
-	it('goes on with the items that are left, and gives the answers of those that went before', async () => {
+	it('goes on with the items that are left, and outputs the responses of those that went before', async () => {
 		let refusals = 1;
 		harness.ryze.setFault(({ body }) =>
 			/** @type {any} */ (body).number === BOB && refusals-- > 0

@@ -121,7 +121,7 @@ describe('a file with a type or name that says little', () => {
 	});
 });
 
-describe("a file that n8n's store does not give", () => {
+describe("a file that n8n's store does not return", () => {
 	it.each(
 		/** @type {const} */ ([
 			['short', 'The file ended after 8 of 9 bytes'],
@@ -229,7 +229,7 @@ describe('a file that is not sent', () => {
 });
 
 describe('a file', () => {
-	it('has longer for its answer than a text, and the editor shows how long', async () => {
+	it('has longer for its response than a text, and the editor shows how long', async () => {
 		// These 30 s are over as soon as the request was read, all others never.
 		const over = new AbortController();
 		const spy = jest
@@ -244,7 +244,7 @@ describe('a file', () => {
 		const film = await harness.run({ parameters: { ...usual, ...url, mediaType: 'video' } });
 		expect(film.success).toHaveLength(1);
 		const text = await harness.failure({ parameters: { operation: 'sendText', chat, text: 'Hi' } });
-		expect(text).toMatchObject({ message: 'Ryze did not answer in 30 s', reason: 'timeout' });
+		expect(text).toMatchObject({ message: 'Ryze did not respond within 30 s', reason: 'timeout' });
 		expect(spy.mock.calls).toEqual([[120_000], [30_000]]);
 		spy.mockRestore();
 

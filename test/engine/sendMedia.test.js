@@ -35,7 +35,7 @@ const itemWith = (file, field = 'data') => ({
 const sha256 = (file) => createHash('sha256').update(file).digest('hex');
 
 describe('Send Media', () => {
-	it('sends the file of each item, and gives the ID that Pin Message needs', async () => {
+	it('sends the file of each item, and outputs the ID that Pin Message needs', async () => {
 		const files = [Buffer.from('one'), Buffer.alloc(100_001, 'two'), Buffer.from([0, 255, 254])];
 		const { success } = await harness.run({
 			items: files.map((file) => itemWith(file)),

@@ -74,7 +74,7 @@ describe("a file with 'Media Type' as it is by default", () => {
 		const { error } = await sendUrl(url);
 		expect(error.message).toBe("'Media Type' is Automatic, but the URL has no known extension");
 		expect(error.description).toBe(
-			"Set 'Media Type' to what the file is, or give the option 'File Name' a name with its extension, such as picture.jpg.",
+			"Set 'Media Type' to what the file is, or enter a name with its extension in the option 'File Name', such as picture.jpg.",
 		);
 		expect(error.context.reason).toBe('invalid-parameter');
 		expect(harness.ryze.requests).toEqual([]);
@@ -121,7 +121,7 @@ describe("a 'Media Type' that was chosen", () => {
 			"'Media Type' is Image, but the type of the file is application/pdf",
 		);
 		expect(error.description).toBe(
-			"Set 'Media Type' to Automatic or Document. If the URL is misleading, give the option 'File Name' a name with the right extension.",
+			"Set 'Media Type' to Automatic or Document. If the URL is misleading, enter a name with the right extension in the option 'File Name'.",
 		);
 		const options = { fileName: 'menu.png' };
 		await sendUrl('https://example.com/menu.pdf', { mediaType: 'image', options });

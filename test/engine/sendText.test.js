@@ -34,7 +34,7 @@ describe('a message is sent again, and exactly once in the end,', () => {
 		expect(harness.ryze.requests.map(({ status }) => status)).toEqual([429, 200]);
 		expect(harness.ryze.sent).toHaveLength(1);
 		expect(hints).toEqual([
-			expect.objectContaining({ message: expect.stringContaining('Sent requests again 1×') }),
+			expect.objectContaining({ message: expect.stringContaining('Retried 1 time') }),
 		]);
 	});
 
@@ -85,7 +85,7 @@ describe('a message is not sent again', () => {
 		['a Ryze that hangs', { hang: true }, 'timeout', 0],
 		['an answer that came too late', { delayMs: 700 }, 'timeout', 1],
 		['an answer that comes one byte at a time', { drip: { everyMs: 50, bytes: 1 } }, 'timeout', 1],
-		['an empty answer', { status: 200, body: '' }, 'unexpected-response', 0],
+		['no content', { status: 200, body: '' }, 'unexpected-response', 0],
 	];
 	it.each(uncertain)(
 		'after %s, as it may have been delivered',
@@ -171,7 +171,7 @@ describe('the delay that Ryze is asked to keep', () => {
 		harness.ryze.setFault(() => ({ hang: true }));
 		const failure = await harness.failure({ parameters: text({ delay: 1, timeout: 0.2 }) });
 		expect(failure).toMatchObject({
-			message: 'Ryze did not answer in 1.2 s',
+			message: 'Ryze did not respond within 1.2 s',
 			reason: 'timeout',
 			description: mayBeDelivered,
 		});

@@ -63,7 +63,7 @@ describe.each(/** @type {Kind[]} */ (['pin', 'text']))('A request (%s)', (kind) 
 		expectEndAfterAll({ kind, failure, place, timeout, ...end });
 	});
 
-	it('has succeeded when the answer is there, however late the connection is closed', async () => {
+	it('has succeeded when the response is there, however late the connection is closed', async () => {
 		place = await startPlace({ fault: { closeAfterMs: 60_000 } }, certificate);
 		expect(await run(kind, { timeout: 10 })).toMatchObject({ output: { success: true } });
 		expect(place.ryze.requests).toHaveLength(1);

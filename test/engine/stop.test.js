@@ -38,7 +38,7 @@ describe('stopping the execution', () => {
 		expect(await stopAfter({}, 1)).toBe(0);
 	});
 
-	it('ends a request that has no answer yet, and nothing more is sent', async () => {
+	it('ends a request that has no response yet, and nothing more is sent', async () => {
 		harness.ryze.setFault(() => ({ hang: true }));
 		expect(await stopAfter({ requestsAtOnce: 2 }, 1)).toBe(0);
 	});

@@ -142,7 +142,7 @@ describe('the tool for AI agents', () => {
 			},
 		);
 
-		it('although the agent is run again after an answer that was lost', async () => {
+		it('although the agent is run again after a response that was lost', async () => {
 			harness.ryze.setFault(() => ({ reset: 'after' }));
 			const answers = await answersTo([shipped], { ...retry, parameters: { modelFails: 1 } });
 			expect(harness.ryze.sent).toHaveLength(1);

@@ -35,7 +35,7 @@ describe('a fourth webhook', () => {
 		const trigger = harness.trigger();
 		const error = await failureOf(trigger.switchOn());
 		expect(error.message).toBe(
-			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Unpublish (n8n 1.x: deactivate) another workflow with a Ryze WhatsApp Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
+			'Ryze delivers to at most 3 webhooks per instance, and all are in use: "crm", "default", "shop". Unpublish (n8n 1.x: deactivate) another workflow with a Ryze WhatsApp Trigger (its webhook is named n8n-…), or disable a webhook in Ryze; then try again. Ryze said: Maximum of 3 enabled webhooks per instance reached',
 		);
 		expect(error).toMatchObject({ name: 'NodeOperationError' });
 		expect(harness.ryze.webhooks('demo')).toEqual(before);
@@ -52,7 +52,7 @@ describe('a fourth webhook', () => {
 		for (const address of ['https://old.example.com', moved]) {
 			const label = harness.ours().find(({ url }) => url.startsWith(`${address}/`))?.label;
 			expect(message).toContain(
-				`"${label}" belongs to this workflow under another address (${address}): if you have moved n8n, disable it in the Ryze panel. `,
+				`"${label}" belongs to this workflow under another address (${address}): if you have moved n8n, disable it in Ryze. `,
 			);
 		}
 		expect(message.match(/belongs to this workflow/g)).toHaveLength(2);
@@ -64,7 +64,7 @@ describe('a fourth webhook', () => {
 		for (const other of ['a', 'b-test']) harness.ryze.setWebhook('demo', { ...OWN, label: other });
 		const { message } = await failureOf(harness.trigger().create());
 		expect(message).toContain(
-			`"${label}" was created to listen for a test event: if nothing listens for one now, disable it in the Ryze panel. `,
+			`"${label}" was created to listen for a test event: if nothing listens for one now, disable it in Ryze. `,
 		);
 		expect(message.match(/listen for a test event/g)).toHaveLength(1);
 	});
@@ -117,10 +117,10 @@ describe('an error of the trigger says what happened and what to do:', () => {
 		[
 			'an empty token',
 			{ token: ' ' },
-			/^'Token' of the Ryze WhatsApp API credential is empty\. Copy /,
+			/^'Token' in the Ryze WhatsApp API credential is empty\. Copy /,
 		],
-		['an empty instance', { instance: '' }, /^'Instance' of the .* is empty\. Fill in /],
-		['a wrong base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' of the .* Set 'Base URL' to /],
+		['an empty instance', { instance: '' }, /^'Instance' in the .* is empty\. Fill in /],
+		['a wrong base URL', { baseUrl: 'ryzeapi' }, /^'Base URL' in the .* Set 'Base URL' to /],
 	];
 	it.each(rows)('%s', async (_name, changes, sentence) => {
 		const error = await failureOf(withCredential(changes).create());
@@ -143,13 +143,13 @@ describe('an error of the trigger says what happened and what to do:', () => {
 		expect(skipped).toBeGreaterThan(6500);
 	});
 
-	it('Ryze does not answer', async () => {
+	it('Ryze does not respond', async () => {
 		const { timeout } = AbortSignal;
 		const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(150));
 		harness.ryze.setFault(() => ({ hang: true }));
 		const { message } = await failureOf(harness.trigger().create());
 		expect(message).toMatch(
-			/^Ryze did not answer in 30 s\. Whether it took effect is unknown; doing it again is safe\. Ryze may be busy at the moment\.$/,
+			/^Ryze did not respond within 30 s\. It may or may not have taken effect\. Trying again is safe\. Ryze may be busy at the moment\.$/,
 		);
 		expect(spy).toHaveBeenCalledWith(30_000);
 		expect(harness.ryze.requests).toHaveLength(1);

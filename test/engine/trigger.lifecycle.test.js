@@ -87,8 +87,8 @@ describe('switching the trigger on', () => {
 		['another authorization', { authorization: 'Bearer another' }],
 		['no authorization', { authorization: null }],
 		['disabled', { enabled: false }],
-		['a path of its own for each event', { byEvents: true }],
-	])('repairs its webhook when somebody has changed it: %s', async (_name, change) => {
+		['its own path for each event', { byEvents: true }],
+	])('repairs its webhook when someone has changed it: %s', async (_name, change) => {
 		harness.ryze.setWebhook('demo', OWN);
 		const trigger = harness.trigger({ parameters: { events } });
 		await trigger.switchOn();
@@ -282,7 +282,7 @@ describe('a credential that now names another instance', () => {
 	const on = (/** @type {string} */ name) =>
 		harness.ryze.webhooks(name).filter(({ enabled }) => enabled);
 
-	it('gets a webhook with a secret of its own there, and the earlier one is taken back', async () => {
+	it('gets a webhook with its own secret there, and the earlier one is taken back', async () => {
 		const trigger = await edited({ instance: 'second' });
 		const [{ authorization }] = on('demo');
 		await trigger.switchOn();
@@ -354,7 +354,7 @@ describe('a check that cannot be made', () => {
 		},
 	);
 
-	it('waits 5 seconds for an answer, and no longer', async () => {
+	it('waits 5 seconds for a response, and no longer', async () => {
 		const trigger = harness.trigger();
 		await trigger.switchOn();
 		// Over as soon as the request was read, however busy the machine is.

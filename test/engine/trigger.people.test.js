@@ -118,7 +118,7 @@ describe('a contact chosen from the list', () => {
 	});
 });
 
-describe('what the trigger gives as chatId and senderId', () => {
+describe('what the trigger outputs as chatId and senderId', () => {
 	const hidden = '123456789012345@lid';
 	/** @type {Array<[string, Record<string, unknown>, string]>} */
 	const people = [
@@ -159,7 +159,7 @@ describe('what the trigger gives as chatId and senderId', () => {
 	});
 });
 
-it("an answer to somebody's broadcast list is refused, with whom to answer instead", async () => {
+it("a reply to someone's broadcast list is refused, and the error says whom to reply to", async () => {
 	const chat = { jid: '1700000000@broadcast', type: 'private' };
 	const item = await itemOf({}, { chat, sender: { jid: '15550100001@s.whatsapp.net' } });
 	const failure = await node.failure({

@@ -134,7 +134,7 @@ describe('a delivery that comes twice', () => {
 		expect(harness.receiver.started).toHaveLength(1);
 	});
 
-	it('starts the workflow twice in a test, where somebody may send it by hand', async () => {
+	it('starts the workflow twice in a test, where someone may send it by hand', async () => {
 		await harness.listening({ isTest: true });
 		const { deliveries } = await harness.ryze.receive('demo', { text: 'Test' }, repeat);
 		expect(statuses(deliveries)).toEqual([[200, 200]]);
@@ -189,7 +189,7 @@ describe('a delivery that comes twice', () => {
 	});
 });
 
-describe('a delivery that Ryze gives up before n8n has answered', () => {
+describe('a delivery that Ryze gives up before n8n has responded', () => {
 	afterEach(() => harness.ryze.configure({ retryDelaysMs: [20], deliveryTimeoutMs: 10_000 }));
 
 	/**

@@ -24,7 +24,7 @@ describe('Send and Wait for Response', () => {
 			`Pin it?\n\nReply *yes* or *no* to this message, or react with 👍 or 👎, or open ${link}`,
 		);
 		expect(link).toMatch(
-			/^http:\/\/127\.0\.0\.1:\d+\/webhook-waiting\/\d+\/Ryze\?q=[\w-]{12}&signature=[0-9a-f]{64}$/,
+			/^http:\/\/127\.0\.0\.1:\d+\/webhook-waiting\/\d+\/Ryze\?q=[\w-]{28}&signature=[0-9a-f]{64}$/,
 		);
 	});
 
@@ -33,7 +33,7 @@ describe('Send and Wait for Response', () => {
 		const response = await submit({ answer: 'approve' });
 		expect([response.status, await response.text()]).toEqual([
 			200,
-			expect.stringContaining('Your answer was taken'),
+			expect.stringContaining('Your answer was received'),
 		]);
 		expect(await output()).toEqual({
 			data: {

@@ -4,7 +4,7 @@ const { ADMIN, byId, startWaitHarness } = require('../support/waitEngine');
 
 const approvers = [byId(ADMIN.jid)];
 
-describe('Somebody who wants more than to answer', () => {
+describe('Someone who wants more than to answer', () => {
 	/** @type {import('../support/waitEngine').WaitHarness} */
 	let harness;
 
@@ -70,5 +70,89 @@ describe('Somebody who wants more than to answer', () => {
 		for (const { link } of [one, other]) {
 			expect(items).not.toContain(new URL(link).searchParams.get('signature'));
 		}
+	});
+
+	describe('cannot make n8n call what it has not sent', () => {
+		it.each([
+			['another execution', (/** @type {string} */ link) => link],
+			[
+				'a random value of his own',
+				(/** @type {string} */ link) => link.replace(/q=.{9}/, 'q=123456789'),
+			],
+			['no random value', (/** @type {string} */ link) => link.replace(/q=[^&]+&/, '')],
+			['several', (/** @type {string} */ link) => link.replace('?', '?q=1&')],
+		])('with the link of a question and %s', async (_, change) => {
+			await harness.listening();
+			const asked = await harness.ask();
+			let calls = 0;
+			harness.receiver.waitFor(/** @type {any} */ ({ id: '99999999', webhook: () => calls++ }));
+			const made = change(asked.link).replace(/\d+(?=\/Ryze)/, '99999999');
+			expect(made).toContain('/99999999/Ryze');
+			await asked.reply({ text: 'yes', reply: { of: asked.sent.messageId + 'X', text: made } });
+			expect(calls).toBe(0);
+			expect(harness.receiver.started).toHaveLength(1);
+		});
+	});
+
+	it('does not get what is meant for a message of his with the ID of the question', async () => {
+		await harness.listening();
+		const asked = await harness.ask();
+		const { messageId, message } = asked.sent;
+		// The quote counts, where Ryze gives one.
+		await asked.reply({ text: 'yes', reply: { of: messageId, text: 'Pizza?' } });
+		const text = `Pizza?\n\n${message}`;
+		const chat = { jid: asked.sent.number };
+		await harness.ryze.receive('demo', { chat, id: messageId, text });
+		await asked.react('👍');
+		await asked.reply({ text: 'yes', reply: { of: messageId, text } });
+		await asked.reply({ text: 'yes', reply: { of: messageId, text: '' } });
+		expect(asked.execution.status()).toBe('waiting');
+		expect(harness.receiver.started).toHaveLength(4);
+	});
+
+	it('fills no log', async () => {
+		const trigger = await harness.listening();
+		const asked = await harness.ask();
+		const made = asked.link.replace(/\d+(?=\/Ryze)/, '99999999');
+		for (let n = 0; n < 5; n++) {
+			const reply = { of: `${asked.sent.messageId}${n}`, text: made };
+			await asked.reply({ text: `yes ${n}`, reply });
+		}
+		expect(harness.receiver.started).toHaveLength(5);
+		expect(trigger.warnings).toHaveLength(1);
+	});
+
+	describe('is no program', () => {
+		const account = { token: seeds.accountToken };
+
+		it('an API send of one instance is no answer by the trigger of another in the same group', async () => {
+			const credential = { ...harness.credential, ...account };
+			await harness.listening({ credential });
+			await harness.listening({ credential: { ...credential, instance: 'second' } });
+			const asked = await harness.ask({}, { credential });
+			const data = harness.ryze.events.messageExchange({
+				id: '3EB0SENTBYAPI',
+				chat: { jid: asked.sent.number },
+				sender: { jid: seeds.instances.demo.numberJid },
+				reply: { of: asked.sent.messageId, text: asked.sent.message },
+				text: 'yes',
+			});
+			await harness.ryze.deliver('second', 'message.exchange', data);
+			expect(asked.execution.status()).toBe('waiting');
+			expect(harness.receiver.started).toHaveLength(1);
+			await asked.reply({ text: 'no' });
+			expect((await asked.output()).data.approved).toBe(false);
+		});
+
+		it.each(['', 'api'])(
+			'what has no direction answers nothing, with the source "%s"',
+			async (source) => {
+				await harness.listening();
+				const asked = await harness.ask();
+				const direction = /** @type {any} */ ('');
+				await asked.reply({ id: `3EB0NOWAY${source}`, direction, source, text: 'yes' });
+				expect(asked.execution.status()).toBe('waiting');
+			},
+		);
 	});
 });

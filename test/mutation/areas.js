@@ -4,7 +4,7 @@
  * @type {Record<string, { mutate: string[], tests: string[] }>}
  */
 module.exports = {
-	advice: { mutate: ['errors/advice'], tests: ['unit/errors/answer', 'package/errorsPage'] },
+	advice: { mutate: ['errors/advice'], tests: ['unit/errors/response', 'package/errorsPage'] },
 	filters: {
 		mutate: ['events/{chosenIds,text}', 'trigger/delivery/{duplicates,filters,message}'],
 		tests: ['unit/trigger/delivery/{delivery,duplicates,filters}', 'unit/events/chosenIds'],
@@ -25,7 +25,7 @@ module.exports = {
 	readers: { mutate: ['actions/shared/readers'], tests: ['unit/actions/shared/readers'] },
 	retry: { mutate: ['transport/retry'], tests: ['unit/transport/retry'] },
 	waiting: {
-		mutate: ['events/{passOn,signs}', 'wait/{decide,meaning,wording}'],
-		tests: ['unit/events/passOn', 'unit/wait/*'],
+		mutate: ['events/{questionLink,recent}', 'wait/{decide,meaning,wording}'],
+		tests: ['unit/events/{questionLink,recent}', 'unit/wait/*'],
 	},
 };

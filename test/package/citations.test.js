@@ -84,7 +84,7 @@ describe('the citations in comments', () => {
 
 	it.each([
 		'// docs/ryze-api.md, "Rate limit"',
-		'/**\n * A reset (docs/ryze-api.md,\n * "Rate limit", "Answers" and "Find a\n * message").\n */',
+		'/**\n * A reset (docs/ryze-api.md,\n * "Rate limit", "Responses" and "Find a\n * message").\n */',
 		"const name = 'report.txt'; // https://example.com/en/page.md",
 	])('are accepted in %j', (source) => {
 		expect(mistakesIn('a.js', source)).toEqual([]);

@@ -2,13 +2,15 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { KNOWN_SENTENCES } = require('../../build/nodes/Ryze/errors/advice');
 
-const page = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8');
+const root = join(__dirname, '../..');
+const page = readFileSync(join(root, 'docs/errors.md'), 'utf8');
+const [titles, reasons] = page.split('## The reasons');
 
 /** @param {string} cell @returns {string[]} what stands in it as code */
 const codesIn = (cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 
 /** The rows of its table: the titles of errors, and the reasons they can have. */
-const rows = page
+const rows = titles
 	.split('\n')
 	.filter((line) => line.startsWith('|'))
 	.map((line) => line.split('|'))
@@ -23,6 +25,14 @@ const known = KNOWN_SENTENCES.flatMap(({ sentences, reason }) =>
 );
 
 describe('docs/errors.md', () => {
+	it('explains each reason, and no other', () => {
+		const source = readFileSync(join(root, 'nodes/Ryze/errors/RyzeError.ts'), 'utf8');
+		const all = [...source.matchAll(/^\t\| '([a-z-]+)'/gm)].map(([, reason]) => reason);
+		const explained = [...reasons.matchAll(/^\| `([a-z-]+)` +\| \w/gm)].map(([, reason]) => reason);
+		expect(all.length).toBeGreaterThan(10);
+		expect(explained.filter((reason) => reason !== 'reason').sort()).toEqual(all.sort());
+	});
+
 	it.each(known)('lists $sentence with its reason, $reason', ({ sentence, reason }) => {
 		const fits = (/** @type {string} */ title) => {
 			if (sentence instanceof RegExp) return sentence.test(title.replace('…', 'x'));

@@ -162,7 +162,7 @@ describe.each(exampleFiles())('the example %s', (file) => {
 		for (const [, referred] of text.matchAll(/\$\('(.+?)'\)/g)) expect(names).toContain(referred);
 	});
 
-	it("holds no credential, no phone number and no ID of somebody's chat or message", () => {
+	it("holds no credential, no phone number and no ID of someone's chat or message", () => {
 		for (const { credentials, parameters } of nodes) {
 			expect(credentials).toBeUndefined();
 			// Only the IDs of n8n's own lists have so many digits.

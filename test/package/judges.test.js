@@ -117,7 +117,7 @@ describe(`among the nodes of ${title}, without their tool forms`, () => {
 	});
 
 	/*
-	 * The AI Workflow Builder has a search of its own, which is not in a package that can be installed
+	 * The AI Workflow Builder has its own search, which is not in a package that can be installed
 	 * here: these are its keys and its limit (n8n 2.41.1, ai-workflow-builder,
 	 * tools/engines/node-search-engine.js and tools/node-search.tool.js).
 	 */

@@ -31,7 +31,7 @@ describe('the pictures of the README and the docs', () => {
 	it.each(pictures)('show in %s only texts that the product has', (file) => {
 		const listed = texts[file] ?? [];
 		expect(listed.length).toBeGreaterThanOrEqual(5);
-		// Otherwise, make the picture anew: `npm run pictures`.
+		// Otherwise, make the picture again: `npm run pictures`.
 		expect(listed.filter((text) => !isOurs(text))).toEqual([]);
 	});
 
@@ -64,7 +64,7 @@ describe('a text of a picture', () => {
 		'Pin each',
 		'Choose your Ryze WhatsApp API credential in Pin each.',
 		'message with ID 3EB0DEAD0000000000000000 not found [item 0]',
-		"The Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'.",
+		"The Ryze WhatsApp Trigger and the send operations output the ID as 'messageId'.",
 	])('is known as one of the product: %s', (text) => {
 		expect(isOurs(text)).toBe(true);
 	});

@@ -56,14 +56,14 @@ const ASSUMED = ['data.content', 'data.mentionAll', 'data.source', 'data.timesta
 );
 
 describe.each(names)('the output schema of %s', (name) => {
-	it('describes what the node gives', async () => {
+	it('describes what the node outputs', async () => {
 		const outputs = await outputsOf(name);
 		expect(outputs).not.toEqual([]);
 		const mistakes = outputs.flatMap((output) => mistakesIn(output, schemaOf(name)));
 		expect(mistakes.filter((mistake) => !ASSUMED.includes(mistake))).toEqual([]);
 	});
 
-	it('has no field that the node never gives', async () => {
+	it('has no field that the node never outputs', async () => {
 		const outputs = await outputsOf(name);
 		const paths = pathsOf(schemaOf(name));
 		expect(paths).not.toEqual([]);

@@ -111,7 +111,7 @@ describe('the contacts', () => {
 		expect(contact).toMatchObject({ jid, found: true });
 	});
 
-	it('name the number that nobody has, and answer 400 to what is no number', async () => {
+	it('name the number that nobody has, and respond with 400 to what is no number', async () => {
 		const jid = '5511900000099@s.whatsapp.net';
 		const message = 'Contact not found';
 		const unknown = { success: true, message, contact: { jid, found: false } };

@@ -192,7 +192,7 @@ describe('sending a text', () => {
 		expect(ryze.sent).toEqual([]);
 	});
 
-	it('answers 503 while disconnected', async () => {
+	it('responds with 503 while disconnected', async () => {
 		expect(await send(hello, 'offline')).toEqual(failed(503, NOT_CONNECTED));
 		expect(ryze.sent).toEqual([]);
 	});
@@ -313,7 +313,7 @@ describe('pinChat', () => {
 		expect(ryze.pinnedChats.size).toBe(0);
 	});
 
-	it('answers 503 while disconnected', async () => {
+	it('responds with 503 while disconnected', async () => {
 		const offline = await pinChat({ number: chats.group, pin: true }, 'offline');
 		expect(offline).toEqual(failed(503, NOT_CONNECTED));
 	});
@@ -335,7 +335,7 @@ describe('markChatRead', () => {
 		expect(ryze.readChats.size).toBe(0);
 	});
 
-	it('wants a number, and answers 503 while disconnected', async () => {
+	it('wants a number, and responds with 503 while disconnected', async () => {
 		expect(await markChatRead({ read: true })).toEqual(failed(400, 'Number is required'));
 		const offline = await markChatRead({ number: chats.group, read: true }, 'offline');
 		expect(offline).toEqual(failed(503, NOT_CONNECTED));

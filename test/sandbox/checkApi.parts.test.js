@@ -74,7 +74,7 @@ describe('the path that pins a chat', () => {
 		);
 	});
 
-	it('is left open after any other answer', () => {
+	it('is left open after any other response', () => {
 		const other = { success: false, error: { message: 'Maria' } };
 		expect(pinPathOf([answer(404, other), undefined])).toBe(
 			'/api/chat/pinChat cannot be told (HTTP 404, { success: boolean, ' +
@@ -113,7 +113,7 @@ describe('the pace', () => {
 	});
 });
 
-describe('a sentence that is shown', () => {
+describe('an error message that is shown', () => {
 	const known = { token: 'a1b2c3d4-e5f6', instance: 'my-shop', message: '3EB0FACE' };
 	/** @type {[string | undefined, string, { instance: string }?][]} */
 	const cases = [
@@ -145,7 +145,7 @@ describe('a sentence that is shown', () => {
 	});
 });
 
-describe('the shape of an answer', () => {
+describe('the shape of a response', () => {
 	it('has names and types only', () => {
 		const value = { a: [{ b: 1 }, { b: null, c: 'Maria' }], d: [], e: {}, f: ['x', 2] };
 		expect(describeShape(value)).toBe(

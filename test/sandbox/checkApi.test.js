@@ -57,7 +57,7 @@ const readReport = () => readFileSync(report, 'utf8');
 const differing = (output) =>
 	[...output.matchAll(/^ {2}different +(.+)$/gm)].map(([, fact]) => fact);
 
-/** Whatever can be read in the sandbox and belongs to somebody. */
+/** Whatever can be read in the sandbox and belongs to someone. */
 function secrets() {
 	const people = Object.values(seeds.contacts).flatMap((contact) => Object.values(contact));
 	const groups = Object.values(seeds.groups).flatMap(({ jid, name }) => [jid, name]);
@@ -90,7 +90,7 @@ function expectNothingPrivate(text) {
 }
 
 describe('npm run check:api', () => {
-	it('confirms what the sandbox answers, and changes nothing', async () => {
+	it('confirms what the sandbox responds, and changes nothing', async () => {
 		const { code, output } = await check();
 		expect(differing(output)).toEqual([]);
 		expect(code).toBe(0);
@@ -103,7 +103,7 @@ describe('npm run check:api', () => {
 		expectNothingPrivate(output + readReport());
 	});
 
-	it('tells which of five changed answers differ, and what came instead', async () => {
+	it('tells which of five changed responses differ, and what came instead', async () => {
 		ryze.configure({ groupIdField: 'jid' });
 		ryze.setFault(({ path, token, query, body }) => {
 			if (token === 'none') return refusing(401, 'Bring a token, Maria Quitéria');
@@ -142,7 +142,7 @@ describe('npm run check:api', () => {
 		expect(output + readReport()).not.toMatch(/Maria|Quit|\+55|8888/);
 	});
 
-	it('shows no group, contact or message that somebody else has', async () => {
+	it('shows no group, contact or message that someone else has', async () => {
 		const jid = '5521911112222@s.whatsapp.net';
 		ryze.setContacts('demo', [{ jid, full_name: 'Zuleica Quadros' }]);
 		ryze.setGroups('demo', [{ jid: '120363400000000099@g.us', name: 'Turma 7B', memberCount: 2 }]);
@@ -270,7 +270,7 @@ describe('npm run check:api ends with one sentence', () => {
 		expect(ryze.requests.length).toBeLessThanOrEqual(1);
 	});
 
-	it('when nothing answers', async () => {
+	it('when nothing responds', async () => {
 		await ryze.stop();
 		const { code, output } = await check();
 		expect(output).toBe('Ryze could not be asked: no answer (ECONNREFUSED).\n');

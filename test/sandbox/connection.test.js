@@ -20,7 +20,7 @@ afterEach(() => ryze.reset());
 afterAll(async () => await ryze.stop());
 
 /**
- * Sends a text on a connection of its own.
+ * Sends a text on its own connection.
  *
  * @param {Fault} [fault] of this request
  * @param {https.RequestOptions} [options]
@@ -57,7 +57,7 @@ async function send(fault, base = ryze.url, options = {}) {
 	});
 }
 
-describe('an answer that is cut off', () => {
+describe('a response that is cut off', () => {
 	it('has its head and half of its body, after the work', async () => {
 		const { status, headers, body, code } = await send({ reset: 'midway' });
 		expect({ status, code }).toEqual({ status: 200, code: 'ECONNRESET' });
@@ -69,7 +69,7 @@ describe('an answer that is cut off', () => {
 });
 
 describe('a slow close', () => {
-	it('comes after an answer that is complete', async () => {
+	it('comes after a response that is complete', async () => {
 		// The client itself would close the connection at once after an answer with this header.
 		ryze.setFault(() => ({ closeAfterMs: 300 }));
 		const socket = connect(Number(new URL(ryze.url).port), '127.0.0.1');
@@ -88,7 +88,7 @@ describe('a slow close', () => {
 		socket.destroy();
 	});
 
-	it('does not hold up a client that knows the length of the answer', async () => {
+	it('does not hold up a client that knows the length of the response', async () => {
 		const { body, answeredAfter } = await send({ closeAfterMs: 60_000 });
 		expect(JSON.parse(body)).toMatchObject({ success: true });
 		expect(answeredAfter).toBeLessThan(60_000);
@@ -102,8 +102,8 @@ describe('a slow close', () => {
 	});
 });
 
-describe('a gateway that loses the answer', () => {
-	it('answers in its own words, after the work', async () => {
+describe('a gateway that loses the response', () => {
+	it('responds in its own words, after the work', async () => {
 		const lost = { status: 504, body: '<html>', afterWork: true };
 		expect(await send(lost)).toMatchObject({ status: 504, body: '<html>' });
 		expect(ryze.sent).toHaveLength(1);
@@ -116,7 +116,7 @@ describe('a gateway that loses the answer', () => {
 });
 
 describe('a sandbox with TLS', () => {
-	it('answers like the one without, and counts together with it', async () => {
+	it('responds like the one without, and counts together with it', async () => {
 		expect(await send(undefined, String(ryze.secureUrl))).toMatchObject({
 			status: 200,
 			body: expect.stringContaining('Message sent successfully'),

@@ -386,7 +386,7 @@ describe('a message', () => {
 		});
 	});
 
-	it('that is an answer is delivered with what it answers', async () => {
+	it('that is a reply is delivered with what it replies to', async () => {
 		ryze.setWebhook('demo', { url: hook });
 		const { messageId } = await ryze.receive('demo', { reply: { of: messages.notice } });
 		const { data } = JSON.parse(got[0].body);
@@ -397,7 +397,7 @@ describe('a message', () => {
 		});
 	});
 
-	it('that was sent is answered before its event is delivered', async () => {
+	it('that was sent gets a response before its event is delivered', async () => {
 		ryze.setWebhook('demo', { url: hook });
 		answers = [null];
 		const sent = await post('/api/message/text/demo', { number: chats.group, message: 'Hello' });

@@ -43,7 +43,7 @@ beforeAll(async () => {
 /** @param {Pick<import('../../checks/types').Fact, 'from' | 'fact'>} row */
 const title = ({ from, fact }) => `${from}: ${fact}`;
 
-describe('the sandbox answers by docs/ryze-api.md:', () => {
+describe('the sandbox responds by docs/ryze-api.md:', () => {
 	it.each([...facts, ...responseFacts].map((fact, index) => [title(fact), index]))(
 		'%s',
 		(_, index) => {

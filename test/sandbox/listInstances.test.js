@@ -51,7 +51,7 @@ describe('the list of instances', () => {
 		},
 	);
 
-	it('answers 404 for one name that nobody has', async () => {
+	it('responds with 404 for one name that nobody has', async () => {
 		const error = { message: 'Instance not found' };
 		expect(await list('?instanceName=nobody')).toEqual([404, { success: false, error }]);
 	});

@@ -127,7 +127,7 @@ describe('sending media', () => {
 		expect(ryze.sent[0]).toMatchObject({ duration: 3, waveform: [0, 50, 100] });
 	});
 
-	it('makes a message that can be found, answered and pinned', async () => {
+	it('makes a message that can be found, replied to and pinned', async () => {
 		const fields = { number: chats.group, message: 'Look', replyTo: messages.group };
 		const mentions = { mention: ['5511988888888'], mentionAll: true, replyPrivate: true };
 		const { data } = (await send({ ...image, ...fields, ...mentions, delay: 0.01 })).body;
@@ -173,7 +173,7 @@ describe('sending media', () => {
 		expect(ryze.sent).toEqual([]);
 	});
 
-	it('answers 503 while disconnected', async () => {
+	it('responds with 503 while disconnected', async () => {
 		const answer = failed(503, 'Instance is not connected to WhatsApp');
 		expect(await send(image, 'offline')).toMatchObject(answer);
 		expect(ryze.sent).toEqual([]);
@@ -190,7 +190,7 @@ describe('a large request', () => {
 		expect(ryze.requests).toMatchObject([{ body: { ...image, mediaBase64: shown } }]);
 	});
 
-	it('is answered with 413 beyond the largest body', async () => {
+	it('gets 413 beyond the largest body', async () => {
 		const size = JSON.stringify(image).length;
 		ryze.configure({ largestBody: size });
 		expect((await send(image)).status).toBe(200);

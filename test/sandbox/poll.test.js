@@ -37,7 +37,7 @@ const poll = { number: chats.group, question: 'Which day?', options: ['Monday', 
 const content = 'Which day?\n1. Monday\n2. Tuesday';
 
 describe('sending a poll', () => {
-	it('answers with its ID and its content, which is what is stored; it can be pinned', async () => {
+	it('responds with its ID and its content, which is what is stored; it can be pinned', async () => {
 		const [status, body] = await send({ ...poll, replyTo: messages.group, source: 'n8n' });
 		const { messageId } = body.data;
 		expect([status, body]).toMatchObject([
@@ -77,7 +77,7 @@ describe('sending a poll', () => {
 		expect(ryze.sent).toEqual([]);
 	});
 
-	it('answers 503 while disconnected', async () => {
+	it('responds with 503 while disconnected', async () => {
 		expect(await send(poll, 'offline')).toEqual(
 			failed(503, 'Instance is not connected to WhatsApp'),
 		);

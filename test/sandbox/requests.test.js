@@ -105,12 +105,12 @@ describe('pinMessage', () => {
 		expect(ryze.pins.size).toBe(0);
 	});
 
-	it('answers 400 to a body that is too large', async () => {
+	it('responds with 400 to a body that is too large', async () => {
 		const large = await pin({ ...known, padding: 'x'.repeat(1024 * 1024) });
 		expect(large.body).toEqual(failed('Invalid request body: too large'));
 	});
 
-	it('answers 400 to a path that ends before the slash and the name', async () => {
+	it('responds with 400 to a path that ends before the slash and the name', async () => {
 		const answer = await call('/api/chat/pinMessage', { method: 'POST' });
 		expect(answer.status).toBe(400);
 		expect(answer.body).toEqual(failed('Instance name is required'));
@@ -279,13 +279,13 @@ describe('an endpoint', () => {
 		expect(JSON.stringify(ryze.requests)).not.toContain(accountToken);
 	});
 
-	it('answers 403 to an instance token for another instance that exists', async () => {
+	it('responds with 403 to an instance token for another instance that exists', async () => {
 		const answer = await pin(known, { instance: 'second' });
 		expect(answer.status).toBe(403);
 		expect(answer.body).toEqual(failed('Instance token does not match the requested instance'));
 	});
 
-	it('answers 404 to the account token for a name with a slash', async () => {
+	it('responds with 404 to the account token for a name with a slash', async () => {
 		const answer = await pin(known, { instance: 'a%2Fb', ...byAccount });
 		expect(answer.status).toBe(404);
 		expect(answer.body).toEqual(failed('Instance not found'));
@@ -296,7 +296,7 @@ describe('an endpoint', () => {
 		expect(ryze.requests[0].path).toBe('/api/chat/pinMessage/%zz');
 	});
 
-	it('is missing on other paths, which are answered in plain text', async () => {
+	it('is missing on other paths, which get plain text', async () => {
 		const unknown = await call('/api/chat/pinmessage/demo', { method: 'POST' });
 		expect([unknown.status, unknown.text]).toEqual([404, '404 page not found\n']);
 		const deeper = await call('/api/chat/pinMessage/demo/', { method: 'POST' });
@@ -369,7 +369,7 @@ describe('the rate limit', () => {
 });
 
 describe('a fault', () => {
-	it('can replace the answer, and nothing is done', async () => {
+	it('can replace the response, and nothing is done', async () => {
 		const body = { success: false, error: { message: 'boom' } };
 		ryze.setFault(() => ({ status: 503, body, headers: { 'x-ratelimit-remaining': '7' } }));
 		const answer = await pin(known);
@@ -415,7 +415,7 @@ describe('a fault', () => {
 		expect((await pin(known)).headers.get('x-ratelimit-remaining')).toBe('98');
 	});
 
-	it('can leave a request without an answer', async () => {
+	it('can leave a request without a response', async () => {
 		ryze.setFault(({ index }) => (index === 0 ? { hang: true } : undefined));
 		const leaving = new AbortController();
 		const outcome = expect(pin(known, leaving)).rejects.toMatchObject({ name: 'AbortError' });
@@ -427,7 +427,7 @@ describe('a fault', () => {
 		expect(ryze.pins.size).toBe(0);
 	});
 
-	it('can send the real answer in small pieces', async () => {
+	it('can send the real response in small pieces', async () => {
 		ryze.setFault(() => ({ drip: { everyMs: 10, bytes: 20 } }));
 		const start = performance.now();
 		const { body, text } = await pin(known);
@@ -448,7 +448,7 @@ describe('a fault', () => {
 		expect(ryze.pins.size).toBe(1);
 	});
 
-	it('can delay the answer but not the work', async () => {
+	it('can delay the response but not the work', async () => {
 		ryze.configure({ latencyMs: 40 });
 		ryze.setFault(() => ({ delayMs: 60 }));
 		let pinnedAt = NaN;

@@ -31,13 +31,16 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 /** @param {string[]} args @param {Record<string, string>} [env] */
-function start(args, env) {
+const start = (args, env) => run('sandbox/start.js', args, env);
+
+/** @param {string} script @param {string[]} args @param {Record<string, string>} [env] */
+function run(script, args, env) {
 	const PATH = join(folder, 'bin') + delimiter + process.env.PATH;
-	const { status, stdout, stderr } = spawnSync(
-		process.execPath,
-		[join(folder, 'sandbox/start.js'), ...args],
-		{ cwd: folder, encoding: 'utf8', env: { ...process.env, ...env, PATH } },
-	);
+	const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, script), ...args], {
+		cwd: folder,
+		encoding: 'utf8',
+		env: { ...process.env, ...env, PATH },
+	});
 	return { status, lines: stdout.split('\n'), stderr };
 }
 
@@ -77,5 +80,16 @@ describe('npm start', () => {
 		fs.writeFileSync(join(folder, 'bin/npm'), '#!/bin/sh\nexit 2\n');
 		const { status, lines } = start([]);
 		expect([status, lines[1]]).toEqual([1, 'The build has failed.']);
+	});
+});
+
+describe('npm run editor', () => {
+	it('says how to use it without a build', () => {
+		const { scripts } = JSON.parse(fs.readFileSync(join(root, 'package.json'), 'utf8'));
+		expect(scripts.editor).toBe('node sandbox/n8n/editor.js');
+		const { status, lines, stderr } = run('sandbox/n8n/editor.js', ['--help']);
+		expect(lines[0]).toMatch(/^Starts a real n8n on this machine/);
+		expect([status, stderr]).toEqual([0, '']);
+		expect(builds()).toEqual([]);
 	});
 });

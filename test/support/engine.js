@@ -101,7 +101,7 @@ function restoreTime() {
 	Date.now = realNow;
 }
 
-/** The node on n8n's engine, with a sandbox of its own and the demo instance's credential. */
+/** The node on n8n's engine, with its own sandbox and the demo instance's credential. */
 async function startHarness(/** @type {Partial<Settings>} */ settings = {}) {
 	const engine = await loadEngine(join(__dirname, '../..'));
 	const ryze = await startRyze(settings);

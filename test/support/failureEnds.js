@@ -17,7 +17,7 @@ const { kinds, LIMIT, NEVER, PAUSE } = require('./failures');
 
 /** How often a request was sent again, as the hint says it. @param {End} end */
 const retriesOf = ({ hints }) =>
-	Number(/sent requests again (\d+)×/i.exec(hints.map(({ message }) => message).join())?.[1] ?? 0);
+	Number(/retried (\d+) time/i.exec(hints.map(({ message }) => message).join())?.[1] ?? 0);
 
 /** @param {End} end @returns {string[]} the titles that the user may read */
 function titlesOf({ failure: { title, codes = [''] }, place, timeout }) {

@@ -18,7 +18,8 @@ const full = { 'X-RateLimit-Remaining': '0' };
 const inASecond = { 'Retry-After': '1' };
 
 /** @param {number} status */
-const webPage = (status) => `Ryze answered HTTP ${status} with a web page`;
+const webPage = (status) =>
+	`Received HTTP ${status} with a web page instead of a response from Ryze`;
 
 /** @param {string} what */
 const unreachable = (what) => `Ryze could not be reached at HOST (${what}, CODE)`;
@@ -27,7 +28,7 @@ const unreachable = (what) => `Ryze could not be reached at HOST (${what}, CODE)
 const broken = (what) => `The connection to Ryze at HOST failed (${what}, CODE)`;
 
 const CUT = broken('the connection was lost');
-const LATE = 'Ryze did not answer in TIMEOUT s';
+const LATE = 'Ryze did not respond within TIMEOUT s';
 
 /**
  * @typedef {object} FailureKind how a failure is made, and the title that the user reads
@@ -65,7 +66,10 @@ const failureKinds = typed({
 		title: 'pq: too many clients',
 	},
 	408: { fault: lost(408), title: webPage(408) },
-	499: { fault: lost(499, ''), title: 'Ryze answered HTTP 499 with an empty answer' },
+	499: {
+		fault: lost(499, ''),
+		title: 'Received HTTP 499 with no content instead of a response from Ryze',
+	},
 	'a web page as a success': { fault: lost(200), title: webPage(200) },
 	'a success that says false': {
 		fault: { status: 200, body: says('Nothing was done') },
@@ -83,14 +87,14 @@ const failureKinds = typed({
 	},
 	'an unknown certificate': {
 		at: 'stranger',
-		title: unreachable('no secure connection could be made'),
+		title: unreachable('its certificate was not accepted'),
 		codes: ['DEPTH_ZERO_SELF_SIGNED_CERT'],
 	},
 	'a cut before the work': { fault: { reset: 'before' }, title: CUT, codes: ['ECONNRESET'] },
 	'a cut after the work': { fault: { reset: 'after' }, title: CUT, codes: ['ECONNRESET'] },
 	'a cut in the answer': {
 		fault: { reset: 'midway' },
-		title: broken('the answer was cut off'),
+		title: broken('the response was cut off'),
 		codes: ['ERR_BAD_RESPONSE'],
 	},
 	'a cut in a TLS record': {

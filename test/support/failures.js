@@ -86,7 +86,7 @@ const kinds = /** @type {const} */ ({
 /** @typedef {Awaited<ReturnType<typeof startRyze>>} Ryze */
 
 /**
- * A sandbox of its own for one request, so that nothing that the node has learned of another one
+ * Its own sandbox for one request, so that nothing that the node has learned of another one
  * counts.
  *
  * @param {Pick<Failure, 'fault' | 'at'>} failure

@@ -4,7 +4,7 @@ const { createLimiter } = require('../../sandbox/ryze/limiter');
 const { defaultSettings } = require('../../sandbox/ryze/settings');
 const { VirtualClock } = require('./virtualClock');
 
-/** @typedef {import('../../build/nodes/Ryze/errors/answer').Answer} Answer */
+/** @typedef {import('../../build/nodes/Ryze/errors/response').RyzeResponse} RyzeResponse */
 
 /**
  * @typedef {object} Way what lies between a request and the limiter of the sandbox
@@ -64,7 +64,7 @@ function createRyze(clock, changes) {
 
 		/**
 		 * @param {number} delay milliseconds for which Ryze holds it back
-		 * @returns {Promise<Answer | undefined>} `undefined` when the connection was cut
+		 * @returns {Promise<RyzeResponse | undefined>} `undefined` when the connection was cut
 		 */
 		async send(delay) {
 			ryze.sent.push(clock.now());

@@ -325,7 +325,7 @@ const operations = {
 		givesPart: true,
 		worksOffline: true,
 		otherInstance: {
-			message: 'Ryze answered with the instance "second" instead of "demo"',
+			message: 'Ryze returned the instance "second" instead of "demo"',
 			httpCode: '200',
 		},
 	},

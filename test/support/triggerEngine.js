@@ -8,7 +8,7 @@ const { OWN, refusing, statuses } = require('./sandbox');
 
 const { demo } = seeds.instances;
 
-/** The trigger on n8n's engine, a web server in the place of n8n's, and a sandbox of its own. */
+/** The trigger on n8n's engine, a web server in the place of n8n's, and its own sandbox. */
 async function startTriggerHarness() {
 	const engine = await loadEngine(join(__dirname, '../..'));
 	const receiver = await startReceiver();

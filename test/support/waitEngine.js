@@ -117,6 +117,14 @@ async function startWaitHarness() {
 		listening,
 		ask,
 
+		/** Asks while no trigger is told of it, as when n8n has restarted since. @param {Parameters<typeof ask>} args */
+		async askUnnoticed(...args) {
+			receiver.setDown(true);
+			const asked = await ask(...args);
+			receiver.setDown(false);
+			return asked;
+		},
+
 		/** What ends before it can wait. @param {Record<string, unknown>} [parameters] @param {Partial<RunOptions>} [more] */
 		run: async (parameters, more) => await engine.run(optionsOf(parameters, more)),
 

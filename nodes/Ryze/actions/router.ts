@@ -70,7 +70,9 @@ function addSlowdownHint(context: IExecuteFunctions, { waits, waitedFor, retries
 		sentences.push(`Waited ${seconds} s (${waits}×) for the rate limit of the Ryze token.`);
 	}
 	if (retries > 0) {
-		sentences.push(`Sent requests again ${retries}× after a refusal or a failed connection.`);
+		sentences.push(
+			`Retried ${retries} ${retries === 1 ? 'time' : 'times'} after a refusal or a failed connection.`,
+		);
 	}
 	if (sentences.length > 0) {
 		const message = sentences.join(' ');
@@ -159,10 +161,10 @@ export async function runItems(
 		const { timeout, maxWait, instance } = readOptions(read, operation.timeout);
 		// Credentials may be read in another order than that of the items: only in here it is kept.
 		const output = await order.run(request.orderKey, async () => {
-			const client = await credentials.clientOf(index, instance);
+			const client = await credentials.clientFor(index, instance);
 			const { token, instance: asked } = client.credential;
 			try {
-				const response = await sent.once(index, asked, request, async () => {
+				const response = await sent.sendOnce(index, asked, request, async () => {
 					if (asTool) await checkForTool(client, request, { timeout, maxWait });
 					return await send(client, request, { timeout, maxWait });
 				});

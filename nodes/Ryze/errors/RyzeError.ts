@@ -17,7 +17,7 @@ export type Reason =
 
 /** What went wrong. Each node adds what its own fields can do about it. */
 export interface Failure {
-	/** What happened, in Ryze's own sentence wherever there is one. */
+	/** What happened, in Ryze's own error message wherever there is one. */
 	message: string;
 	/** What to do now. */
 	description: string;

@@ -1,26 +1,26 @@
 import type { Failure } from './RyzeError';
 
-/** The reason of a failure and what to do about it, once Ryze's own sentence is known. */
+/** The reason of a failure and what to do about it, once Ryze's own error message is known. */
 export type Advice = Pick<Failure, 'reason' | 'description'>;
 
 interface KnownSentence extends Advice {
-	/** The whole sentence, in any case; or a pattern, where Ryze puts a detail into it. */
+	/** The whole error message, in any case; or a pattern, where Ryze puts a detail into it. */
 	sentences: string[] | RegExp;
-	/** The only status with which the sentence has this meaning; without it, any status. */
+	/** The only status with which the error message has this meaning; without it, any status. */
 	statusCode?: number;
 }
 
 /**
- * What each sentence of Ryze means (docs/ryze-api.md, "Answers"). The first row that fits counts. A
- * new sentence is one row here, and one in docs/errors.md.
+ * What each error message of Ryze means (docs/ryze-api.md, "Responses"). The first row that fits
+ * counts. A new error message is one row here, and one in docs/errors.md.
  *
- * A row decides more than texts: a 502, 503 or 504 with a sentence of this table is not retried,
+ * A row decides more than texts: a 502, 503 or 504 with an error message of this table is not retried,
  * and only the reason `server-error` leaves open whether Ryze carried the request out. The test of
- * the credential uses the rows that list whole sentences; n8n compares those exactly, whatever the
+ * the credential uses the rows that list whole error messages; n8n compares those exactly, whatever the
  * status.
  *
  * Ryze answers HTTP 500 for a user's mistakes and three different statuses for a phone that is not
- * connected, so the sentence counts before the status.
+ * connected, so the error message counts before the status.
  */
 export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
@@ -35,30 +35,30 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		],
 		reason: 'unauthorized',
 		description:
-			"Ryze does not know this token. Copy the whole token again from the Ryze panel into 'Token' of the Ryze WhatsApp API credential.",
+			"Ryze does not know this token. Copy the whole TokenInstance or TokenAccount again into 'Token' in the Ryze WhatsApp API credential.",
 	},
 	{
 		sentences: ['Instance not found'],
 		reason: 'instance-not-found',
 		description:
-			"Check 'Instance' of the Ryze WhatsApp API credential. It must be the name in the Ryze panel, and upper and lower case count.",
+			"Check 'Instance' in the Ryze WhatsApp API credential. It must match the name of the instance exactly, including upper and lower case.",
 	},
 	{
 		sentences: ['Instance name is required'],
 		reason: 'invalid-credential',
-		description: "Fill in 'Instance' of the Ryze WhatsApp API credential.",
+		description: "Fill in 'Instance' in the Ryze WhatsApp API credential.",
 	},
 	{
 		sentences: ['Rate limit exceeded. Try again later.'],
 		reason: 'rate-limited',
 		description:
-			'Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
+			'Ryze limits the requests per minute for each token, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
 	},
 	{
 		sentences: ['Failed to get settings configuration', 'Failed to get instance'],
 		reason: 'server-error',
 		description:
-			'Ryze has an internal problem. If it lasts for more than a few minutes, contact Ryze support.',
+			'Ryze could not handle the request. If this lasts for more than a few minutes, contact Ryze support.',
 	},
 	{
 		sentences: /^message not found or no media available/i,
@@ -80,15 +80,16 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
 		sentences: /(whatsapp|client|instance|websocket).* not connected/i,
 		reason: 'not-connected',
-		description: 'Connect the phone of this instance in the Ryze panel.',
+		description:
+			'Connect the phone of this instance again (https://docs.ryzeapi.cloud/en/api/instance/connect).',
 	},
 	{
 		sentences: /^message ?id is required/i,
 		reason: 'invalid-parameter',
-		description: 'Give the ID of a message.',
+		description: 'Enter the ID of a message.',
 	},
 	{
-		// Only parts of these two sentences are documented.
+		// Only parts of these two error messages are documented.
 		sentences: /too old to edit/i,
 		reason: 'invalid-parameter',
 		description:
@@ -98,18 +99,18 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		sentences: /can only edit/i,
 		reason: 'invalid-parameter',
 		description:
-			'Only a text can be edited, and only one that this instance has sent. Send Text gives its ID as messageId.',
+			"Only a text can be edited, and only one that this instance has sent. Send Text outputs its ID as 'messageId'.",
 	},
 	{
 		sentences: /^content is required/i,
 		reason: 'invalid-parameter',
-		description: 'Give the new text of the message.',
+		description: 'Enter the new text of the message.',
 	},
 	{
 		sentences: /missing_participant/i,
 		reason: 'invalid-parameter',
 		description:
-			"In a group, Ryze needs the sender of the message. The Ryze WhatsApp Trigger gives it as 'senderId'.",
+			"In a group, Ryze needs the sender of the message. The Ryze WhatsApp Trigger outputs it as 'senderId'.",
 	},
 	{
 		sentences: /^invalid request body/i,
@@ -117,12 +118,12 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		description: 'Ryze could not read one of the values. The text after the colon says which one.',
 	},
 	{
-		// Not all sentences about a recipient or a chat are documented; the known ones begin like this.
+		// Not all error messages about a recipient or a chat are documented; the known ones begin so.
 		sentences: /^(either )?number\b/i,
 		statusCode: 400,
 		reason: 'invalid-parameter',
 		description:
-			'Ryze needs a phone number with its country code, or the ID of a chat as Ryze gives it, such as 120363406289005073@g.us for a group.',
+			'Ryze needs a phone number with its country code, or the ID of a chat as Ryze writes it, such as 120363406289005073@g.us for a group.',
 	},
 ];
 
@@ -131,17 +132,17 @@ const rowWith = (sentence: string): KnownSentence =>
 		({ sentences }) => Array.isArray(sentences) && sentences.includes(sentence),
 	) as KnownSentence;
 
-/** What a status means when Ryze's sentence is not in the table. */
+/** What a status means when Ryze's error message is not in the table. */
 const BY_STATUS: Record<number, Advice> = {
 	400: {
 		reason: 'invalid-parameter',
-		description: 'Ryze does not accept one of the values. The error message says which one.',
+		description: 'Ryze does not accept one of the values. The message says which one.',
 	},
 	401: rowWith('Invalid token'),
 	403: {
 		reason: 'forbidden',
 		description:
-			"'Token' and 'Instance' of the Ryze WhatsApp API credential do not belong together. Use the token of this instance, or the account token.",
+			"'Token' and 'Instance' in the Ryze WhatsApp API credential do not match. Use the TokenInstance of this instance, or your TokenAccount.",
 	},
 	429: rowWith('Rate limit exceeded. Try again later.'),
 };
@@ -149,13 +150,13 @@ const BY_STATUS: Record<number, Advice> = {
 const SERVER_ERROR: Advice = {
 	reason: 'server-error',
 	description:
-		'Something went wrong inside Ryze. If it keeps happening, send the error message to Ryze support.',
+		'Ryze could not complete the request. If this happens again, send this message to Ryze support.',
 };
 
 const OTHER: Advice = {
 	reason: 'unexpected-response',
 	description:
-		"Ryze did not carry this out. If the error message does not say why, check 'Base URL' of the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
+		"Ryze did not carry this out. If the message does not say why, check 'Base URL' in the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
 };
 
 /**
@@ -169,9 +170,9 @@ const WHATSAPP_THROTTLES: Advice = {
 };
 
 /**
- * The row about a sentence of Ryze.
+ * The row about an error message of Ryze.
  *
- * @returns `undefined` when the sentence is not known
+ * @returns `undefined` when the error message is not known
  */
 export const knownSentence = (sentence: string, statusCode: number): Advice | undefined =>
 	KNOWN_SENTENCES.find(
@@ -183,7 +184,7 @@ export const knownSentence = (sentence: string, statusCode: number): Advice | un
 	);
 
 /**
- * What a sentence of Ryze means.
+ * What an error message of Ryze means.
  *
  * @param remaining requests left in the token's window, `NaN` when Ryze did not say
  */

@@ -8,6 +8,8 @@ const CUT_OFF = 'ERR_BAD_RESPONSE';
 /** System calls in which nothing of a request can have been sent yet. */
 const NOT_CONNECTED = ['connect', 'getaddrinfo'];
 
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/;
+
 interface NetworkError {
 	/** Codes of Node.js or OpenSSL. */
 	codes: RegExp;
@@ -33,8 +35,8 @@ const NETWORK_ERRORS: NetworkError[] = [
 	},
 	{
 		// The certificate is checked before anything is sent.
-		codes: /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/,
-		what: 'no secure connection could be made',
+		codes: CERTIFICATE,
+		what: 'its certificate was not accepted',
 		mayHaveArrived: false,
 	},
 	{
@@ -55,9 +57,9 @@ const NETWORK_ERRORS: NetworkError[] = [
 		what: 'the connection was lost',
 		mayHaveArrived: true,
 	},
-	{ codes: /^ERR_BAD_RESPONSE$/, what: 'the answer was cut off', mayHaveArrived: true },
+	{ codes: /^ERR_BAD_RESPONSE$/, what: 'the response was cut off', mayHaveArrived: true },
 	{ codes: /^ETIMEDOUT$/, what: 'the connection timed out', mayHaveArrived: true },
-	{ codes: /^HPE_/, what: 'what answers there does not speak HTTP', mayHaveArrived: true },
+	{ codes: /^HPE_/, what: 'the server there does not speak HTTP', mayHaveArrived: true },
 ];
 
 /** What ended one connection; several addresses of a host can be tried. */
@@ -106,14 +108,14 @@ function causesOf(error: unknown, outer = UNKNOWN, around: unknown[] = []): Caus
 	return words === undefined || own.syscall !== '' ? [own] : causesInWords(words, own);
 }
 
-const rowOf = ({ code, said }: Cause): NetworkError | undefined =>
+const knownErrorOf = ({ code, said }: Cause): NetworkError | undefined =>
 	NETWORK_ERRORS.find(({ codes, says }) => codes.test(code) && (says?.test(said) ?? true));
 
 function mayHaveArrived(cause: Cause): boolean {
 	// Whatever the code: there was no connection yet.
 	if (NOT_CONNECTED.includes(cause.syscall)) return false;
 	// A route may also be lost after the request was sent.
-	return /^(read|write)/.test(cause.syscall) || rowOf(cause)?.mayHaveArrived !== false;
+	return /^(read|write)/.test(cause.syscall) || knownErrorOf(cause)?.mayHaveArrived !== false;
 }
 
 /** The cause that counts: one address that may have got the request makes it uncertain. */
@@ -143,7 +145,7 @@ export function networkOutcomeOf(error: unknown): { code: string; syscall: strin
 export function failureOfException(error: unknown, baseUrl: string, secret: string): Failure {
 	const cause = decisiveCauseOf(error);
 	const { code } = cause;
-	const known = rowOf(cause);
+	const known = knownErrorOf(cause);
 	const said = isObject(error) && typeof error.message === 'string' ? error.message : '';
 	const detail = [known?.what ?? oneLine(said, secret), code].filter(Boolean).join(', ');
 	const host = hostOf(baseUrl) ?? baseUrl;
@@ -151,10 +153,12 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
 	const what = uncertain
 		? `The connection to Ryze at ${host} failed`
 		: `Ryze could not be reached at ${host}`;
+	const where = CERTIFICATE.test(code)
+		? 'the certificate of that server'
+		: 'the network of the machine that runs n8n';
 	return {
 		message: detail ? `${what} (${detail})` : what,
-		description:
-			"Check the network of the machine that runs n8n, and 'Base URL' of the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
+		description: `Check ${where}, and 'Base URL' in the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).`,
 		reason: 'unreachable',
 		httpCode: null,
 		uncertain,
@@ -167,7 +171,7 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
  * @param timeout milliseconds that passed without a response
  */
 export const failureOfTimeout = (timeout: number): Failure => ({
-	message: `Ryze did not answer in ${timeout / 1000} s`,
+	message: `Ryze did not respond within ${timeout / 1000} s`,
 	description: 'Ryze may be busy at the moment.',
 	reason: 'timeout',
 	httpCode: null,

@@ -43,7 +43,8 @@ function ofFailure({ failure, cause }: RyzeError, node: INode, itemIndex?: numbe
 			new NodeOperationError(node, isAsShown(cause, message) ? cause : message, texts)
 		: new NodeApiError(node, { message, httpCode }, { ...texts, httpCode: httpCode ?? undefined });
 	if (itemIndex !== undefined) error.context.itemIndex = itemIndex;
-	error.context.reason = reason;
+	// The editor shows `data` under the details of an error, and nothing else of this.
+	Object.assign(error.context, { reason, data: { reason } });
 	return withTitle(error, message);
 }
 

@@ -22,7 +22,7 @@ const NAMED: Record<string, string> = {
 /** Each of them removes at least one level of encoding. */
 const MOST_LEVELS = 8;
 
-function decoded(text: string): string {
+function withoutEscapes(text: string): string {
 	let result = text;
 	for (let level = 0; level < MOST_LEVELS; level++) {
 		const before = result;
@@ -57,8 +57,8 @@ class Secret {
 	private readonly hex: RegExp;
 
 	constructor(readonly text: string) {
-		const once = base64Of(text);
-		const base64 = [...once, ...once.flatMap(base64Of)];
+		const encoded = base64Of(text);
+		const base64 = [...encoded, ...encoded.flatMap(base64Of)];
 		const forUrls = base64.map((text) => text.replace(/\+/g, '-').replace(/\//g, '_'));
 		this.spellings = [...new Set([text, ...base64, ...forUrls])];
 		const bytes = Buffer.from(text).toString('hex').match(/../g) ?? [];
@@ -73,7 +73,7 @@ class Secret {
 		// All other spellings are longer.
 		if (text.length < this.text.length) return false;
 		if (this.isPlainlyIn(text)) return true;
-		const plain = /[%&\\]/.test(text) ? decoded(text) : text;
+		const plain = /[%&\\]/.test(text) ? withoutEscapes(text) : text;
 		if (plain !== text && this.isPlainlyIn(plain)) return true;
 		// Base64 can come in lines.
 		return plain.includes('\n') && this.isPlainlyIn(plain.replace(/\s+/g, ''));

@@ -6,7 +6,7 @@ import { hintFor } from '../whatsapp/hints';
 
 /** Each chosen chat or person; an expression may give a list, or several with commas. */
 function entriesOf(value: unknown): unknown[] {
-	// An expression that gives an empty list has chosen nobody, not everybody.
+	// An expression that gives an empty list has chosen nobody, not everyone.
 	if (Array.isArray(value)) return value.length > 0 ? value.flatMap(entriesOf) : [undefined];
 	// As the field gives it, whichever way the ID was chosen.
 	if (isObject(value)) return entriesOf(value.value);
@@ -51,7 +51,7 @@ export function refuseWrongIds(name: string, option: unknown): void {
 		`Each entry of '${name}' must be a phone number or an ID, but one is ${shown(wrong[0])}`,
 		[
 			hintFor(wrong[0]),
-			`Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
+			`Choose each entry of '${name}' from the list, or enter a phone number with its country code or an ID. Remove the entries that you do not need.`,
 		]
 			.filter(Boolean)
 			.join(' '),

@@ -11,7 +11,7 @@ export interface Question {
 		/** None: the question can only be approved. */
 		decline?: string;
 	};
-	/** Who may answer, in the form of `chatKeyOf`; none when anybody in the chat may. */
+	/** Who may answer, in the form of `chatKeyOf`; none when anyone in the chat may. */
 	approvers?: string[];
 	inChat: boolean;
 	byLink: boolean;

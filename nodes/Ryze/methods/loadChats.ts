@@ -16,10 +16,10 @@ export interface ListedChat {
 	isNameless: boolean;
 }
 
-/** Milliseconds. A list of thousands of groups takes Ryze a while; somebody waits for it. */
+/** Milliseconds. A list of thousands of groups takes Ryze a while; someone waits for it. */
 const LIST_LIMITS = { timeout: 60_000, maxWait: 10_000 };
 
-/** Milliseconds for which a list is kept: the editor asks anew with each letter of a search. */
+/** Milliseconds for which a list is kept: the editor asks again with each letter of a search. */
 const KEPT_FOR = 30_000;
 
 /** Lists that are kept at once. */
@@ -122,7 +122,7 @@ async function load(client: RyzeClient, part: Part): Promise<ListedChat[]> {
 	return byName(entries.flatMap((entry) => read(entry, client.credential.instance)));
 }
 
-/** Groups or contacts, asked for anew when they are old, or could not be had. */
+/** Groups or contacts, asked for again when they are old, or could not be had. */
 async function partOf(client: RyzeClient, part: Part): Promise<ListedChat[]> {
 	const { token, instance, baseUrl } = client.credential;
 	// A digest, so that no token stays in memory.
@@ -156,7 +156,7 @@ async function openListClient(context: ILoadOptionsFunctions): Promise<RyzeClien
 	return refuse(
 		'invalid-parameter',
 		`'Instance' must be the name of an instance, but is ${shown(name, client.credential.token)}`,
-		"Set 'Instance' in the options of this node to the name of your instance, exactly as the Ryze panel shows it.",
+		"Set 'Instance' in the options of this node to the name of your instance, exactly as it is in Ryze.",
 	);
 }
 
@@ -173,22 +173,30 @@ const isForAll = (failure: unknown): boolean =>
 	!(failure instanceof RyzeError) || FOR_ALL.includes(failure.failure.reason);
 
 /**
- * The number of the instance itself behind the others, where Ryze gives it: a filter of the trigger
- * may be meant for what the user writes on the phone.
+ * With the number of the instance itself, where Ryze gives it. Among people it is the first: users
+ * look for themselves when they say who may start a workflow. Nobody sends much to themselves, so it
+ * is the last of the chats.
  */
-async function withYourself(client: RyzeClient, chats: ListedChat[]): Promise<ListedChat[]> {
-	const [you] = await partOf(client, 'instances').catch(() => []);
-	if (!you) return chats;
+async function withYourself(
+	client: RyzeClient,
+	chats: ListedChat[],
+	listed: Listed,
+): Promise<ListedChat[]> {
+	const [found] = await partOf(client, 'instances').catch(() => []);
+	if (!found) return chats;
 	// A contact of that number may have a second ID.
-	const same = chats.find(({ ids }) => ids.includes(you.ids[0]));
-	return [...chats.filter((chat) => chat !== same), { ...you, ids: same?.ids ?? you.ids }];
+	const same = chats.find(({ ids }) => ids.includes(found.ids[0]));
+	const you = { ...found, ids: same?.ids ?? found.ids };
+	const others = chats.filter((chat) => chat !== same);
+	return listed === 'contacts' ? [you, ...others] : [...others, you];
 }
 
 /**
- * All groups, then all contacts, each sorted by name, then the number of the instance; or without the
- * groups. When only one of the two can be had, the list has that one, and the next look asks for the other again.
+ * All groups, then all contacts, each sorted by name, then the number of the instance; or that number,
+ * then the contacts. When only groups or only contacts can be loaded, the list has those, and the next
+ * time it is opened it asks for the others again.
  *
- * @throws {RyzeError} with Ryze's own sentence wherever there is one
+ * @throws {RyzeError} with Ryze's own error message wherever there is one
  */
 export async function loadChats(
 	context: ILoadOptionsFunctions,
@@ -206,5 +214,5 @@ export async function loadChats(
 	}
 	// An empty list would look as if there were nobody.
 	if (failures.some(isForAll) || (failures.length > 0 && chats.length === 0)) throw failures[0];
-	return await withYourself(client, chats);
+	return await withYourself(client, chats, listed);
 }

@@ -64,7 +64,7 @@ const notSent = (message: string, reason: Reason = 'invalid-parameter'): RyzeErr
 		uncertain: false,
 	});
 
-/** Why a file could not be read. The store's own sentence may hold a path of the server. */
+/** Why a file could not be read. The store's own error message may contain a path of the server. */
 function unreadable(error: unknown): RyzeError {
 	if (error instanceof RyzeError) return error;
 	const { name, code, constructor } = objectOf(error);

@@ -19,7 +19,7 @@ export interface Shared {
 	 * request that fails for the same reason has one try. A success, or any other kind of failure,
 	 * ends this. Otherwise each of 1,000 requests would wait in vain.
 	 */
-	givenUpAfter?: RetryWhen;
+	lastGivenUp?: RetryWhen;
 }
 
 /** How a request reaches Ryze. */
@@ -34,7 +34,7 @@ export interface RyzeClient {
  * @param fields the credential as n8n gives it
  * @throws {RyzeError} `invalid-credential`
  */
-export function clientOf(
+export function createClient(
 	context: RequestContext,
 	fields: Record<string, unknown>,
 	shared: Shared,
@@ -57,7 +57,7 @@ export async function openClient(
 ): Promise<RyzeClient> {
 	try {
 		const fields = await context.getCredentials('ryzeApi');
-		return clientOf(context, fields, { signal, onFailure, files: new FileRoom(), slowdowns });
+		return createClient(context, fields, { signal, onFailure, files: new FileRoom(), slowdowns });
 	} catch (error) {
 		throw toRyzeError(error, 'invalid-credential');
 	}

@@ -23,7 +23,7 @@ function readBaseUrl(value: unknown, token: string): string {
 	const wrong = (what: string): never =>
 		refuse(
 			'invalid-credential',
-			`'Base URL' of the Ryze WhatsApp API credential ${what}`,
+			`'Base URL' in the Ryze WhatsApp API credential ${what}`,
 			"Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you.",
 		);
 	// A password in the address would show up in errors, so it is refused without being shown.
@@ -49,15 +49,15 @@ function readBaseUrl(value: unknown, token: string): string {
  */
 export function readCredential(fields: Record<string, unknown>): Credential {
 	const token = textIn(fields.token);
-	const copyAgain = "Copy the whole token again from the Ryze panel into 'Token'.";
+	const copyAgain = "Copy the whole TokenInstance or TokenAccount again into 'Token'.";
 	if (token === '') {
-		refuse('invalid-credential', "'Token' of the Ryze WhatsApp API credential is empty", copyAgain);
+		refuse('invalid-credential', "'Token' in the Ryze WhatsApp API credential is empty", copyAgain);
 	}
 	// A header can only carry these; anything else comes from copying too much.
 	if (!/^[\x20-\x7e]+$/.test(token)) {
 		refuse(
 			'invalid-credential',
-			"'Token' of the Ryze WhatsApp API credential contains a line break or a character that no token has",
+			"'Token' in the Ryze WhatsApp API credential contains a line break or a character that no token has",
 			copyAgain,
 		);
 	}
@@ -66,8 +66,8 @@ export function readCredential(fields: Record<string, unknown>): Credential {
 	if (!isInstanceName(instance)) {
 		refuse(
 			'invalid-credential',
-			`'Instance' of the Ryze WhatsApp API credential must be the name of an instance, but is ${shown(instance, token)}`,
-			"Fill in 'Instance' with the name of your instance, exactly as the Ryze panel shows it.",
+			`'Instance' in the Ryze WhatsApp API credential must be the name of an instance, but is ${shown(instance, token)}`,
+			"Fill in 'Instance' with the name of your instance, exactly as it is in Ryze.",
 		);
 	}
 	return { token, instance, baseUrl: readBaseUrl(fields.baseUrl, token) };

@@ -8,7 +8,12 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { knownSentence } from '../errors/advice';
-import { type Answer, failureOfAnswer, failureOfFinalState, sentenceOf } from '../errors/answer';
+import {
+	type RyzeResponse,
+	failureOfResponse,
+	failureOfFinalState,
+	sentenceOf,
+} from '../errors/response';
 import { failureOfException, failureOfTimeout, networkOutcomeOf } from '../errors/networkErrors';
 import { type Failure, Stopped } from '../errors/RyzeError';
 import { maskSecrets } from '../errors/secrets';
@@ -33,7 +38,7 @@ export interface RyzeRequest {
 	attachment?: Attachment;
 	/** The field of the response that holds a file as base64. `sendRequest` gives it as a `Buffer`. */
 	responseFile?: string;
-	/** Ryze's sentence for what it may have in a moment. */
+	/** Ryze's error message for what it may have in a moment. */
 	notYet?: string;
 	/** Whether sending it twice has the same effect as sending it once. */
 	idempotent: boolean;
@@ -54,13 +59,13 @@ export type RequestContext =
 export type FailedAttempt =
 	| {
 			kind: 'refused';
-			answer: Answer;
+			response: RyzeResponse;
 			failure: Failure;
-			/** Whether Ryze says why, in a sentence that is known. */
+			/** Whether Ryze says why, in an error message that is known. */
 			explained: boolean;
 	  }
 	| {
-			kind: 'unanswered';
+			kind: 'no response';
 			/** The error code of Node.js; empty when there is none, and after a timeout. */
 			code: string;
 			/** The system call in which it failed, if it is known. */
@@ -69,30 +74,31 @@ export type FailedAttempt =
 	  };
 
 /** How one try ended. */
-export type Attempt = { kind: 'answered'; answer: Answer } | FailedAttempt;
+export type Attempt = { kind: 'succeeded'; response: RyzeResponse } | FailedAttempt;
 
 function attemptOf(
-	{ answer, file, failure: unread }: ResponseWithFile,
+	{ response, file, failure: unread }: ResponseWithFile,
 	token: string,
 	{ finalState, responseFile }: RyzeRequest,
 ): Attempt {
 	const failure =
-		unread ?? failureOfAnswer(answer, token) ?? failureOfFinalState(answer.body, finalState);
+		unread ?? failureOfResponse(response, token) ?? failureOfFinalState(response.body, finalState);
 	if (!failure) {
-		const masked = maskSecrets(answer.body, token) as IDataObject;
+		const masked = maskSecrets(response.body, token) as IDataObject;
 		// Not in the file: it would be another one.
 		const body = responseFile === undefined || !file ? masked : { ...masked, [responseFile]: file };
-		return { kind: 'answered', answer: { ...answer, body } };
+		return { kind: 'succeeded', response: { ...response, body } };
 	}
-	const explained = knownSentence(sentenceOf(answer.body) ?? '', answer.statusCode) !== undefined;
-	return { kind: 'refused', answer, failure, explained };
+	const explained =
+		knownSentence(sentenceOf(response.body) ?? '', response.statusCode) !== undefined;
+	return { kind: 'refused', response, failure, explained };
 }
 
 /**
  * Sends a request once.
  *
  * n8n's helper has to ignore the status: otherwise it would repeat every request that got a 401,
- * and replace Ryze's sentences with its own.
+ * and replace Ryze's error messages with its own.
  *
  * @param timeout milliseconds
  * @param signal aborted when nothing more may be sent
@@ -140,22 +146,22 @@ export async function attempt(
 		...(responseFile !== undefined && { encoding: 'stream' as const }),
 	};
 	try {
-		const answer = (await context.helpers.httpRequestWithAuthentication.call(
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			boundedContext,
 			'ryzeApi',
 			options,
-		)) as Answer;
+		)) as RyzeResponse;
 		const read =
 			responseFile === undefined
-				? { answer }
-				: await readResponseFile(answer, responseFile, bounds.signal);
+				? { response }
+				: await readResponseFile(response, responseFile, bounds.signal);
 		return attemptOf(read, token, request);
 	} catch (error) {
 		if (bounds.timedOut()) {
-			return { kind: 'unanswered', code: '', failure: failureOfTimeout(timeout) };
+			return { kind: 'no response', code: '', failure: failureOfTimeout(timeout) };
 		}
 		const failure = failureOfException(error, baseUrl, token);
-		return { kind: 'unanswered', ...networkOutcomeOf(error), failure };
+		return { kind: 'no response', ...networkOutcomeOf(error), failure };
 	} finally {
 		bounds.done();
 	}

@@ -1,4 +1,4 @@
-import type { Answer } from '../errors/answer';
+import type { RyzeResponse } from '../errors/response';
 import type { Failure } from '../errors/RyzeError';
 import { isObject } from '../errors/values';
 import { type FileStream, isBase64, LARGEST_FILE } from './attachment';
@@ -46,7 +46,7 @@ function parsed(text: string): unknown {
 }
 
 /** Some programs put the type in front: `data:image/png;base64,…`. */
-function decoded(text: unknown): Buffer | undefined {
+function fileFromBase64(text: unknown): Buffer | undefined {
 	if (typeof text !== 'string') return undefined;
 	const base64 = text.slice(/^data:[^,]{0,200},/.exec(text)?.[0].length ?? 0);
 	return isBase64(base64) ? Buffer.from(base64, 'base64') : undefined;
@@ -54,7 +54,7 @@ function decoded(text: unknown): Buffer | undefined {
 
 /** A response, and the file that was in it. */
 export interface ResponseWithFile {
-	answer: Answer;
+	response: RyzeResponse;
 	file?: Buffer;
 	/** Why the file is not in memory. */
 	failure?: Failure;
@@ -64,19 +64,19 @@ export interface ResponseWithFile {
  * Reads a response that has a file in it. Nobody says how large it will be, so it is read piece by
  * piece, and no further than memory allows.
  *
- * @param answer its body is a stream
+ * @param response its body is a stream
  * @param key of the body that holds the file as base64; it is taken out of the body
  * @throws {Error} when the connection breaks, or `signal` is aborted
  */
 export async function readResponseFile(
-	answer: Answer,
+	response: RyzeResponse,
 	key: string,
 	signal: AbortSignal,
 ): Promise<ResponseWithFile> {
-	const bytes = await readAll(answer.body as FileStream, signal);
-	if (!bytes) return { answer: { ...answer, body: undefined }, failure: TOO_LARGE };
+	const bytes = await readAll(response.body as FileStream, signal);
+	if (!bytes) return { response: { ...response, body: undefined }, failure: TOO_LARGE };
 	const body = parsed(bytes.toString('utf8'));
-	if (!isObject(body)) return { answer: { ...answer, body } };
+	if (!isObject(body)) return { response: { ...response, body } };
 	const { [key]: text, ...rest } = body;
-	return { answer: { ...answer, body: rest }, file: decoded(text) };
+	return { response: { ...response, body: rest }, file: fileFromBase64(text) };
 }

@@ -1,4 +1,4 @@
-import { sentenceOf } from '../errors/answer';
+import { sentenceOf } from '../errors/response';
 import type { FailedAttempt } from './http';
 
 /**
@@ -65,7 +65,7 @@ const RETRY_RULES: RetryRule[] = [
  * is shown.
  *
  * @param idempotent whether sending it twice has the same effect as sending it once
- * @param notYet Ryze's sentence for what it may have in a moment
+ * @param notYet Ryze's error message for what it may have in a moment
  */
 export function retryWhen(
 	attempt: FailedAttempt,
@@ -73,16 +73,16 @@ export function retryWhen(
 	notYet?: string,
 ): RetryWhen | undefined {
 	if (notYet !== undefined && attempt.kind === 'refused') {
-		if (sentenceOf(attempt.answer.body) === notYet) return 'after a pause, if there by now';
+		if (sentenceOf(attempt.response.body) === notYet) return 'after a pause, if there by now';
 	}
 	const ended: unknown[] =
-		attempt.kind === 'refused' ? [attempt.answer.statusCode] : [attempt.syscall, attempt.code];
+		attempt.kind === 'refused' ? [attempt.response.statusCode] : [attempt.syscall, attempt.code];
 	const rule = RETRY_RULES.find(({ outcomes }) => outcomes.some((one) => ended.includes(one)));
 	if (!rule || (rule.onlyIdempotent && !idempotent)) return undefined;
 	// A route can also be lost while a request is on its way.
-	if (attempt.kind === 'unanswered' && attempt.failure.uncertain && !idempotent) return undefined;
+	if (attempt.kind === 'no response' && attempt.failure.uncertain && !idempotent) return undefined;
 	// Ryze itself explains a status here that gateways use, too. A phone that is not connected stays
-	// that way until somebody scans a code.
+	// that way until someone scans a code.
 	const lasting = attempt.kind === 'refused' && attempt.explained;
 	return lasting && rule.when === 'after a pause' ? undefined : rule.when;
 }

@@ -24,16 +24,16 @@ export interface TimeLimits {
 
 /** The failure of a request that was never sent, because the limit left no room for it. */
 const noRoom = (maxWait: number): Failure => ({
-	message: `The rate limit had no room for this request within ${maxWait / 1000} s`,
+	message: `Ryze's rate limit had no room for this request within ${maxWait / 1000} s`,
 	description:
-		'This request was not sent. Ryze limits the requests of each token per minute, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
+		'This request was not sent. Ryze limits the requests per minute for each token, and everything that uses the token shares that limit. Wait a minute, or send fewer at once.',
 	reason: 'rate-limited',
 	httpCode: null,
 	uncertain: false,
 });
 
 /** What failed before it was sent has failed for good. */
-function notedFailure(shared: RyzeClient['shared'], error: unknown): unknown {
+function reportFailure(shared: RyzeClient['shared'], error: unknown): unknown {
 	if (error instanceof RyzeError) shared.onFailure?.();
 	return error;
 }
@@ -86,21 +86,21 @@ async function tryOnce(
 	try {
 		const result = await attempt(context, credential, request, timeout + delay, signal, file);
 		tried = { result, wasStopped: signal?.aborted === true };
-		if (result.kind === 'answered') return tried;
+		if (result.kind === 'succeeded') return tried;
 		tried.when = retryWhen(result, idempotent, notYet);
-		const isGivenUp = oneTry || tried.when === shared.givenUpAfter;
+		const isGivenUp = oneTry || tried.when === shared.lastGivenUp;
 		if (!isGivenUp) tried.pause = pauseBefore(tried.when, pauses);
 		// Before the permit is released, as that lets the next request go.
 		if (tried.pause === undefined && !tried.wasStopped) shared.onFailure?.();
 		return tried;
 	} catch (error) {
-		throw notedFailure(shared, error);
+		throw reportFailure(shared, error);
 	} finally {
 		// In every case: a permit that is never released would count as in flight forever.
 		if (!tried) limiter.releaseUnsent(permit);
 		else {
-			const answer = 'answer' in tried.result ? tried.result.answer : undefined;
-			limiter.release(permit, answer, tried.pause !== undefined);
+			const response = 'response' in tried.result ? tried.result.response : undefined;
+			limiter.release(permit, response, tried.pause !== undefined);
 		}
 	}
 }
@@ -121,7 +121,7 @@ async function sendWithRetries(
 		const permit = await acquirePermit(client, wanted);
 		if (permit === 'expired') {
 			shared.onFailure?.();
-			if (last) shared.givenUpAfter = last.when;
+			if (last) shared.lastGivenUp = last.when;
 			throw new RyzeError({ ...(last?.failure ?? noRoom(maxWait)), waited: maxWait });
 		}
 		// Not before: the limit may leave no room for it.
@@ -135,14 +135,14 @@ async function sendWithRetries(
 			pauses,
 			file,
 		);
-		if (result.kind === 'answered') {
-			shared.givenUpAfter = undefined;
-			return result.answer.body as IDataObject;
+		if (result.kind === 'succeeded') {
+			shared.lastGivenUp = undefined;
+			return result.response.body as IDataObject;
 		}
 		// What may have arrived is told in every case, or n8n's Retry On Fail would send it again.
 		if (wasStopped && (idempotent || !result.failure.uncertain)) throw new Stopped();
 		if (when === undefined || pause === undefined) {
-			shared.givenUpAfter = when;
+			shared.lastGivenUp = when;
 			throw new RyzeError(result.failure);
 		}
 		last = { failure: result.failure, when };
@@ -160,7 +160,7 @@ async function checkAttachment(
 	try {
 		return attachment && (await checkFile(attachment, { timeout, signal: client.shared.signal }));
 	} catch (error) {
-		throw notedFailure(client.shared, error);
+		throw reportFailure(client.shared, error);
 	}
 }
 
@@ -168,7 +168,7 @@ async function checkAttachment(
  * Sends a request to Ryze: waits for the rate limit, retries what may be retried, checks the response.
  *
  * @returns the response of Ryze, as it came; see also `responseFile` of the request
- * @throws {RyzeError} with Ryze's own sentence wherever there is one
+ * @throws {RyzeError} with Ryze's own error message wherever there is one
  * @throws {Stopped} when nothing more may be sent
  */
 export async function sendRequest(

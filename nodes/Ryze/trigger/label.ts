@@ -39,3 +39,7 @@ export function isOfAnotherAddress(
 		addressOfN8n(other.url) !== addressOfN8n(own.url)
 	);
 }
+
+/** The label of the webhook that this delivery has come to. */
+export const ownLabelOf = (context: IWebhookFunctions): string =>
+	labelOf(context, context.getNodeWebhookUrl('default') as string);

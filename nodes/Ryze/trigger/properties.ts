@@ -11,18 +11,18 @@ const options: INodeProperties[] = [
 				name: 'Deletions',
 				value: 'deletions',
 				description:
-					'A message is deleted for everyone. The message ID is the one of the deleted message.',
+					'A message is deleted for everyone. The message ID is that of the deleted message.',
 			},
 			{
 				name: 'Edits',
 				value: 'edits',
-				description: 'A message is edited. The message ID is the one of the edited message.',
+				description: 'A message is edited. The message ID is that of the edited message.',
 			},
 			{
 				name: 'Reactions',
 				value: 'reactions',
 				description:
-					'Someone reacts to a message. The message ID is the one of that message, if Ryze gives it.',
+					'Someone reacts to a message. The message ID is that of this message, if Ryze provides it.',
 			},
 			{
 				name: 'Status Posts',
@@ -33,7 +33,7 @@ const options: INodeProperties[] = [
 				name: 'Unknown Messages',
 				value: 'unknown',
 				description:
-					'A message arrives of a kind that Ryze does not know, without any content. A pin may come as such.',
+					'A message of a kind that Ryze does not know arrives, without any content. A pin may come as one.',
 			},
 		],
 		// An option that was added without any choice would do nothing.
@@ -159,7 +159,7 @@ export const subtitle = (() => {
 })();
 
 const WHILE_BUILDING =
-	"<b>While building your workflow</b>, click the 'execute step' button, then write a WhatsApp message to your number from another phone. The execution shows up in this editor.<br /><br />";
+	"<b>While building your workflow</b>, click the 'Execute step' button, then send a WhatsApp message to your number from another phone. The execution shows up in this editor.<br /><br />";
 
 const IN_THE_LIST =
 	'These executions show up in the <a data-key="executions">executions list</a>, but not in the editor.';
@@ -182,7 +182,7 @@ export const properties: INodeProperties[] = [
 		default: ['message.exchange'],
 		required: true,
 		builderHint: {
-			propertyHint: 'message.exchange is a message; the options filter nothing else.',
+			propertyHint: 'Use message.exchange for messages. The options apply only to it.',
 		},
 	},
 	{

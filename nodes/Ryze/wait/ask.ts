@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { randomBytes } from 'node:crypto';
 import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
 import { isObject, objectOf, textOf } from '../errors/values';
 import { addressOfN8n, refuseUnreachable } from '../events/n8nAddress';
 import type { Question } from '../events/question';
+import { newMark } from '../events/questionLink';
 import type { RyzeClient } from '../transport/client';
 import type { RyzeRequest } from '../transport/http';
 import { sendRequest, type TimeLimits } from '../transport/send';
@@ -66,7 +66,7 @@ function withToolFields(context: IExecuteFunctions, text: string): string {
 	if (!text.includes(unreadable)) return text;
 	const fields = context.evaluateExpression('{{ JSON.stringify($tool.parameters) }}', 0);
 	const parameters: unknown = typeof fields === 'string' ? JSON.parse(fields) : undefined;
-	// As a function, so that no sign in it has a meaning of its own.
+	// As a function, so that no sign in it has its own meaning.
 	return isObject(parameters) ? text.replaceAll(unreadable, () => inPlainWords(parameters)) : text;
 }
 
@@ -109,11 +109,12 @@ export async function prepare(
 	if (cannotWait(context)) {
 		refuse(
 			'invalid-parameter',
-			'This agent cannot wait for an answer of a tool',
+			'This agent cannot wait for a tool to get an answer',
 			'Use version 3 or newer of the AI Agent node: older ones cannot let a tool wait. Nothing was sent.',
 		);
 	}
-	const link = context.getSignedResumeUrl({ q: randomBytes(9).toString('base64url') });
+	const q = await newMark(context.getExecutionId(), client.credential);
+	const link = context.getSignedResumeUrl({ q });
 	refuseUnreachable('Answers cannot reach', link, client.credential.baseUrl);
 	const text = withToolFields(context, asked.text);
 	const question = await reachable(context, client, { ...asked, text }, link, limits);

@@ -1,5 +1,4 @@
 import type { Question } from '../events/question';
-import { NO_SIGN, withoutTones, YES_SIGN } from '../events/signs';
 import { comparable } from '../events/text';
 
 /** What a person has answered; `undefined` when it cannot be told. */
@@ -16,10 +15,17 @@ reject|rejected|deny|denied|cancel|nao|nao obrigado|nao obrigada|nunca|recuso|re
 reprovar|reprovado|reprovada|rejeito|rejeitar|rejeitado|rejeitada|cancela|cancelar|negado|negada|no gracias|rechazo
 rechazar|rechazado|rechazada|jamas`;
 
-const wordsOf = (list: string) => new Set(list.split(/[|\n]/));
+/** Without skin tones and variation selectors. */
+const YES_SIGN = /[👍✅✔☑👌🆗]/gu;
+const NO_SIGN = /[👎❌✖❎🚫⛔🙅]/gu;
 
-const YES_WORDS = wordsOf(YES);
-const NO_WORDS = wordsOf(NO);
+/** What changes nothing about a sign: skin tones, and whom it shows. */
+const TONES = /[\u{1f3fb}-\u{1f3ff}♀♂]/gu;
+
+const wordSet = (list: string) => new Set(list.split(/[|\n]/));
+
+const YES_WORDS = wordSet(YES);
+const NO_WORDS = wordSet(NO);
 
 /** Without what makes no difference: case, accents, full stops, stars for bold, invisible characters. */
 const plain = (text: string): string =>
@@ -32,7 +38,7 @@ const plain = (text: string): string =>
 
 /** @returns `undefined` when it says neither, or both */
 function meaningOf(text: string): boolean | undefined {
-	const bare = withoutTones(plain(text));
+	const bare = plain(text).replace(TONES, '');
 	const words = bare.replace(YES_SIGN, ' ').replace(NO_SIGN, ' ').replace(/\s+/g, ' ').trim();
 	// "Don't" has become two words.
 	const word = words.replace(/^don t$/, 'dont');

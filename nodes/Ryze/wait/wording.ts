@@ -1,6 +1,6 @@
 import { DEFAULT_LABELS, type Question } from '../events/question';
 
-/** What people should write: a changed label; else yes and no, which everybody writes. */
+/** What people should write: a changed label; else yes and no, which everyone writes. */
 function wordsFor({ approve, decline }: NonNullable<Question['approval']>) {
 	return {
 		yes: approve === DEFAULT_LABELS.approve ? 'yes' : approve,

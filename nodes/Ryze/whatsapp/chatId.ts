@@ -19,7 +19,7 @@ const withoutDevice = (id: string): string =>
 			server === 'lid' ? `${user}@lid` : `${user}@s.whatsapp.net`,
 		);
 
-/** Stands for the status posts of everybody (docs/ryze-api.md, "Recipients"). */
+/** Stands for the status posts of everyone (docs/ryze-api.md, "Recipients"). */
 export const STATUS_POSTS = 'status@broadcast';
 
 /**

@@ -2,11 +2,11 @@
 const HINTS: Array<[RegExp, string]> = [
 	[
 		/^status@broadcast$/i,
-		"'status@broadcast' stands for the status posts of everybody. To answer one, use the ID of its sender: 'senderId' of the Ryze WhatsApp Trigger.",
+		"'status@broadcast' stands for everyone's status posts. To reply to one, use the ID of its sender: 'senderId' of the Ryze WhatsApp Trigger.",
 	],
 	[
 		/@broadcast$/i,
-		"This is the ID of a broadcast list. To answer a message that came through one, use the ID of its sender: 'senderId' of the Ryze WhatsApp Trigger.",
+		"This is the ID of a broadcast list. To reply to a message that came through one, use the ID of its sender: 'senderId' of the Ryze WhatsApp Trigger.",
 	],
 	[
 		/^\+?(\d+)(?:[.:]\d+)*@c\.us$/i,
@@ -34,7 +34,7 @@ const HINTS: Array<[RegExp, string]> = [
 	],
 	[
 		/^\+?0[\d\s()+./-]+$/,
-		'A number that starts with 0 lacks its country code: write the country code in place of the 0.',
+		'A number that starts with 0 has no country code. Add it (in most countries, in place of the 0).',
 	],
 	[
 		/^[^@\s]+@(?!g\.us$|s\.whatsapp\.net$)[^@\s]+\.[a-z]{2,}$/i,

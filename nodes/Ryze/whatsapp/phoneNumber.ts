@@ -23,7 +23,7 @@ const DATE_AND_TIME = /^(?!201[0125]\d{8}$)20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[
  * The row of a country code in the table: whether a 0 may follow the code, and how many digits follow
  * it. Looked up when it is needed, as n8n loads this file at its start.
  */
-const rowOf = (code: string) =>
+const countryRow = (code: string) =>
 	new RegExp(`(?<!\\S)${code}(\\.?):(\\S+)`).exec(COUNTRY_CODES) ?? undefined;
 
 /** Whether digits begin with an assigned country code and are as long as a number there can be. */
@@ -32,8 +32,8 @@ function canExist(digits: string): boolean {
 	if (digits.startsWith('1')) return NORTH_AMERICAN.test(digits);
 	// No country code is the beginning of another one.
 	const codes = [1, 2, 3].map((length) => digits.slice(0, length));
-	const code = codes.find((each) => rowOf(each) !== undefined) ?? '';
-	const [, zero, lengths] = rowOf(code) ?? [];
+	const code = codes.find((each) => countryRow(each) !== undefined) ?? '';
+	const [, zero, lengths] = countryRow(code) ?? [];
 	const isLong = lengths?.includes((digits.length - code.length).toString(16));
 	return isLong === true && (zero === '.' || digits[code.length] !== '0');
 }

@@ -12,7 +12,7 @@ const { COMMON_FIELDS, sendMessage } = require('../sending');
  * Unknown in the docs; taken:
  * - All errors: as those of a text. The order: number, type, media, then as for a text.
  * - A request that is too large: 413 in plain text, as from a gateway in front (docs/ryze-api.md,
- *   "Answers"), though after the token has been checked.
+ *   "Responses"), though after the token has been checked.
  * - The fields about the media are in `data`. `mediaUrl` is the one that was sent, so there is none
  *   for base64, and no `mediaSize` for a URL. `isVoice` counts for audio only.
  * - The event has no `content`, only a caption, and leaves out what is not known. `getMessage` has

@@ -72,7 +72,7 @@ function createEventControls(state, deliverer) {
 		},
 
 		/**
-		 * A webhook that somebody made in another way than through the API.
+		 * A webhook that someone made in another way than through the API.
 		 *
 		 * @param {string} instanceName
 		 * @param {Parameters<typeof storeWebhook>[1]} row enabled by default, and labelled `default`

@@ -42,7 +42,7 @@ function post({ url, body, authorization }, { timeoutMs, signal }) {
 		const { request } = url.startsWith('https:') ? https : http;
 		const outgoing = request(url, {
 			method: 'POST',
-			agent: false, // a connection of its own, so that none is left over
+			agent: false, // its own connection, so that none is left over
 			headers: {
 				'Content-Type': 'application/json',
 				'Content-Length': Buffer.byteLength(body),

@@ -44,7 +44,7 @@ const maybeSent = [
 	'ENOTFOUND ',
 ];
 
-describe('A request that got no answer', () => {
+describe('A request that got no response', () => {
 	it.each(notSent)('cannot have arrived when it failed with %s', (code) => {
 		expect(mayHaveArrived(coded(code))).toBe(false);
 		expect(mayHaveArrived({ code: 'OTHER', cause: coded(code) })).toBe(false);

@@ -21,24 +21,28 @@ const reasons = [
 	['ETIMEDOUT', 'the connection timed out'],
 	['EHOSTUNREACH', 'there is no route to it'],
 	['ENETUNREACH', 'there is no route to it'],
-	['CERT_HAS_EXPIRED', 'no secure connection could be made'],
-	['DEPTH_ZERO_SELF_SIGNED_CERT', 'no secure connection could be made'],
-	['ERR_TLS_CERT_ALTNAME_INVALID', 'no secure connection could be made'],
-	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'no secure connection could be made'],
-	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'no secure connection could be made'],
+	['CERT_HAS_EXPIRED', 'its certificate was not accepted'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate was not accepted'],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate was not accepted'],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its certificate was not accepted'],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate was not accepted'],
 	['ERR_SSL_WRONG_VERSION_NUMBER', 'the secure connection failed'],
 	['EPROTO', 'the secure connection failed'],
-	['HPE_INVALID_CONSTANT', 'what answers there does not speak HTTP'],
-	['ERR_BAD_RESPONSE', 'the answer was cut off'],
+	['HPE_INVALID_CONSTANT', 'the server there does not speak HTTP'],
+	['ERR_BAD_RESPONSE', 'the response was cut off'],
 ];
 
-describe('a request that no answer came to', () => {
+describe('a request that gets no response', () => {
 	it.each(reasons)('names the host and explains %s', (code, why) => {
 		expect(judge(coded(code))).toEqual({
 			message: expect.stringMatching(
 				`^(Ryze could not be reached at|The connection to Ryze at) ryzeapi\\.cloud (failed )?\\(${why}, ${code}\\)$`,
 			),
-			description: expect.stringMatching(/Check the network .*'Base URL'/),
+			description: expect.stringMatching(
+				why === 'its certificate was not accepted'
+					? /Check the certificate .*'Base URL'/
+					: /Check the network .*'Base URL'/,
+			),
 			reason: 'unreachable',
 			httpCode: null,
 			uncertain: expect.any(Boolean),
@@ -64,9 +68,9 @@ describe('a request that no answer came to', () => {
 		expect(judge(error).message).toContain('(the connection was refused, ECONNREFUSED)');
 	});
 
-	it('takes a status for an answer that was cut off, as n8n 1.x has no code for it', () => {
+	it('takes a status for a response that was cut off, as n8n 1.x has no code for it', () => {
 		const { message, uncertain } = judge({ message: 'stream has been aborted', httpCode: '200' });
-		expect(message).toContain(' (the answer was cut off, ERR_BAD_RESPONSE)');
+		expect(message).toContain(' (the response was cut off, ERR_BAD_RESPONSE)');
 		expect(uncertain).toBe(true);
 	});
 
@@ -126,13 +130,13 @@ describe('a request that no answer came to', () => {
 	});
 });
 
-describe('A request that was not answered in time', () => {
+describe('A request that got no response in time', () => {
 	it.each([
 		[30_000, '30 s'],
 		[1500, '1.5 s'],
 	])('says how long was waited: %i ms', (timeout, waited) => {
 		expect(failureOfTimeout(timeout)).toEqual({
-			message: `Ryze did not answer in ${waited}`,
+			message: `Ryze did not respond within ${waited}`,
 			description: 'Ryze may be busy at the moment.',
 			reason: 'timeout',
 			httpCode: null,

@@ -30,14 +30,18 @@ const badPin = {
 const raised = (changes) => new RyzeError({ ...notFound, ...changes });
 
 describe('an error that stops the node', () => {
-	it('shows title, description, status, item and reason of an answer', () => {
+	it('shows title, description, status, item and reason of a response', () => {
 		const error = toNodeError(raised(), node, 7);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({
 			message: notFound.message,
 			description: notFound.description,
 			httpCode: '500',
-			context: { itemIndex: 7, reason: 'message-not-found' },
+			context: {
+				itemIndex: 7,
+				reason: 'message-not-found',
+				data: { reason: 'message-not-found' },
+			},
 			node: { name: 'Ryze' },
 		});
 	});
@@ -48,7 +52,11 @@ describe('an error that stops the node', () => {
 		expect(error).toMatchObject({
 			message: badPin.message,
 			description: badPin.description,
-			context: { itemIndex: 0, reason: 'invalid-parameter' },
+			context: {
+				itemIndex: 0,
+				reason: 'invalid-parameter',
+				data: { reason: 'invalid-parameter' },
+			},
 		});
 	});
 
@@ -70,7 +78,7 @@ describe('an error that stops the node', () => {
 		},
 	);
 
-	it('keeps any sentence, even one that n8n would replace with its own', () => {
+	it('keeps any error message, even one that n8n would replace with its own', () => {
 		const code = fc.constantFrom('ENOTFOUND', 'econnreset', 'ECONNREFUSED', 'eperm', 'getaddrinfo');
 		const httpCode = fc.option(fc.integer({ min: 100, max: 599 }).map(String));
 		const reason = fc.constantFrom(

@@ -26,7 +26,7 @@ describe('What was chosen in a field of chats', () => {
 		expect(readChosenIds(option)).toBeUndefined();
 	});
 
-	it('fits one of the IDs of a person in any spelling, and everybody when nobody was chosen', () => {
+	it('fits one of the IDs of a person in any spelling, and everyone when nobody was chosen', () => {
 		const chosen = readChosenIds('5531988887777');
 		expect(isChosen(chosen, ['1@lid', '553188887777@s.whatsapp.net'])).toBe(true);
 		expect(isChosen(chosen, ['1@lid'])).toBe(false);
@@ -46,7 +46,7 @@ describe('An option of chats or people', () => {
 	])('is refused when an entry of %s can never be met', (name, option) => {
 		expect(refusal(() => refuseWrongIds(name, option))).toEqual({
 			message: `Each entry of '${name}' must be a phone number or an ID, but one is "Team"`,
-			description: `Choose each entry of '${name}' from the list, or give it a phone number with its country code or an ID. Remove the entries that you do not need.`,
+			description: `Choose each entry of '${name}' from the list, or enter a phone number with its country code or an ID. Remove the entries that you do not need.`,
 			reason: 'invalid-parameter',
 			httpCode: null,
 		});

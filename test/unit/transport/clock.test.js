@@ -45,7 +45,7 @@ describe('a wait', () => {
 	});
 });
 
-describe('the time for an answer', () => {
+describe('the time for a response', () => {
 	it('ends by itself, and says that it was not a stop', async () => {
 		const bounds = bounded(10, new AbortController().signal);
 		expect(bounds.signal.aborted).toBe(false);
@@ -61,7 +61,7 @@ describe('the time for an answer', () => {
 		expect(bounds.timedOut()).toBe(false);
 	});
 
-	it('keeps no listener once the answer is there', () => {
+	it('keeps no listener once the response is there', () => {
 		const stop = new AbortController();
 		const bounds = bounded(60_000, stop.signal);
 		bounds.done();

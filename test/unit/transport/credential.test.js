@@ -47,7 +47,7 @@ describe('a credential', () => {
 describe("'Token'", () => {
 	it.each(['', ' \n', null, undefined])('is refused when it is %j', (token) => {
 		expect(refused({ token })).toEqual({
-			message: "'Token' of the Ryze WhatsApp API credential is empty",
+			message: "'Token' in the Ryze WhatsApp API credential is empty",
 			description: expect.stringContaining("'Token'"),
 			reason: 'invalid-credential',
 			httpCode: null,
@@ -67,7 +67,7 @@ describe("'Token'", () => {
 		const failure = refused({ token });
 		expect(failure).toEqual({
 			message: expect.stringMatching(
-				/^'Token' of the Ryze WhatsApp API credential contains a line break/,
+				/^'Token' in the Ryze WhatsApp API credential contains a line break/,
 			),
 			description: expect.stringContaining("'Token'"),
 			reason: 'invalid-credential',
@@ -88,7 +88,7 @@ describe("'Instance'", () => {
 		[' .. ', '".."'],
 	])('is refused when it is %j', (instance, name) => {
 		expect(refused({ instance })).toEqual({
-			message: `'Instance' of the Ryze WhatsApp API credential must be the name of an instance, but is ${name}`,
+			message: `'Instance' in the Ryze WhatsApp API credential must be the name of an instance, but is ${name}`,
 			description: expect.stringContaining("'Instance'"),
 			reason: 'invalid-credential',
 			httpCode: null,
@@ -128,7 +128,7 @@ describe("'Base URL'", () => {
 		['localhost:3000', '"localhost:3000"'],
 	])('is refused when it is %j', (baseUrl, name) => {
 		expect(refused({ baseUrl })).toEqual({
-			message: `'Base URL' of the Ryze WhatsApp API credential must be an address that starts with https://, but is ${name}`,
+			message: `'Base URL' in the Ryze WhatsApp API credential must be an address that starts with https://, but is ${name}`,
 			description: expect.stringContaining("'Base URL'"),
 			reason: 'invalid-credential',
 			httpCode: null,
@@ -188,7 +188,7 @@ describe('whatever is filled in for a credential', () => {
 					if (!(error instanceof RyzeError)) throw error;
 					expect(error.failure).toEqual({
 						message: expect.stringMatching(
-							/^'(Token|Instance|Base URL)' of the Ryze WhatsApp API credential/,
+							/^'(Token|Instance|Base URL)' in the Ryze WhatsApp API credential/,
 						),
 						description: expect.stringMatching(/'(Token|Instance|Base URL)'/),
 						reason: 'invalid-credential',

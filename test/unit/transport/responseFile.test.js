@@ -27,11 +27,11 @@ function* jsonWith(characters) {
 	yield Buffer.from('"}');
 }
 
-describe('an answer with a file', () => {
+describe('an response with a file', () => {
 	it('gives the file for itself, and everything else as it came', async () => {
 		const text = JSON.stringify({ success: true, name: 'é 🎉', file: 'aGk=' });
-		const { answer, file, failure } = await read(streamOf(piecesOf(text)));
-		expect(answer).toEqual({
+		const { response, file, failure } = await read(streamOf(piecesOf(text)));
+		expect(response).toEqual({
 			statusCode: 200,
 			headers: { a: 'b' },
 			body: { success: true, name: 'é 🎉' },
@@ -47,8 +47,8 @@ describe('an answer with a file', () => {
 		['null', null],
 		['{"error":{"message":"x"}}', { error: { message: 'x' } }],
 	])('is passed on without a file when it is %j', async (text, body) => {
-		const { answer, file } = await read(streamOf(piecesOf(text)));
-		expect(answer.body).toEqual(body);
+		const { response, file } = await read(streamOf(piecesOf(text)));
+		expect(response.body).toEqual(body);
 		expect(file).toBeUndefined();
 	});
 
@@ -68,13 +68,13 @@ describe('an answer with a file', () => {
 			}
 		}
 		const stream = streamOf(endless());
-		const { answer, file, failure } = await read(stream);
+		const { response, file, failure } = await read(stream);
 		expect(failure).toMatchObject({
 			message: 'The file is larger than 64 MB, the most that can be downloaded',
 			reason: 'invalid-parameter',
 			uncertain: false,
 		});
-		expect(answer.body).toBeUndefined();
+		expect(response.body).toBeUndefined();
 		expect(file).toBeUndefined();
 		expect(given).toBeLessThan(2 * LARGEST_FILE);
 		expect(stream.destroyed).toBe(true);

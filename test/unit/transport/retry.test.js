@@ -23,7 +23,7 @@ async function failed(outcome) {
 		{ method: 'POST', path: '/api/x', idempotent: true },
 		1000,
 	);
-	if (result.kind === 'answered') throw new Error('It did not fail');
+	if (result.kind === 'succeeded') throw new Error('It did not fail');
 	return result;
 }
 

@@ -16,7 +16,7 @@ function label(changes, url = URL) {
 }
 
 describe('the label of a webhook', () => {
-	it('contains the ID of the workflow, to be recognized in the Ryze panel', () => {
+	it('contains the ID of the workflow, to be recognized in Ryze', () => {
 		expect(label()).toMatch(/^n8n-wf1-[0-9a-f]{8}$/);
 		expect(label({ workflow: undefined })).toMatch(/^n8n-new-[0-9a-f]{8}$/);
 	});

@@ -60,7 +60,7 @@ describe('a reply or a reaction', () => {
 	it.each([
 		['the number', ['5511999999999'], 'accepted'],
 		['the hidden ID', ['7@lid'], 'accepted'],
-		['somebody else', ['5511888888888', '8@lid'], 'not-allowed'],
+		['someone else', ['5511888888888', '8@lid'], 'not-allowed'],
 		// A number of which the hidden ID has the digits.
 		['other digits', ['7'], 'not-allowed'],
 		['nobody', [], 'not-allowed'],
@@ -68,7 +68,7 @@ describe('a reply or a reaction', () => {
 		expect(decide(asked({ approvers }), answer(), NOW).verdict).toBe(verdict);
 	});
 
-	it('is not allowed for somebody of whom no ID is known', () => {
+	it('is not allowed for someone of whom no ID is known', () => {
 		const given = answer({ senderIds: [] });
 		expect(decide(asked({ approvers: ['5511999999999'] }), given, NOW).verdict).toBe('not-allowed');
 		expect(decide(asked(), given, NOW)).toMatchObject({ verdict: 'accepted' });

@@ -11,7 +11,7 @@ const question = (changes) => ({
 });
 
 describe('the page of a question', () => {
-	it('escapes everything that somebody has written', () => {
+	it('escapes everything that someone has written', () => {
 		const page = questionPage(question());
 		expect(page).toContain(
 			'&lt;script&gt;alert(1)&lt;/script&gt;\n&quot;Pin&quot; &amp; &#39;it&#39;?',

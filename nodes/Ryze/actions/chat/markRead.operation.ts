@@ -30,7 +30,7 @@ export const markRead: Operation = {
 			body: { number, read: isRead },
 			orderKey: chatKeyOf(number),
 			idempotent: true,
-			adviceIfUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+			adviceIfUncertain: 'It may or may not have taken effect. Trying again is safe.',
 			finalState: { read: isRead },
 		};
 	},

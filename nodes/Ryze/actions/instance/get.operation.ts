@@ -17,10 +17,10 @@ function wrongInstance(name: unknown, asked: string): RyzeError {
 	const isOther = typeof name === 'string';
 	return new RyzeError({
 		message: isOther
-			? `Ryze answered with the instance ${shown(name)} instead of ${shown(asked)}`
-			: `Ryze answered without the instance ${shown(asked)}`,
+			? `Ryze returned the instance ${shown(name)} instead of ${shown(asked)}`
+			: `Ryze's response does not contain the instance ${shown(asked)}`,
 		description:
-			"'Token' and 'Instance' of the Ryze WhatsApp API credential do not belong together. Use the token of this instance, or the account token, and check upper and lower case in 'Instance'.",
+			"'Token' and 'Instance' in the Ryze WhatsApp API credential do not match. Use the TokenInstance of this instance, or your TokenAccount, and check upper and lower case in 'Instance'.",
 		reason: isOther ? 'forbidden' : 'unexpected-response',
 		httpCode: '200',
 		uncertain: false,
@@ -54,7 +54,7 @@ export const get: Operation = {
 		instanceQuery: 'instanceName',
 		orderKey: String(optionsOf(read).instance ?? ''),
 		idempotent: true,
-		adviceIfUncertain: 'Nothing was changed; asking again is safe.',
+		adviceIfUncertain: 'Nothing was changed. You can try again.',
 		toOutput: withoutSecrets,
 	}),
 };

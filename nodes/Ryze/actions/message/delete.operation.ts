@@ -65,7 +65,7 @@ export const deleteMessage: Operation = {
 					"Required: 'everyone' or 'me'. 'everyone' cannot be undone; choose it only when the user asks for it.",
 			},
 			description:
-				'Who no longer sees the message. Ryze answers with success even when phones ignore it, as they do when the message is too old.',
+				'Who no longer sees the message. Ryze reports success even when phones ignore it, as they do when the message is too old.',
 		},
 	],
 	request(read) {

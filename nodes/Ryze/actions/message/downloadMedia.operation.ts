@@ -16,7 +16,7 @@ const outputField: INodeProperties = {
 	placeholder: 'e.g. data',
 	builderHint: {
 		propertyHint:
-			"A plain name such as 'data'. Give the same name to the node that uses the file, such as 'Input Data Field Name' of Send Media.",
+			"A plain name such as 'data'. Use the same name in the node that takes the file, such as 'Input Data Field Name' of Send Media.",
 	},
 	hint: 'The name of the output binary field to put the file in',
 	description: 'The name of the binary field in the output, in which later nodes find the file',
@@ -29,16 +29,16 @@ const fileNameOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. invoice.pdf',
 	description:
-		'The name of the file in the output. By default it is the ID of the message, as Ryze does not give the name with the file.',
+		'The name of the file in the output. By default it is the ID of the message, as Ryze does not return the name with the file.',
 };
 
 /** Ryze does not have a file yet when its message has just arrived (docs/ryze-api.md, "Download media"). */
 const NOT_YET = 'Message not found or no media available';
 
 const NO_FILE: Failure = {
-	message: 'Ryze answered without the file',
+	message: "Ryze's response contains no file",
 	description:
-		'Look at the message in WhatsApp. If its file opens there, send this error message to Ryze support.',
+		'Look at the message in WhatsApp. If its file opens there, send this message to Ryze support.',
 	reason: 'unexpected-response',
 	httpCode: '200',
 	uncertain: false,
@@ -69,7 +69,7 @@ export const downloadMedia: Operation = {
 			notYet: NOT_YET,
 			orderKey: messageId,
 			idempotent: true,
-			adviceIfUncertain: 'Nothing was changed; downloading again is safe.',
+			adviceIfUncertain: 'Nothing was changed. You can try again.',
 			toOutput({ base64: content, ...json }) {
 				if (!Buffer.isBuffer(content) || content.length === 0) {
 					throw new RyzeError(NO_FILE);

@@ -11,7 +11,7 @@ const properties: INodeProperties[] = [
 				'messageId of a Send Text that ran less than 15 minutes ago. Never make one up.',
 		},
 		description:
-			"The ID of a text message that this instance has sent. Send Text gives it as 'messageId'.",
+			"The ID of a text message that this instance has sent. Send Text outputs it as 'messageId'.",
 	},
 	{
 		displayName: 'New Text',

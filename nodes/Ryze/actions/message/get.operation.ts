@@ -19,7 +19,7 @@ export const get: Operation = {
 			query: { messageId },
 			orderKey: messageId,
 			idempotent: true,
-			adviceIfUncertain: 'Nothing was changed; asking again is safe.',
+			adviceIfUncertain: 'Nothing was changed. You can try again.',
 		};
 	},
 };

@@ -39,7 +39,7 @@ const properties: INodeProperties[] = [
 				'For another length, take the next longer one and unpin with a later Pin Message.',
 		},
 		description:
-			'How long the message stays pinned. WhatsApp offers only these three. If you pin the message again, the time starts anew.',
+			'How long the message stays pinned. WhatsApp offers only these three. If you pin the message again, the time starts again.',
 	},
 ];
 

@@ -20,13 +20,13 @@ const properties: INodeProperties[] = [
 			propertyHint: 'One emoji, such as 👍. Empty removes the reaction.',
 		},
 		description:
-			'One emoji. It replaces the reaction that you have given before. Leave it empty to remove your reaction.',
+			'One emoji. It replaces your earlier reaction. Leave it empty to remove your reaction.',
 	},
 	{
 		...messageIdField,
 		default: '={{ $json.messageId }}',
 		description:
-			"The ID of the message to react to. The Ryze WhatsApp Trigger and the send operations give it as 'messageId'.",
+			"The ID of the message to react to. The Ryze WhatsApp Trigger and the send operations output it as 'messageId'.",
 	},
 	{
 		...chatField,
@@ -52,7 +52,7 @@ const properties: INodeProperties[] = [
 				'senderId of the Ryze WhatsApp Trigger. Empty only for a message that this instance has sent itself, such as by Send Text.',
 		},
 		description:
-			"Who has sent the message: a phone number or an ID. The Ryze WhatsApp Trigger gives it as 'senderId'. Leave it empty for a message that your own number has sent.",
+			"Who has sent the message: a phone number or an ID. The Ryze WhatsApp Trigger outputs it as 'senderId'. Leave it empty for a message that your own number has sent.",
 	},
 ];
 
@@ -72,7 +72,7 @@ function readReaction(value: unknown): string {
 	return refuse(
 		'invalid-parameter',
 		`'Emoji' must be one emoji, but is ${shown(value)}`,
-		"Give 'Emoji' the emoji itself, such as 👍. Leave it empty to remove your reaction.",
+		"Enter the emoji itself in 'Emoji', such as 👍. Leave it empty to remove your reaction.",
 	);
 }
 

@@ -1,4 +1,9 @@
-import { type INodeProperties, SEND_AND_WAIT_OPERATION, WAIT_INDEFINITELY } from 'n8n-workflow';
+import {
+	type INodeProperties,
+	type IWebhookDescription,
+	SEND_AND_WAIT_OPERATION,
+	WAIT_INDEFINITELY,
+} from 'n8n-workflow';
 import { refuse } from '../../errors/RyzeError';
 import { shown } from '../../errors/text';
 import { objectOf } from '../../errors/values';
@@ -63,6 +68,7 @@ const properties: INodeProperties[] = [
 							{ name: 'Approve Only', value: 'single' },
 							{ name: 'Approve and Disapprove', value: 'double' },
 						],
+						// n8n's own nodes have no button for no; in a chat, people write it anyway.
 						default: 'double',
 						description: 'Whether people can also say no',
 					},
@@ -169,7 +175,7 @@ const options: INodeProperties[] = [
 		method: 'searchApprovers',
 		placeholder: 'Choose a contact',
 		description:
-			'Only these people can answer, and only in WhatsApp: everyone in the chat sees the link',
+			'Only these people can answer, and only in WhatsApp: everyone in the chat sees the link. Choose at least one. Without this option, anyone in the chat can answer.',
 	}),
 	limitWaitTime,
 ];
@@ -218,7 +224,7 @@ function readApproval(option: unknown): Question['approval'] {
 	return { approve, decline };
 }
 
-/** An expression that gives nobody is refused: otherwise, anybody could answer. */
+/** An expression that gives nobody is refused: otherwise, anyone could answer. */
 function readApprovers(options: Record<string, unknown>): string[] | undefined {
 	if (!('approvers' in options)) return undefined;
 	const given = options.approvers;
@@ -263,7 +269,7 @@ export const sendAndWait: Operation = {
 		value: SEND_AND_WAIT_OPERATION,
 		action: 'Send WhatsApp message and wait for response',
 		description:
-			'Ask a person or a group, and go on when somebody answers by a reply, a reaction or a link',
+			'Ask a person or a group, and go on when someone answers with a reply, a reaction or the link',
 	},
 	properties,
 	options,
@@ -275,3 +281,16 @@ export const sendAndWait: Operation = {
 		};
 	},
 };
+
+/** Where n8n listens while an execution waits for an answer: the link shows, and takes, the answer. */
+export const waitingWebhooks: IWebhookDescription[] = (['GET', 'POST'] as const).map(
+	(httpMethod) => ({
+		name: 'default',
+		httpMethod,
+		responseMode: 'onReceived',
+		responseData: '',
+		path: '={{ $nodeId }}',
+		restartWebhook: true,
+		isFullPath: true,
+	}),
+);

@@ -36,7 +36,7 @@ const properties: INodeProperties[] = [
 				description:
 					'By the type of the file. What WhatsApp does not show or play in the chat is sent as a document.',
 			},
-			{ name: 'Document', value: 'document', description: 'Any file, to download' },
+			{ name: 'Document', value: 'document', description: 'Any file, shown as a download' },
 			{ name: 'Image', value: 'image' },
 			{ name: 'Video', value: 'video' },
 		],
@@ -63,7 +63,7 @@ const properties: INodeProperties[] = [
 		hint: 'The name of the input field that contains the file',
 		builderHint: {
 			propertyHint:
-				"The name of the field, such as 'data', never base64. For a file of an earlier node: an expression that gives its binary object.",
+				"The name of the field, such as 'data', never base64. For a file of an earlier node: an expression that returns its binary object.",
 		},
 		displayOptions: { hide: { inputType: ['url'] } },
 		description:
@@ -119,12 +119,12 @@ function readUrl(value: unknown): string {
 	return refuse(
 		'invalid-parameter',
 		`'URL' must start with https:// or http://, but is ${shown(value)}`,
-		"Give 'URL' the whole address of the file. To send a file from the input of this node, set 'Input Type' to Binary File.",
+		"Enter the whole address of the file in 'URL'. To send a file from the input of this node, set 'Input Type' to Binary File.",
 	);
 }
 
 /** What the chat shows of any file of this type. */
-function contentOf(read: ReadParameter, choice: string, mediaType: MediaType): IDataObject {
+function mediaFields(read: ReadParameter, choice: string, mediaType: MediaType): IDataObject {
 	const given = optionsOf(read);
 	const content: IDataObject = { mediaType, ...readMentionAll(given) };
 	// The editor hides the caption where Audio was chosen; one that was left over is not meant.
@@ -150,7 +150,7 @@ const shownName = (mediaType: MediaType, name: string, facts: FileFacts): string
 	mediaType === 'document' ? withExtension(name, facts) : name;
 
 /**
- * Sends an image, a video, an audio or a document to a person, a group or a channel
+ * Sends an image, a video, an audio file or a document to a person, a group or a channel
  * (docs/ryze-api.md, "Send media").
  */
 export const sendMedia: Operation = {
@@ -176,7 +176,7 @@ export const sendMedia: Operation = {
 			const url = readUrl(read('mediaUrl'));
 			const path = url.replace(/[?#].*$/s, '');
 			const mediaType = readMediaType(choice, mimeTypeOf({}, name, path), true);
-			const content = contentOf(read, choice, mediaType);
+			const content = mediaFields(read, choice, mediaType);
 			content.mediaUrl = url;
 			if (name !== undefined) {
 				content.fileName = shownName(mediaType, name, { fileName: path });
@@ -190,7 +190,7 @@ export const sendMedia: Operation = {
 		);
 		const mimeType = mimeTypeOf(facts, facts.fileName, name);
 		const mediaType = readMediaType(choice, mimeType, false);
-		const content = contentOf(read, choice, mediaType);
+		const content = mediaFields(read, choice, mediaType);
 		if (mimeType !== undefined) content.mimeType = mimeType;
 		const fileName = name ?? nameInPath(facts.fileName);
 		if (fileName !== '') {

@@ -15,7 +15,7 @@ function adviceOfFields({ reason, httpCode, waited }: Failure): string {
 		case 'not-connected':
 			return 'Then run again. Nothing was changed in the chat.';
 		case 'message-not-found':
-			return "The Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'.";
+			return "The Ryze WhatsApp Trigger and the send operations output the ID as 'messageId'.";
 		default:
 			return '';
 	}
@@ -36,10 +36,10 @@ const aboutInstance = ({ reason }: Failure, { instance, token }: ItemFacts): str
 		? `The instance was ${shown(instance, token)}, from the option 'Instance' of this node.`
 		: '';
 
-/** Ryze's own sentence is kept, if there is one. */
+/** Ryze's own error message is kept, if there is one. */
 const titleOf = ({ message, reason, httpCode, waited }: Failure): string =>
 	reason === 'rate-limited' && httpCode === null && waited !== undefined
-		? `The rate limit had no room for this item within ${waited / 1000} s, which is 'Max Wait (Seconds)'`
+		? `Ryze's rate limit had no room for this item within ${waited / 1000} s, which is 'Max Wait (Seconds)'`
 		: message;
 
 /**

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../../errors/nodeErrors';
 import { refuse } from '../../errors/RyzeError';
-import { clientOf, type RyzeClient, type Shared, withInstance } from '../../transport/client';
+import { createClient, type RyzeClient, type Shared, withInstance } from '../../transport/client';
 
 /** The credential of each item: with expressions in it, items can have different values. */
 export class ItemCredentials {
@@ -17,17 +17,17 @@ export class ItemCredentials {
 	 * @param instance from the option of the item, in place of the one in the credential
 	 * @throws {RyzeError} `invalid-credential`
 	 */
-	async clientOf(index: number, instance: string | undefined): Promise<RyzeClient> {
-		const own = clientOf(this.context, await this.fieldsOf(index), this.shared);
+	async clientFor(index: number, instance: string | undefined): Promise<RyzeClient> {
+		const own = createClient(this.context, await this.fieldsOf(index), this.shared);
 		const { token } = own.credential;
 		this.token ??= token;
 		// n8n's HTTP helper reads the credential for the first item. It is given the one of the item
-		// (transport/http.ts), but a mistake there must not send with the token of somebody else.
+		// (transport/http.ts), but a mistake there must not send with the token of someone else.
 		if (token !== this.token) {
 			refuse(
 				'invalid-credential',
-				"'Token' of the Ryze WhatsApp API credential must be the same for all items",
-				"The node sends all items with one token. Use an account token, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
+				"'Token' in the Ryze WhatsApp API credential must be the same for all items",
+				"The node sends all items with one token. Use a TokenAccount, and let the field 'Instance' of the credential or the option 'Instance' of this node choose the instance.",
 			);
 		}
 		return instance === undefined ? own : withInstance(own, instance);

@@ -45,7 +45,7 @@ const contentKeyOf = (instance: string, { path, body, attachment }: OperationReq
  * after an error, and also when the first output item has a field `error`. Items that got through
  * then have the same output as before, and items that may have got through fail with the same error.
  *
- * An agent that is run again calls its tools again, each time in a run of its own. The same send by
+ * An agent that is run again calls its tools again, each time in its own run. The same send by
  * the same tool gets the first response again, also while that is still on its way.
  */
 export class SentOnce {
@@ -58,7 +58,7 @@ export class SentOnce {
 	}
 
 	/** @throws {RyzeError} of this try, or of an earlier one that may have got through */
-	async once(
+	async sendOnce(
 		index: number,
 		instance: string,
 		request: OperationRequest,

@@ -4,9 +4,9 @@ import type { Output, OutputFile } from '../shared/operation';
 import { isTool } from './isTool';
 
 const NO_FILES_FOR_AGENTS =
-	'n8n gives an AI agent no files, so the agent cannot read this one. To use it, add Download Media to the workflow itself, before or after the agent.';
+	'An AI agent gets no files from n8n, so the agent cannot read this one. To use it, add Download Media to the workflow itself, before or after the agent.';
 
-/** The store's own sentence may hold a path of the server, so it is only the cause. */
+/** The store's own error message may contain a path of the server, so it is only the cause. */
 const notStored = (cause: unknown): RyzeError =>
 	new RyzeError(
 		{

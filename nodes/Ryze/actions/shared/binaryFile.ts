@@ -47,7 +47,7 @@ function inputFile(context: IExecuteFunctions, index: number, field: string): un
 			refuse(
 				'invalid-parameter',
 				'As a tool of an AI agent, the node gets no files in its input',
-				"Set 'Input Type' to URL. To send a file of an earlier node, give 'Input Data Field Name' the file itself by an expression, such as {{ $('Download').first().binary.data }}.",
+				"Set 'Input Type' to URL. To send a file of an earlier node, set 'Input Data Field Name' to the file itself with an expression, such as {{ $('Download').first().binary.data }}.",
 			);
 		}
 		throw toRyzeError(error, 'invalid-parameter');
@@ -101,7 +101,7 @@ function findFile(
 		refuse(
 			'invalid-parameter',
 			`The file in ${FIELD} has no content`,
-			"n8n leaves the content out of what $binary and $node give. Use an expression such as {{ $('Download').item.binary.data }}.",
+			"n8n leaves the content out of what $binary and $node return. Use an expression such as {{ $('Download').item.binary.data }}.",
 		);
 	}
 	return refuse(

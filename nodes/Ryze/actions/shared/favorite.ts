@@ -22,7 +22,7 @@ export function favoriteRequest(
 		body: { favorite, ...target },
 		orderKey,
 		idempotent: true,
-		adviceIfUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+		adviceIfUncertain: 'It may or may not have taken effect. Trying again is safe.',
 		finalState: { favorite },
 	};
 }

@@ -27,7 +27,7 @@ export const messageIdField: INodeProperties = {
 			'Take it from an earlier node, such as messageId of Ryze WhatsApp Trigger or of a send operation. Never make one up.',
 	},
 	description:
-		"The ID of a message that this instance has sent or received. The Ryze WhatsApp Trigger and the send operations give it as 'messageId', Pin Message as 'message_id'. Ryze finds the chat by itself.",
+		"The ID of a message that this instance has sent or received. The Ryze WhatsApp Trigger and the send operations output it as 'messageId', Pin Message as 'message_id'. Ryze finds the chat by itself.",
 };
 
 /** The person, group or channel of an operation; read by `readChat`. */
@@ -62,7 +62,7 @@ export const chatField: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 120363406289005073@g.us',
-			hint: "The Ryze WhatsApp Trigger gives it as 'chatId'",
+			hint: "The Ryze WhatsApp Trigger outputs it as 'chatId'",
 		},
 	],
 };

@@ -65,7 +65,7 @@ export function readMediaType(
 			refuse(
 				'invalid-parameter',
 				"'Media Type' is Automatic, but the URL has no known extension",
-				"Set 'Media Type' to what the file is, or give the option 'File Name' a name with its extension, such as picture.jpg.",
+				"Set 'Media Type' to what the file is, or enter a name with its extension in the option 'File Name', such as picture.jpg.",
 			);
 		}
 		return IN_THE_CHAT[type ?? ''] ?? 'document';
@@ -78,7 +78,7 @@ export function readMediaType(
 		`'Media Type' is ${NAMES[choice]}, but the type of the file is ${type}`,
 		`Set 'Media Type' to Automatic or ${NAMES[kind]}.` +
 			(isUrl
-				? " If the URL is misleading, give the option 'File Name' a name with the right extension."
+				? " If the URL is misleading, enter a name with the right extension in the option 'File Name'."
 				: ''),
 	);
 }

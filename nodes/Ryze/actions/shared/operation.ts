@@ -63,7 +63,7 @@ export type PrepareQuestion = (
 
 /** What an operation is: how it looks in the editor, and how its parameters become a request. */
 export interface Operation {
-	/** Its entry in the 'Operation' drop-down. */
+	/** Its entry in the 'Operation' dropdown. */
 	entry: INodePropertyOptions;
 	/** Under the node on the canvas when its switch is off, such as "Unpin message". */
 	whenOff?: string;
@@ -78,9 +78,9 @@ export interface Operation {
 }
 
 export interface Resource {
-	/** As the drop-down shows it. */
+	/** As the dropdown shows it. */
 	name: string;
-	/** In the order of the drop-down. */
+	/** In the order of the dropdown. */
 	operations: Operation[];
 	/** Value of the default operation. */
 	default: string;

@@ -37,7 +37,7 @@ export const requestsAtOnce: NumberOption = {
 		type: 'number',
 		default: 1,
 		description:
-			'How many items to process in parallel (1–20). Faster, but messages may appear in a different order. Items for the same message or chat stay in order.',
+			'How many items to process in parallel (1–20). Items for the same message or chat stay in order; others may finish in a different order.',
 	},
 };
 
@@ -51,7 +51,7 @@ export const timeoutOption = (seconds = 30): NumberOption => ({
 		type: 'number',
 		default: seconds,
 		description:
-			'How long to wait for an answer from Ryze. After that the item fails, and Ryze may or may not have carried out the request.',
+			"How long to wait for Ryze's response. After that the item fails, and Ryze may or may not have carried out the request.",
 	},
 });
 
@@ -62,7 +62,7 @@ const instance: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. my-instance',
 	description:
-		'The instance to use instead of the one in the credential. With an account token, you can use one credential for all your numbers in this node.',
+		'The instance to use instead of the one in the credential. With a TokenAccount, one credential is enough for all your numbers.',
 };
 
 /**
@@ -120,7 +120,7 @@ function readInstance(given: Record<string, unknown>): string | undefined {
 	return refuse(
 		'invalid-parameter',
 		`'Instance' must be the name of an instance, but is ${shown(value)}`,
-		"Set 'Instance' in the options of this node to the name of your instance, exactly as the Ryze panel shows it. To use the instance of the credential, remove the option.",
+		"Set 'Instance' in the options of this node to the name of your instance, exactly as it is in Ryze. To use the instance of the credential, remove the option.",
 	);
 }
 

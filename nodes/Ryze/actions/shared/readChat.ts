@@ -31,10 +31,13 @@ export function readChat(name: string, value: unknown): string {
 	const given = chosen(value);
 	const id = chatIdOf(given);
 	if (id !== undefined && !id.endsWith('@broadcast')) return id;
-	const advice = `Choose '${name}' from the list, or give it a phone number with its country code, such as 5511999999999 or +55 11 99999-9999 (without a plus sign, digits only), or an ID such as 120363406289005073@g.us. The Ryze WhatsApp Trigger gives the ID as 'chatId'.`;
+	const what = shown(given);
+	const advice = `Choose '${name}' from the list, or enter a phone number with its country code, such as 5511999999999 or +55 11 99999-9999 (without a plus sign, digits only), or an ID such as 120363406289005073@g.us. The Ryze WhatsApp Trigger outputs the ID as 'chatId'.`;
 	return refuse(
 		'invalid-parameter',
-		`'${name}' must be a phone number or the ID of a chat, but is ${shown(given)}`,
+		what === 'empty'
+			? `'${name}' is required, but is empty`
+			: `'${name}' must be a phone number or the ID of a chat, but is ${what}`,
 		[hintFor(given), advice].filter(Boolean).join(' '),
 	);
 }

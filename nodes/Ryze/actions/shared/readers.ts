@@ -28,6 +28,14 @@ export function readBoolean(name: string, value: unknown): boolean {
 	);
 }
 
+/** What is wrong with a value that is no text, or an empty one. */
+function whyNoText(name: string, value: unknown): string {
+	const given = shown(value);
+	return given === 'empty'
+		? `'${name}' is required, but is empty`
+		: `'${name}' must be text, but is ${given}`;
+}
+
 /**
  * Ryze does not say what an ID looks like, so its form is never checked; a number is taken as text,
  * unless it is so large that JavaScript has already rounded it.
@@ -40,8 +48,8 @@ export function readMessageId(value: unknown, name = 'Message ID'): string {
 	if (typeof id === 'string' && id !== '') return id;
 	return refuse(
 		'invalid-parameter',
-		`'${name}' is required, but is ${shown(value)}`,
-		"The Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'. If you use an expression, check in the input panel that the field it names exists.",
+		whyNoText(name, value),
+		"The Ryze WhatsApp Trigger and the send operations output the ID as 'messageId'. If you use an expression, check in the input panel that the field it names exists.",
 	);
 }
 
@@ -54,14 +62,14 @@ export function readText(name: string, value: unknown): string {
 		refuse(
 			'invalid-parameter',
 			`'${name}' is a number with too many digits: ${shown(value)}`,
-			'Give it as text, because a number loses its last digits. In a spreadsheet, format the column as text.',
+			'Make it a text, because a number loses its last digits. In a spreadsheet, format the column as text.',
 		);
 	}
 	const text = Number.isFinite(value) ? String(value) : value;
 	if (typeof text === 'string' && text.trim() !== '') return text;
 	return refuse(
 		'invalid-parameter',
-		`'${name}' is required, but is ${shown(value)}`,
+		whyNoText(name, value),
 		`Fill in '${name}'. If you use an expression, check in the input panel that the field it names exists.`,
 	);
 }

@@ -21,7 +21,7 @@ const delay: NumberOption = {
 		type: 'number',
 		default: 0,
 		description:
-			'How long Ryze waits before it sends the message and answers. Until then, the chat shows "typing…". A proxy on the way may give up after a minute; to wait longer, use a Wait node.',
+			'How long Ryze waits before it sends the message and responds. Until then, the chat shows "typing…". A proxy on the way may stop waiting after a minute; to wait longer, use a Wait node.',
 	},
 };
 

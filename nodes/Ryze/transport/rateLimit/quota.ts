@@ -1,4 +1,4 @@
-import type { Answer } from '../../errors/answer';
+import type { RyzeResponse } from '../../errors/response';
 import { endOfWindow, readRateHeaders, readRetryAfter } from './rateHeaders';
 import type { RateHeaders, WindowShape } from './rateHeaders';
 
@@ -132,7 +132,7 @@ export class Quota {
 	 * @param response none when the connection was cut
 	 * @param willRetry whether the request will be sent again
 	 */
-	end(permit: Permit, now: number, response: Answer | undefined, willRetry: boolean): void {
+	end(permit: Permit, now: number, response: RyzeResponse | undefined, willRetry: boolean): void {
 		const isRefused = response?.statusCode === 429;
 		const told = response && readRateHeaders(response.headers);
 		permit.isInFlight = false;

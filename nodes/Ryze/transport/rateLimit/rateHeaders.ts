@@ -1,4 +1,4 @@
-import type { Answer } from '../../errors/answer';
+import type { RyzeResponse } from '../../errors/response';
 
 /**
  * Ryze counts per minute, so nothing longer is believed, in milliseconds: a longer Retry-After is
@@ -46,7 +46,7 @@ export function readRateHeaders(headers: Record<string, unknown>): RateHeaders |
  *
  * @param now milliseconds since 1970, for a response without a date of its own
  */
-export function readRetryAfter({ statusCode, headers }: Answer, now: number): number {
+export function readRetryAfter({ statusCode, headers }: RyzeResponse, now: number): number {
 	if (statusCode !== 429 && statusCode !== 503) return 0;
 	const value = headers['retry-after'];
 	const date = timeOf(headers.date);

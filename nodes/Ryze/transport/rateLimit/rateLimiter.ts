@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../../errors/answer';
+import type { RyzeResponse } from '../../errors/response';
 import { clock, type Clock, SLICE } from '../clock';
 import { type Permit, Quota } from './quota';
 import { LONGEST_BELIEVED } from './rateHeaders';
@@ -85,7 +85,7 @@ export class RateLimiter {
 	 * @param response none when the connection was cut
 	 * @param willRetry whether the request will be sent again
 	 */
-	release(permit: Permit, response?: Answer, willRetry = true): void {
+	release(permit: Permit, response?: RyzeResponse, willRetry = true): void {
 		this.inFlight--;
 		this.lastUsedAt = this.time.now();
 		this.quota.end(permit, this.lastUsedAt, response, willRetry);

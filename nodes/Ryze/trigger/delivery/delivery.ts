@@ -30,7 +30,7 @@ function onTopOf({ id, repliedId, chatIds, senderIds, text, type }: Message): ID
 /**
  * Reads the body of a delivery (docs/ryze-api.md, "Deliveries").
  *
- * Each delivery contains the token of its instance, with which anybody could send messages. It
+ * Each delivery contains the token of its instance, with which anyone could send messages. It
  * never becomes part of an item.
  *
  * @returns `undefined` for anything but an event of Ryze

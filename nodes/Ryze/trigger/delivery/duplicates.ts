@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isFilled, isObject, objectOf } from '../../errors/values';
+import { Recent } from '../../events/recent';
 import { chatKeyOf } from '../../whatsapp/chatId';
 import type { Delivery } from './delivery';
 import { ownIdOf } from './message';
@@ -28,10 +29,12 @@ const isSuccess = ({ statusCode }: AnswerOfN8n) => statusCode >= 200 && statusCo
  */
 export class Duplicates {
 	/** An event that was taken no longer has an answer here. */
-	private readonly answers = new Map<string, AnswerOfN8n | undefined>();
+	private readonly answers: Recent<AnswerOfN8n | undefined>;
 
-	/** @param capacity how many events are remembered; the oldest is forgotten first */
-	constructor(private readonly capacity: number) {}
+	/** @param capacity how many events are remembered */
+	constructor(capacity: number) {
+		this.answers = new Recent(capacity);
+	}
 
 	/** @param answer the answer that n8n will give; a new event is remembered with it */
 	seen(key: string, answer: AnswerOfN8n): Seen {
@@ -42,10 +45,6 @@ export class Duplicates {
 			this.answers.delete(key);
 		}
 		this.answers.set(key, answer);
-		if (this.answers.size > this.capacity) {
-			const [oldest] = this.answers.keys();
-			this.answers.delete(oldest);
-		}
 		answer.once('close', () => this.settle(key, answer));
 		return 'new';
 	}
@@ -109,7 +108,7 @@ function identityOf(delivery: Delivery): unknown {
  * What tells one event from another. A message is known by its ID; editing it, deleting it and
  * reacting to it are events of their own.
  *
- * @param label of the webhook, as each workflow gets a delivery of its own
+ * @param label of the webhook, as each workflow gets its own delivery
  * @returns `undefined` for an event with neither an ID nor a time: it may really happen twice, for
  * example when a label is added, removed and added again
  */

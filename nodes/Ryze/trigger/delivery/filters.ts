@@ -41,7 +41,7 @@ export function passes(events: string[], filters: Filters, { event, message }: D
 		if (!isChosen(readChosenIds(filters.chatIds), message.chatIds)) return false;
 	}
 	if (!isChosen(readChosenIds(filters.senders), message.senderIds)) return false;
-	// Each program may have a label of its own; only what was sent from the phone has none.
+	// Each program may have its own label; only what was sent from the phone has none.
 	const sentByApi = message.direction !== 'incoming' && message.source !== undefined;
 	// Also without the option: a workflow that starts itself would never end.
 	if (ignoreSentByApi !== false && sentByApi) return false;

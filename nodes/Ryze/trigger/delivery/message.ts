@@ -69,7 +69,7 @@ const UNKNOWN_TYPE =
 /** A pin is a message to WhatsApp; how Ryze calls it is unknown. */
 const PIN_TYPE = /^(un|message|chat)?pin(ned)?(inchat|chat)?(message|update)?$/;
 
-/** What a message says with a text of its own; everything else is an object or a list. */
+/** What a message says with its own text; everything else is an object or a list. */
 const TEXTS = /^(content|text|body|caption|conversation)$/i;
 
 const isOtherText = ([name, value]: [string, unknown]): boolean =>

@@ -1,8 +1,10 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { shown } from '../../errors/text';
 import { readCredential } from '../../transport/credential';
-import { labelOf } from '../label';
+import { ownLabelOf } from '../label';
 import type { StoredData } from '../registration/registration';
+import { warnRarely } from '../../events/rareWarning';
+import { Recent } from '../../events/recent';
 import { isSecret } from '../../events/secret';
 import { type Delivery, readDelivery } from './delivery';
 import { Duplicates, eventId, type Seen } from './duplicates';
@@ -12,38 +14,23 @@ import { passOn, withoutLink } from './passOn';
 /** A very busy number has this many events within minutes. They take about 1 MB. */
 const duplicates = new Duplicates(5000);
 
-const MINUTE = 60_000;
-
-/** When a refusal was last logged, by the label of the webhook and what was answered. */
-const logged = new Map<string, number>();
-
-const ownLabel = (context: IWebhookFunctions): string =>
-	labelOf(context, context.getNodeWebhookUrl('default') as string);
-
-/**
- * At most once a minute for each webhook and answer, as Ryze delivers what was refused again and
- * again. Anybody can cause a 401, which must not hide another cause.
- */
-function logRefusal(context: IWebhookFunctions, status: number, sentence: string, why: string) {
-	const label = ownLabel(context);
-	const key = `${label} ${sentence}`;
-	const now = Date.now();
-	if (Math.abs(now - (logged.get(key) ?? 0)) < MINUTE) return;
-	logged.set(key, now);
-	context.logger?.warn(
-		`A delivery to the webhook "${label}" was refused with ${status}, so it has started nothing: ${why}`,
-	);
-}
+/** What was answered with 503, as it may answer a question; Ryze delivers it again. */
+const deferred = new Recent<true>(1000);
 
 /** @param why for the log of n8n, with what to do; it never repeats what was sent as a secret */
 function reject(context: IWebhookFunctions, status: number, sentence: string, why?: string) {
-	if (why !== undefined) logRefusal(context, status, sentence, why);
+	if (why !== undefined) {
+		const label = ownLabelOf(context);
+		const result = `was refused with ${status}, so it has started nothing`;
+		const warning = `A delivery to the webhook "${label}" ${result}: ${why}`;
+		warnRarely(context, `${label} ${sentence}`, warning);
+	}
 	context.getResponseObject().status(status).send(sentence).end();
 	return { noWebhookResponse: true };
 }
 
 const whyUnauthorized = (given: unknown): string =>
-	`${given === undefined ? 'it has no Authorization header' : 'its Authorization header is not the one that this trigger has given to Ryze'}. If a proxy in front of n8n removes or replaces this header, set it to pass the header on. If an old webhook for this workflow is enabled in the Ryze panel, disable it there. Otherwise it may not come from Ryze at all.`;
+	`${given === undefined ? 'it has no Authorization header' : 'its Authorization header is not the one that this trigger has given to Ryze'}. If a proxy in front of n8n removes or replaces this header, set it to pass the header on. If an old webhook for this workflow is enabled in Ryze, disable it there. Otherwise it may not come from Ryze at all.`;
 
 /**
  * The instance that the credential names now, if that is another one than at the registration. n8n
@@ -70,8 +57,16 @@ async function instanceNow(
  */
 function seenBefore(context: IWebhookFunctions, delivery: Delivery): Seen {
 	if (context.getMode() === 'manual') return 'new';
-	const key = eventId(ownLabel(context), delivery);
+	const key = eventId(ownLabelOf(context), delivery);
 	return key === undefined ? 'new' : duplicates.seen(key, context.getResponseObject());
+}
+
+/** Whether an event was answered like this before; what cannot be recognized counts as if. */
+function wasDeferred(context: IWebhookFunctions, delivery: Delivery): boolean {
+	const key = eventId(ownLabelOf(context), delivery);
+	if (key === undefined || deferred.has(key)) return true;
+	deferred.set(key, true);
+	return false;
 }
 
 /**
@@ -99,19 +94,23 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	// Refused rather than accepted, so that Ryze shows that the event has started nothing.
 	if (isOfAnotherInstance(delivery, stored.instance)) {
-		const why = `it is for the instance ${shown(delivery.instance)}, but the workflow was published for ${shown(stored.instance)}. Disable this webhook at the other instance in the Ryze panel.`;
+		const why = `it is for the instance ${shown(delivery.instance)}, but the workflow was published for ${shown(stored.instance)}. Disable this webhook at the other instance in Ryze.`;
 		return reject(context, 403, 'This webhook belongs to another instance', why);
 	}
 
 	// A test event is what the user waits for in the editor; the published workflow passes it on.
 	const passedOn = context.getMode() === 'manual' ? 'none' : await passOn(context, delivery);
+	// An answer without items starts nothing, and tells Ryze that the event has arrived.
 	if (passedOn === 'taken') return {};
-	if (passedOn === 'later') return reject(context, 503, 'The question is not ready for an answer');
 
 	const events = readList(context.getNodeParameter('events', []));
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
-	// An answer without items starts nothing, and tells Ryze that the event has arrived.
-	if (!passes(events, filters, delivery)) return {};
+	const isWanted = passes(events, filters, delivery);
+	// Ryze delivers it again once at least. What starts the workflow must not get lost after that.
+	if (passedOn === 'later' && !(isWanted && wasDeferred(context, delivery))) {
+		return reject(context, 503, 'The question is not ready for an answer');
+	}
+	if (!isWanted) return {};
 
 	const now = await instanceNow(context, stored);
 	if (now !== undefined) {

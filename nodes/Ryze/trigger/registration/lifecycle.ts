@@ -146,7 +146,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-const IF_UNCERTAIN = 'Whether it took effect is unknown; doing it again is safe.';
+const IF_UNCERTAIN = 'It may or may not have taken effect. Trying again is safe.';
 
 /**
  * What n8n shows when a trigger cannot be switched on or off. n8n shows one text only, the
@@ -174,7 +174,7 @@ function warnLeftEnabled(
 ): void {
 	const where = instance === undefined ? '' : ` of the instance "${instance}"`;
 	context.logger?.warn(
-		`The webhook "${label}"${where} could not be disabled (${why}), so if it is still enabled in the Ryze panel, disable it there, as it takes up one of the 3 that an instance has.`,
+		`The webhook "${label}"${where} could not be disabled (${why}). If it is still enabled in Ryze, disable it there: it uses one of the 3 webhooks of the instance.`,
 	);
 }
 

@@ -81,19 +81,19 @@ function adviceOnOwn(webhook: Webhook, inUse: InUse[]): string {
 		.filter((each) => isOfAnotherAddress(own, each))
 		.map(
 			({ label, url }) =>
-				`"${label}" belongs to this workflow under another address (${withoutUserInfo(addressOfN8n(url))}): if you have moved n8n, disable it in the Ryze panel. `,
+				`"${label}" belongs to this workflow under another address (${withoutUserInfo(addressOfN8n(url))}): if you have moved n8n, disable it in Ryze. `,
 		);
 	// n8n does not switch a test off when it is stopped or killed meanwhile.
 	const tests = inUse
 		.filter(({ label }) => isOfTest(label))
 		.map(
 			({ label }) =>
-				`"${label}" was created to listen for a test event: if nothing listens for one now, disable it in the Ryze panel. `,
+				`"${label}" was created to listen for a test event: if nothing listens for one now, disable it in Ryze. `,
 		);
 	return [...moved, ...tests].join('');
 }
 
-/** Ryze's sentence for this case is unknown, so the list of webhooks is read. */
+/** Ryze's error message for this case is unknown, so the list of webhooks is read. */
 async function withFullList(
 	client: RyzeClient,
 	webhook: Webhook,
@@ -113,7 +113,7 @@ async function withFullList(
 			...error.failure,
 			uncertain: false,
 			message: `Ryze delivers to at most ${MOST_ENABLED} webhooks per instance, and all are in use: ${labels}`,
-			description: `${adviceOnOwn(webhook, inUse)}Unpublish (n8n 1.x: deactivate) another workflow with a Ryze WhatsApp Trigger (its webhook is named n8n-…), or disable a webhook in the Ryze panel; then try again. Ryze said: ${error.failure.message}`,
+			description: `${adviceOnOwn(webhook, inUse)}Unpublish (n8n 1.x: deactivate) another workflow with a Ryze WhatsApp Trigger (its webhook is named n8n-…), or disable a webhook in Ryze; then try again. Ryze said: ${error.failure.message}`,
 		},
 		error,
 	);

@@ -13,7 +13,7 @@ describe('Mark as Read', () => {
 			body: { number: '5511999999999', read },
 			orderKey: '5511999999999',
 			idempotent: true,
-			adviceIfUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+			adviceIfUncertain: 'It may or may not have taken effect. Trying again is safe.',
 			finalState: { read },
 		});
 	});

@@ -13,7 +13,7 @@ describe('Get', () => {
 			query: { messageId: '3EB0' },
 			orderKey: '3EB0',
 			idempotent: true,
-			adviceIfUncertain: 'Nothing was changed; asking again is safe.',
+			adviceIfUncertain: 'Nothing was changed. You can try again.',
 		});
 	});
 

@@ -87,7 +87,7 @@ describe('Send Media', () => {
 		["'URL' must start with https:// or http://, but is empty", { mediaUrl: ' ' }],
 		["'URL' must start with https:// or http://", { mediaUrl: 'file:///etc/passwd' }],
 		["'Input Data Field Name' is required", { inputType: 'binary', binaryPropertyName: '' }],
-		["'Caption' is required, but is a list", { caption: ['a'] }],
+		["'Caption' must be text, but is a list", { caption: ['a'] }],
 	])('refuses with: %s', (message, parameters) => {
 		expect(refusal(() => request(parameters)).message).toContain(message);
 	});

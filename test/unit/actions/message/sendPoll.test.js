@@ -75,9 +75,9 @@ describe('Send Poll', () => {
 		['["Monday", "Tuesday"]', "'Poll Options' must be 2 to 12 options, but there are 1"],
 		['', "'Poll Options' is required, but is empty"],
 		[undefined, "'Poll Options' is required, but is empty"],
-		[{ name: 'Monday' }, "'Poll Options' is required, but is an object"],
+		[{ name: 'Monday' }, "'Poll Options' must be text, but is an object"],
 		[['Monday', ''], "'Poll Options' is required, but is empty"],
-		[['Monday', { name: 'Tuesday' }], "'Poll Options' is required, but is an object"],
+		[['Monday', { name: 'Tuesday' }], "'Poll Options' must be text, but is an object"],
 		['Monday\nTuesday\n Monday', '\'Poll Options\' has the option "Monday" twice'],
 	])('refuses the options %j', (pollOptions, message) => {
 		expect(refusal(() => request({ pollOptions })).message).toBe(message);

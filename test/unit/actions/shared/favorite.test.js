@@ -22,7 +22,7 @@ describe.each(both)('%s', (shown, operation, parameter, field, id, untidy) => {
 			body: { favorite, [field]: id },
 			orderKey: id,
 			idempotent: true,
-			adviceIfUncertain: 'Whether it took effect is unknown; doing it again is safe.',
+			adviceIfUncertain: 'It may or may not have taken effect. Trying again is safe.',
 			finalState: { favorite },
 		});
 	});

@@ -32,7 +32,7 @@ describe('the options', () => {
 		expect(optionsRead(given)).toEqual({ requestsAtOnce: 3, timeout: 5000, maxWait: 0 });
 	});
 
-	it('have default values when an expression gives null', () => {
+	it('have default values when an expression returns null', () => {
 		expect(optionsRead({ requestsAtOnce: null, timeout: undefined, maxWait: null })).toEqual(usual);
 	});
 

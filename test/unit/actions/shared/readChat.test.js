@@ -329,7 +329,7 @@ describe('What was chosen in the field', () => {
 
 	it.each(['list', 'phone', 'id'])('is refused when nothing was, in the mode %s', (mode) => {
 		expect(refusal(() => read({ __rl: true, mode, value: '' })).message).toBe(
-			"'Chat' must be a phone number or the ID of a chat, but is empty",
+			"'Chat' is required, but is empty",
 		);
 	});
 });
@@ -362,7 +362,10 @@ describe('Anything else', () => {
 		[{ jid: '1@g.us' }, 'an object'],
 	])('is refused: %j', (value, name) => {
 		expect(refusal(() => read(value))).toEqual({
-			message: `'Chat' must be a phone number or the ID of a chat, but is ${name}`,
+			message:
+				name === 'empty'
+					? "'Chat' is required, but is empty"
+					: `'Chat' must be a phone number or the ID of a chat, but is ${name}`,
 			description: expect.stringMatching(/^Choose 'Chat' .*country code.*'chatId'\.$/),
 			reason: 'invalid-parameter',
 			httpCode: null,
@@ -424,7 +427,7 @@ describe('Anything else', () => {
 		['several IDs', '1@g.us ; 2@g.us', /^These are several IDs/],
 		['a broadcast list', 'mystatus@broadcast', /^This is the ID of a broadcast list/],
 		['a broadcast list', '1612345678@broadcast', /^This is the ID of a broadcast list.*'senderId'/],
-		['everybody who reads status posts', 'status@broadcast', /^'status@broadcast' stands for/],
+		['everyone who reads status posts', 'status@broadcast', /^'status@broadcast' stands for/],
 	])('is refused, and it says what to write: %s (%s)', (_, value, description) => {
 		const failure = refusal(() => read(value));
 		expect(failure.message).toContain(`but is "${value.replace('\n', ' ').slice(0, 60)}`);

@@ -88,9 +88,12 @@ describe('Message ID', () => {
 		'refuses %p as %s and says where to find it',
 		(value, name) => {
 			expect(refusal(() => readMessageId(value))).toEqual({
-				message: `'Message ID' is required, but is ${name}`,
+				message:
+					name === 'empty'
+						? "'Message ID' is required, but is empty"
+						: `'Message ID' must be text, but is ${name}`,
 				description: expect.stringMatching(
-					/Ryze WhatsApp Trigger and the send operations give the ID as 'messageId'/,
+					/Ryze WhatsApp Trigger and the send operations output the ID as 'messageId'/,
 				),
 				reason: 'invalid-parameter',
 				httpCode: null,
@@ -219,7 +222,10 @@ describe('Text', () => {
 		[{ text: 'Hello' }, 'an object'],
 	])('refuses %p as %s', (value, name) => {
 		expect(refusal(() => readText('Text', value))).toEqual({
-			message: `'Text' is required, but is ${name}`,
+			message:
+				name === 'empty'
+					? "'Text' is required, but is empty"
+					: `'Text' must be text, but is ${name}`,
 			description: expect.stringMatching(/^Fill in 'Text'\. .*input panel/),
 			reason: 'invalid-parameter',
 			httpCode: null,

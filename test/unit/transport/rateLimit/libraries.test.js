@@ -16,7 +16,7 @@ const REQUESTS = 150;
 const TRAVEL = 20;
 
 /** @typedef {import('node:http').RequestListener} Listener */
-/** @typedef {import('../../../../build/nodes/Ryze/errors/answer').Answer} Answer */
+/** @typedef {import('../../../../build/nodes/Ryze/errors/response').RyzeResponse} RyzeResponse */
 
 /** @param {Partial<import('express-rate-limit').Options>} headers @returns {Listener} */
 function expressServer(headers) {
@@ -62,7 +62,7 @@ const clock = {
 
 let requests = 0;
 
-/** @param {Listener} server @returns {Promise<Answer>} */
+/** @param {Listener} server @returns {Promise<RyzeResponse>} */
 async function get(server) {
 	// No two arrive in the same instant.
 	await clock.sleep(TRAVEL + (requests++ % REQUESTS) / 100);

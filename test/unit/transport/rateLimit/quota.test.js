@@ -21,7 +21,7 @@ const REFUSAL = { statusCode: 429, headers: {}, body: {} };
 /**
  * Sends a request that is answered 10 ms later.
  *
- * @param {Quota} quota @param {number} at @param {import('../../../../build/nodes/Ryze/errors/answer').Answer} [answer]
+ * @param {Quota} quota @param {number} at @param {import('../../../../build/nodes/Ryze/errors/response').RyzeResponse} [answer]
  */
 const sendAt = (quota, at, answer) => quota.end(quota.send(at, false), at + 10, answer, true);
 

@@ -57,7 +57,7 @@ describe('the memory of events', () => {
 		}
 	});
 
-	it('is not misled by the late end of an answer that was replaced', () => {
+	it('is not misled by the late end of a response that was replaced', () => {
 		const duplicates = new Duplicates(5);
 		const failed = answered(500);
 		duplicates.seen('a', failed);

@@ -449,7 +449,7 @@ describe('Text', () => {
 	});
 });
 
-it('a filter whose expression gives nothing is ignored', () => {
+it('a filter whose expression returns nothing is ignored', () => {
 	const nothing = { direction: null, chats: null, text: null, textMatch: null };
 	expect(lets(live, /** @type {any} */ ({ ...nothing, ignoreSentByApi: null }))).toBe(true);
 });

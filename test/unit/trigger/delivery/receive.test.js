@@ -219,14 +219,14 @@ describe('a delivery that comes again', () => {
 		expect(await handled(triggerWith(), body)).toEqual(result);
 	});
 
-	it('starts nothing when only an earlier repeat was answered with an error', async () => {
+	it('starts nothing when only an earlier repeat got an error', async () => {
 		const body = fresh();
 		await handled(triggerWith(), body);
 		await handled(triggerWith(), body, 500);
 		expect(await handled(triggerWith(), body)).toEqual({});
 	});
 
-	it('is answered with 503 as long as n8n has not answered, also when Ryze has given up', async () => {
+	it('gets 503 as long as n8n has not responded, also when Ryze has given up', async () => {
 		const body = fresh();
 		const first = await arrive(triggerWith(), body);
 		for (const _ of [1, 2]) {
@@ -300,7 +300,7 @@ describe('what is refused', () => {
 		expect([one.warnings.length, other.warnings.length]).toEqual([3, 3]);
 	});
 
-	it('is said for each cause, as anybody can cause a 401', async () => {
+	it('is said for each cause, as anyone can cause a 401', async () => {
 		const trigger = unheard({
 			staticData: { 'node:Ryze WhatsApp Trigger': { secret: SECRET, instance: 'other' } },
 		});

@@ -34,7 +34,7 @@ describe('switching the trigger on', () => {
 		},
 	);
 
-	it('works when an expression gives a single event instead of a list', async () => {
+	it('works when an expression returns a single event instead of a list', async () => {
 		await harness.trigger({ parameters: { events: '={{ "call.update" }}' } }).create();
 		expect(harness.posted()).toMatchObject([{ events: ['call.update'] }]);
 	});
@@ -125,7 +125,7 @@ describe.each(/** @type {const} */ (['checkExists', 'create']))(
 		it('names the field that is empty', async () => {
 			const trigger = harness.trigger({ credential: { ...harness.credential, token: '' } });
 			const { message } = await failureOf(trigger[method]());
-			expect(message).toMatch(/^'Token' of the Ryze WhatsApp API credential is empty/);
+			expect(message).toMatch(/^'Token' in the Ryze WhatsApp API credential is empty/);
 			expect(harness.ryze.requests).toEqual([]);
 		});
 	},

@@ -36,7 +36,7 @@ describe('an error of a trigger that is switched on or off', () => {
 
 	it('says when Ryze may have done it all the same', () => {
 		expect(told({ uncertain: true }).message).toBe(
-			"Invalid token. Whether it took effect is unknown; doing it again is safe. Check 'Token'.",
+			"Invalid token. It may or may not have taken effect. Trying again is safe. Check 'Token'.",
 		);
 	});
 
@@ -44,7 +44,7 @@ describe('an error of a trigger that is switched on or off', () => {
 		expect(told({ description: '' }).message).toBe('Invalid token.');
 	});
 
-	it('keeps any sentence, even one that n8n would replace with its own', () => {
+	it('keeps any error message, even one that n8n would replace with its own', () => {
 		const code = fc.constantFrom('ENOTFOUND', 'econnreset', 'ECONNREFUSED', 'eperm', 'getaddrinfo');
 		const sentence = fc.tuple(fc.lorem(), code, fc.lorem()).map((parts) => parts.join(' '));
 		fc.assert(

@@ -47,7 +47,7 @@ describe('asking Ryze for the webhook', () => {
 		['a 404 without a body', { status: 404, body: '' }],
 		['null for it', { status: 200, body: { success: true, webhook: null } }],
 	];
-	it.each(none)('finds none when Ryze answers with %s', async (_name, fault) => {
+	it.each(none)('finds none when Ryze responds with %s', async (_name, fault) => {
 		expect(await (await onWith(fault)).checkExists()).toBe(false);
 	});
 

@@ -1,4 +1,4 @@
-const { failureOfAnswer } = require('../../../build/nodes/Ryze/errors/answer');
+const { failureOfResponse } = require('../../../build/nodes/Ryze/errors/response');
 const { maskSecret } = require('../../../build/nodes/Ryze/errors/secrets');
 const { LONGEST_TITLE } = require('../../../build/nodes/Ryze/errors/text');
 const { RyzeError } = require('../../../build/nodes/Ryze/errors/RyzeError');
@@ -13,9 +13,9 @@ const TOKEN = 'a1b2c3d4-token';
  * @param {Record<string, unknown>} [headers]
  */
 const judge = (statusCode, body, headers = {}) =>
-	failureOfAnswer({ statusCode, headers, body }, TOKEN);
+	failureOfResponse({ statusCode, headers, body }, TOKEN);
 
-/** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
+/** @param {string} sentence in the form of docs/ryze-api.md, "Responses" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
 
 describe('an object that says success: true', () => {
@@ -27,7 +27,8 @@ describe('an object that says success: true', () => {
 		'is the only success: not %j',
 		(body) => {
 			expect(judge(200, body)).toMatchObject({
-				message: 'Ryze answered HTTP 200 with JSON that is not from Ryze',
+				message:
+					'Received HTTP 200 with JSON that is not from Ryze instead of a response from Ryze',
 				reason: 'unexpected-response',
 			});
 		},
@@ -38,7 +39,7 @@ describe('an object that says success: true', () => {
 	});
 });
 
-describe('an error sentence of Ryze', () => {
+describe('an error message of Ryze', () => {
 	it.each([
 		[
 			500,
@@ -52,22 +53,27 @@ describe('an error sentence of Ryze', () => {
 			500,
 			'WhatsApp client is not connected',
 			'not-connected',
-			/Connect the phone of this instance in the Ryze panel/,
+			/Connect the phone of this instance again/,
 		],
-		[503, 'WhatsApp client is not connected', 'not-connected', /^Connect the phone[^.]*\.$/],
+		[
+			503,
+			'WhatsApp client is not connected',
+			'not-connected',
+			/^Connect the phone of this instance again \(https:.*\)\.$/,
+		],
 		[400, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
 		[503, 'Instance is not connected to WhatsApp', 'not-connected', /phone of this instance/],
 		[400, 'Number is required', 'invalid-parameter', /country code, or the ID of a chat/],
 		[400, 'either number or chat', 'invalid-parameter', /country code, or the ID of a chat/],
 		[400, 'A number is wrong', 'invalid-parameter', /one of the values/],
 		[400, 'Numbers are wrong', 'invalid-parameter', /one of the values/],
-		[500, 'Number is required', 'server-error', /inside Ryze/],
-		[400, 'message ID is required', 'invalid-parameter', /^Give the ID of a message\.$/],
-		[400, 'messageId is required', 'invalid-parameter', /^Give the ID of a message\.$/],
-		[400, 'Instance name is required', 'invalid-credential', /'Instance' of the Ryze WhatsApp API/],
+		[500, 'Number is required', 'server-error', /could not complete the request/],
+		[400, 'message ID is required', 'invalid-parameter', /^Enter the ID of a message\.$/],
+		[400, 'messageId is required', 'invalid-parameter', /^Enter the ID of a message\.$/],
+		[400, 'Instance name is required', 'invalid-credential', /'Instance' in the Ryze WhatsApp API/],
 		[400, 'Invalid request body: unexpected EOF', 'invalid-parameter', /one of the values/],
 		[400, 'Something new about a field', 'invalid-parameter', /one of the values/],
-		[401, 'Invalid token', 'unauthorized', /'Token' of the Ryze WhatsApp API credential/],
+		[401, 'Invalid token', 'unauthorized', /'Token' in the Ryze WhatsApp API credential/],
 		...[
 			'Invalid instance token',
 			'Invalid account token',
@@ -80,20 +86,25 @@ describe('an error sentence of Ryze', () => {
 					404,
 					sentence,
 					'unauthorized',
-					/'Token' of the Ryze WhatsApp API credential/,
+					/'Token' in the Ryze WhatsApp API credential/,
 				]),
 		),
-		[500, 'Failed to get settings configuration', 'server-error', /internal problem.*Ryze support/],
-		[404, 'Failed to get instance', 'server-error', /internal problem/],
+		[
+			500,
+			'Failed to get settings configuration',
+			'server-error',
+			/could not handle the request.*Ryze support/,
+		],
+		[404, 'Failed to get instance', 'server-error', /could not handle the request/],
 		[
 			401,
 			'Something about the token',
 			'unauthorized',
-			/'Token' of the Ryze WhatsApp API credential/,
+			/'Token' in the Ryze WhatsApp API credential/,
 		],
 		[429, 'Slow down', 'rate-limited', /everything that uses the token/],
-		[401, 'Unauthenticated', 'unauthorized', /'Token' of the Ryze WhatsApp API credential/],
-		[403, 'Instance token does not match', 'forbidden', /'Token' and 'Instance'.*belong together/],
+		[401, 'Unauthenticated', 'unauthorized', /'Token' in the Ryze WhatsApp API credential/],
+		[403, 'Instance token does not match', 'forbidden', /'Token' and 'Instance'.*do not match/],
 		[404, 'Instance not found', 'instance-not-found', /'Instance'.*upper and lower case/],
 		[
 			429,
@@ -101,9 +112,9 @@ describe('an error sentence of Ryze', () => {
 			'rate-limited',
 			/everything that uses the token/,
 		],
-		[500, 'pq: too many clients', 'server-error', /inside Ryze/],
-		[501, 'not supported', 'server-error', /inside Ryze/],
-		[502, 'Bad gateway', 'server-error', /inside Ryze/],
+		[500, 'pq: too many clients', 'server-error', /could not complete the request/],
+		[501, 'not supported', 'server-error', /could not complete the request/],
+		[502, 'Bad gateway', 'server-error', /could not complete the request/],
 		[404, 'Cannot POST /api', 'unexpected-response', /'Base URL'/],
 		[409, 'Conflict', 'unexpected-response', /'Base URL'/],
 	])(
@@ -160,7 +171,7 @@ describe('an error sentence of Ryze', () => {
 			httpCode: '200',
 		});
 		expect(judge(200, { success: false })).toMatchObject({
-			message: 'Ryze answered HTTP 200 with no explanation',
+			message: 'Ryze responded with HTTP 200 and no explanation',
 			reason: 'unexpected-response',
 		});
 	});
@@ -172,7 +183,7 @@ describe('a 429', () => {
 	it.each(['0', undefined, 'many', ''])('is the limit of the token with %j remaining', (left) => {
 		const failure = judge(429, tooMany, { 'x-ratelimit-remaining': left });
 		expect(failure?.reason).toBe('rate-limited');
-		expect(failure?.description).toMatch(/each token per minute/);
+		expect(failure?.description).toMatch(/per minute for each token/);
 	});
 
 	it('is probably WhatsApp when the token has requests left', () => {
@@ -183,7 +194,7 @@ describe('a 429', () => {
 		expect(other?.reason).toBe('invalid-parameter');
 	});
 
-	it('means what a known sentence says, whatever the token has left', () => {
+	it('means what a known error message says, whatever the token has left', () => {
 		const failure = judge(429, says('WhatsApp client is not connected'), {
 			'x-ratelimit-remaining': '1',
 		});
@@ -202,11 +213,11 @@ describe('a 429', () => {
 	);
 });
 
-describe('an answer with no sentence', () => {
+describe('a response with no error message', () => {
 	it.each([
-		[200, '', 'an empty answer', 'unexpected-response'],
-		[204, undefined, 'an empty answer', 'unexpected-response'],
-		[200, null, 'an empty answer', 'unexpected-response'],
+		[200, '', 'no content', 'unexpected-response'],
+		[204, undefined, 'no content', 'unexpected-response'],
+		[200, null, 'no content', 'unexpected-response'],
 		[200, ' <!DOCTYPE html><p>Welcome', 'a web page', 'unexpected-response'],
 		[200, '<?xml version="1.0"?>', 'a web page', 'unexpected-response'],
 		[200, '<HTML>', 'a web page', 'unexpected-response'],
@@ -216,15 +227,14 @@ describe('an answer with no sentence', () => {
 		[200, 0, 'JSON that is not an object', 'unexpected-response'],
 		[401, '<html>', 'a web page', 'unexpected-response'],
 		[404, 'page not found', 'plain text', 'unexpected-response'],
-		[500, '', 'an empty answer', 'server-error'],
+		[500, '', 'no content', 'server-error'],
 		[502, '<html><h1>502 Bad Gateway</h1>', 'a web page', 'server-error'],
-		[503, { success: false }, 'no explanation', 'server-error'],
 		[503, {}, 'JSON that is not from Ryze', 'server-error'],
 		[504, { error: {} }, 'JSON that is not from Ryze', 'server-error'],
 	])('(HTTP %i, %j) is called %s, with the reason %s', (status, body, kind, reason) => {
 		expect(judge(status, body)).toEqual({
-			message: `Ryze answered HTTP ${status} with ${kind}`,
-			description: expect.stringMatching(/'Base URL'.*proxy.*temporary/),
+			message: `Received HTTP ${status} with ${kind} instead of a response from Ryze`,
+			description: expect.stringMatching(/'Base URL'.*proxy.*try again/),
 			reason,
 			httpCode: String(status),
 			uncertain: status < 300 || status >= 500,
@@ -232,14 +242,14 @@ describe('an answer with no sentence', () => {
 	});
 });
 
-describe('A proxy that gave up waiting', () => {
+describe('A proxy that stopped waiting', () => {
 	it.each([
 		[408, '<html>'],
 		[408, { error: 'Request Timeout' }],
 		[499, { message: 'client closed request' }],
 	])('is not taken for a refusal of Ryze: %i %j', (status, body) => {
 		expect(judge(status, body)).toMatchObject({
-			description: expect.stringMatching(/^Something in front of Ryze.* gave up waiting/),
+			description: expect.stringMatching(/^Something in front of Ryze.* stopped waiting/),
 			reason: 'unexpected-response',
 			uncertain: true,
 		});
@@ -252,7 +262,7 @@ describe('a redirect', () => {
 		['https://user:pass@other.example/', 'other.example'],
 	])('to %s is not followed, and the error names the host', (location, host) => {
 		expect(judge(302, '', { location })).toEqual({
-			message: `The address of Ryze redirects to ${host} (HTTP 302)`,
+			message: `'Base URL' redirects to ${host} (HTTP 302)`,
 			description: expect.stringMatching(/not followed.*'Base URL'/),
 			reason: 'unexpected-response',
 			httpCode: '302',
@@ -265,20 +275,20 @@ describe('a redirect', () => {
 		(location) => {
 			for (const status of [300, 308, 399]) {
 				const failure = judge(status, { success: true }, { location });
-				expect(failure?.message).toBe(`The address of Ryze redirects (HTTP ${status})`);
+				expect(failure?.message).toBe(`'Base URL' redirects (HTTP ${status})`);
 			}
 		},
 	);
 });
 
 describe('a secret', () => {
-	it('is removed of a sentence, wherever it stands', () => {
+	it('is removed from an error message, wherever it stands', () => {
 		const failure = judge(401, says(`Token ${TOKEN}: ${TOKEN} is wrong`));
 		expect(failure?.message).toBe('Token ***: *** is wrong');
 		expect(judge(500, { error: `no ${TOKEN}` })?.message).toBe('no ***');
 	});
 
-	it('is gone before a sentence is cut, so that no part of it is left', () => {
+	it('is gone before an error message is cut, so that no part of it is left', () => {
 		const failure = judge(401, says('x'.repeat(LONGEST_TITLE - 5) + TOKEN));
 		expect(failure?.message).not.toContain(TOKEN.slice(0, 4));
 	});

@@ -1,15 +1,23 @@
-const { isProof, ownLinkIn, proofOf } = require('../../../build/nodes/Ryze/events/passOn');
+const {
+	isLinkOf,
+	isProof,
+	mayHaveLink,
+	newMark,
+	ownLinksIn,
+	proofOf,
+} = require('../../../build/nodes/Ryze/events/questionLink');
 
 const waiting = 'https://n8n.example.com/base/webhook-waiting';
 const signature = 'a'.repeat(64);
 const link = `${waiting}/12/node-1?q=abc&signature=${signature}`;
 
 describe('the link of a question in a text', () => {
-	it('is found, the last one first', () => {
+	it('is found, with all others', () => {
 		const other = link.replace('abc', 'xyz');
-		expect(ownLinkIn(`Pin it?\n\nOpen ${link}`, waiting)).toBe(link);
-		expect(ownLinkIn(`See ${other} now.\n\nOpen ${link}`, waiting)).toBe(link);
-		expect(ownLinkIn(`Open ${link} or so`, `${waiting}/`)).toBe(link);
+		expect(ownLinksIn(`Pin it?\n\nOpen ${link}`, waiting)).toEqual([link]);
+		expect(ownLinksIn(`See ${other} now.\n\nOpen ${link}`, waiting)).toEqual([other, link]);
+		expect(ownLinksIn(`Open ${link} or so`, `${waiting}/`)).toEqual([link]);
+		expect([link, 'signature=abc'].map(mayHaveLink)).toEqual([true, false]);
 	});
 
 	it.each([
@@ -29,11 +37,51 @@ describe('the link of a question in a text', () => {
 		['no signature', link.replace(/&.*/, '&signature=')],
 		['a backslash', link.replace('n8n.example.com', 'n8n.example.com\\@evil.org')],
 	])('is not one with %s', (_, text) => {
-		expect(ownLinkIn(text, waiting)).toBeUndefined();
+		expect(ownLinksIn(text, waiting)).toEqual([]);
 	});
 
 	it('is none while the address of n8n is not known', () => {
-		expect(ownLinkIn(link, '')).toBeUndefined();
+		expect(ownLinksIn(link, '')).toEqual([]);
+	});
+});
+
+describe('the mark in the link of a question', () => {
+	const sender = { token: 'token-of-ann', instance: 'Shop' };
+	/** @type {string} */
+	let mark;
+
+	beforeAll(async () => {
+		mark = await newMark('12', sender);
+	});
+
+	/** @param {string} q */
+	const linkWith = (q) => link.replace('abc', q);
+
+	it('is known to whoever has the token, and differs each time', async () => {
+		expect(mark).toMatch(/^[\w-]{28}$/);
+		expect(await newMark('12', sender)).not.toBe(mark);
+		expect(await isLinkOf(linkWith(mark), { ...sender, instance: 'shop' })).toBe(true);
+	});
+
+	it.each([
+		['another token', { token: 'token-of-bob' }],
+		['another instance', { instance: 'second' }],
+	])('is not one with %s', async (_, other) => {
+		expect(await isLinkOf(linkWith(mark), { ...sender, ...other })).toBe(false);
+	});
+
+	it('is not one of another execution', async () => {
+		expect(await isLinkOf(linkWith(mark).replace('/12/', '/13/'), sender)).toBe(false);
+	});
+
+	it('is not one when a character is another', async () => {
+		for (const at of [0, 11, 12, 27]) {
+			const changed = mark.slice(0, at) + (mark[at] === 'A' ? 'B' : 'A') + mark.slice(at + 1);
+			expect(await isLinkOf(linkWith(changed), sender)).toBe(false);
+		}
+		expect(await isLinkOf(linkWith(mark + 'A'), sender)).toBe(false);
+		expect(await isLinkOf(linkWith(''), sender)).toBe(false);
+		expect(await isLinkOf(link.replace('q=abc&', ''), sender)).toBe(false);
 	});
 });
 

@@ -4,18 +4,18 @@ import { maskSecret } from './secrets';
 import { hostOf, oneLine } from './text';
 import { isObject } from './values';
 
-/** An answer as it came over the wire; `body` is parsed when it was JSON, else the raw text. */
-export interface Answer {
+/** A response as it came over the wire; `body` is parsed when it was JSON, else the raw text. */
+export interface RyzeResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
 }
 
 const CHECK_THE_WAY =
-	"Check 'Base URL' of the Ryze WhatsApp API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between answered instead of Ryze. If both are right, it is probably temporary.";
+	"Check 'Base URL' in the Ryze WhatsApp API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between responded instead of Ryze. If both are right, try again in a minute.";
 
 /**
- * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Answers"); gateways use `error` or
+ * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Responses"); gateways use `error` or
  * `message`.
  */
 export function sentenceOf(body: unknown): string | undefined {
@@ -33,7 +33,7 @@ const LIMITED_ON_THE_WAY =
 	'Something in front of Ryze, such as a proxy or firewall, limits the requests. Send fewer at once, or increase the limit there.';
 
 const GAVE_UP_ON_THE_WAY =
-	'Something in front of Ryze, such as a proxy or firewall, gave up waiting for it. Ryze may be busy at the moment.';
+	'Something in front of Ryze, such as a proxy or firewall, stopped waiting for it. Ryze may be busy at the moment.';
 
 /** A proxy answers with these when Ryze, or the client, was too slow. */
 const TIMEOUTS_ON_THE_WAY = [408, 499];
@@ -45,14 +45,18 @@ function adviceOnTheWay(statusCode: number): string {
 	return TIMEOUTS_ON_THE_WAY.includes(statusCode) ? GAVE_UP_ON_THE_WAY : CHECK_THE_WAY;
 }
 
-/** Says what came instead of a sentence; the body itself could be pages long. */
-function contentOf(body: unknown): string {
-	if (body === undefined || body === null || body === '') return 'an empty answer';
-	if (isObject(body))
-		return body.success === false ? 'no explanation' : 'JSON that is not from Ryze';
+/** What came instead of an error message; the body itself could be pages long. */
+function describeBody(body: unknown): string {
+	if (body === undefined || body === null || body === '') return 'no content';
+	if (isObject(body)) return 'JSON that is not from Ryze';
 	if (typeof body !== 'string') return 'JSON that is not an object';
 	return /^\s*<[!?a-z]/i.test(body) ? 'a web page' : 'plain text';
 }
+
+const titleWithoutMessage = (httpCode: string, body: unknown): string =>
+	isObject(body) && body.success === false
+		? `Ryze responded with HTTP ${httpCode} and no explanation`
+		: `Received HTTP ${httpCode} with ${describeBody(body)} instead of a response from Ryze`;
 
 function reasonOfStatus(statusCode: number): Reason {
 	if (statusCode === 429) return 'rate-limited';
@@ -62,9 +66,9 @@ function reasonOfStatus(statusCode: number): Reason {
 function redirectFailure(httpCode: string, location: unknown, secret: string): Failure {
 	const host = maskSecret(hostOf(location) ?? '', secret);
 	return {
-		message: `The address of Ryze redirects${host ? ` to ${host}` : ''} (HTTP ${httpCode})`,
+		message: `'Base URL' redirects${host ? ` to ${host}` : ''} (HTTP ${httpCode})`,
 		description:
-			"The redirect was not followed, because the token would have gone along. Set 'Base URL' of the Ryze WhatsApp API credential to the final address, usually https://ryzeapi.cloud.",
+			"The redirect was not followed, because it would have sent the token to another address. Set 'Base URL' in the Ryze WhatsApp API credential to the final address, usually https://ryzeapi.cloud.",
 		reason: 'unexpected-response',
 		httpCode,
 		uncertain: false,
@@ -72,13 +76,13 @@ function redirectFailure(httpCode: string, location: unknown, secret: string): F
 }
 
 /**
- * Says what is wrong with an answer.
+ * Says what is wrong with a response.
  *
  * @param secret the token, which must not be shown
  * @returns `undefined` when it is a success that can be passed on
  */
-export function failureOfAnswer(
-	{ statusCode, headers, body }: Answer,
+export function failureOfResponse(
+	{ statusCode, headers, body }: RyzeResponse,
 	secret: string,
 ): Failure | undefined {
 	const is2xx = statusCode >= 200 && statusCode < 300;
@@ -90,7 +94,7 @@ export function failureOfAnswer(
 		return redirectFailure(httpCode, headers.location, secret);
 	}
 
-	// Ryze may have carried out the request, and a gateway may have lost or replaced its answer.
+	// Ryze may have carried out the request, and a gateway may have lost or replaced its response.
 	const notOfRyze = is2xx && !(isObject(body) && body.success === false);
 	const sentence = sentenceOf(body);
 	const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
@@ -100,9 +104,7 @@ export function failureOfAnswer(
 			: adviceFor(sentence, statusCode, remaining);
 	return {
 		message:
-			sentence === undefined
-				? `Ryze answered HTTP ${httpCode} with ${contentOf(body)}`
-				: oneLine(sentence, secret),
+			sentence === undefined ? titleWithoutMessage(httpCode, body) : oneLine(sentence, secret),
 		description,
 		reason,
 		httpCode,
@@ -112,10 +114,10 @@ export function failureOfAnswer(
 
 /**
  * Says what is wrong with a success by which the opposite of what was asked for is the case. Ryze
- * answers with the final state (docs/ryze-api.md, "Pin a message"); an answer that leaves it out is
+ * answers with the final state (docs/ryze-api.md, "Pin a message"); a response that leaves it out is
  * accepted.
  *
- * @param asked the fields of the answer that tell the final state, and what was asked for
+ * @param asked the fields of the response that tell the final state, and what was asked for
  * @returns `undefined` when it is as asked
  */
 export function failureOfFinalState(
@@ -127,9 +129,9 @@ export function failureOfFinalState(
 	if (!wrong) return undefined;
 	const [name, value] = wrong;
 	return {
-		message: `Ryze accepted the request, but answered '${name}: ${!value}'`,
+		message: `Ryze accepted the request, but responded with '${name}: ${!value}'`,
 		description:
-			'Look at the chat in WhatsApp. If nothing has changed there, run again. If it keeps happening, send the error message to Ryze support.',
+			'Look at the chat in WhatsApp. If nothing has changed there, run again. If this happens again, send this message to Ryze support.',
 		reason: 'unexpected-response',
 		httpCode: '200',
 		uncertain: true,

@@ -1,9 +1,11 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isObject, objectOf } from '../errors/values';
-import { isProof, PROOF_HEADER } from '../events/passOn';
 import { type ChatAnswer, type Verdict, VERDICT } from '../events/question';
+import { isProof, PROOF_HEADER } from '../events/questionLink';
+import { warnRarely } from '../events/rareWarning';
+import { Recent } from '../events/recent';
 import { isSecret } from '../events/secret';
-import { clientOf, Slowdowns, withInstance } from '../transport/client';
+import { createClient, Slowdowns, withInstance } from '../transport/client';
 import { readCredential } from '../transport/credential';
 import { FileRoom } from '../transport/fileRoom';
 import { sendRequest } from '../transport/send';
@@ -12,31 +14,17 @@ import { type Asked, recall } from './memory';
 import { HEADERS, notePage, questionPage } from './page';
 import { notUnderstood } from './wording';
 
-/** Of a question that was answered; the oldest is forgotten first. */
-class Links {
-	private readonly links = new Set<string>();
+/** The links of answered questions: n8n 1.x goes on twice when two answers arrive within milliseconds. */
+const answered = new Recent<true>(2000);
 
-	has = (link: string): boolean => this.links.has(link);
-
-	add(link: string): void {
-		this.links.add(link);
-		if (this.links.size > 2000) this.links.delete([...this.links][0]);
-	}
-
-	delete = (link: string): boolean => this.links.delete(link);
-}
-
-/** n8n 1.x goes on twice when two answers arrive within milliseconds. */
-const answered = new Links();
-
-/** Who has been told once is not told again. */
-const told = new Links();
+/** The links of questions whose people have been told what an answer is. */
+const told = new Recent<true>(2000);
 
 /** Milliseconds. It waits for nobody: the question can also be read again. */
 const TELL_LIMITS = { timeout: 30_000, maxWait: 60_000, oneTry: true };
 
 const CLOSED: [string, string] = [
-	'No answer is needed any more',
+	'No answer is needed anymore',
 	'This question has been answered, or its time is over.',
 ];
 
@@ -67,7 +55,7 @@ function goOn(
 	webhookResponse: string | IDataObject,
 ): IWebhookResponseData {
 	const response = context.getResponseObject();
-	answered.add(link);
+	answered.set(link, true);
 	response.once('close', () => {
 		const isTaken = response.statusCode >= 200 && response.statusCode < 300;
 		if (!isTaken || !response.writableEnded) answered.delete(link);
@@ -77,21 +65,23 @@ function goOn(
 
 /** Says once, in the chat, what an answer is. */
 async function tell(context: IWebhookFunctions, asked: Asked, answer: ChatAnswer): Promise<void> {
-	if (answer.via !== 'reply' || told.has(asked.link)) return;
-	told.add(asked.link);
+	if (told.has(asked.link)) return;
+	told.set(asked.link, true);
 	const { instance, number, source } = asked.reply;
+	// Nobody can reply to a reaction.
+	const replyTo = answer.via === 'reply' ? answer.id : answer.questionId;
 	const fields = await context.getCredentials('ryzeApi');
 	const shared = { files: new FileRoom(), slowdowns: new Slowdowns() };
 	const body = {
 		number,
 		message: notUnderstood(asked.question),
 		linkPreview: false,
-		...(answer.id !== undefined && { replyTo: answer.id }),
+		...(replyTo !== undefined && { replyTo }),
 		source,
 	};
 	const request = { method: 'POST', path: '/api/message/text', body, idempotent: false } as const;
 	await sendRequest(
-		withInstance(clientOf(context, fields, shared), instance),
+		withInstance(createClient(context, fields, shared), instance),
 		request,
 		TELL_LIMITS,
 	);
@@ -131,7 +121,7 @@ async function receiveFromTrigger(
 	if (decision.verdict === 'unclear') {
 		tell(context, asked, answer).catch((error: unknown) => {
 			const why = error instanceof Error ? error.message : '';
-			context.logger?.warn(`A person could not be told that a reply was not understood: ${why}`);
+			context.logger?.warn(`A person could not be told that an answer was not understood: ${why}`);
 		});
 	}
 	return say(context, 200, verdictOf(decision.verdict));
@@ -151,7 +141,7 @@ function receiveFromPage(context: IWebhookFunctions, asked: Asked): IWebhookResp
 		return show(context, 400, questionPage(question, 'Nothing was sent yet. Please answer here.'));
 	}
 	setPageHeaders(context);
-	return goOn(context, link, response, notePage('Thank you', 'Your answer was taken.'));
+	return goOn(context, link, response, notePage('Thank you', 'Your answer was received.'));
 }
 
 async function answerTo(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -183,8 +173,9 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 		return await answerTo(context);
 	} catch (error) {
 		const why = error instanceof Error ? error.message : '';
-		context.logger?.warn(`An answer could not be read, so the execution goes on waiting: ${why}`);
-		const sorry = 'The answer could not be taken at the moment. Please try again later.';
+		const warning = `An answer could not be read, so the execution goes on waiting: ${why}`;
+		warnRarely(context, `${context.getNode().id} unreadable`, warning);
+		const sorry = 'Your answer could not be received at the moment. Please try again later.';
 		return show(context, 500, notePage('Please try again', sorry));
 	}
 }

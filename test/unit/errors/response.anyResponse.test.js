@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { failureOfAnswer } = require('../../../build/nodes/Ryze/errors/answer');
+const { failureOfResponse } = require('../../../build/nodes/Ryze/errors/response');
 const { LONGEST_TITLE } = require('../../../build/nodes/Ryze/errors/text');
 const { stockSentences } = require('../../support/stockSentences');
 
@@ -16,7 +16,7 @@ const REASONS = [
 	'server-error',
 ];
 
-describe('any answer', () => {
+describe('any response', () => {
 	it('is a success, or a failure that can be shown', () => {
 		const anyStatus = fc.oneof(
 			fc.integer({ min: 100, max: 599 }),
@@ -40,7 +40,7 @@ describe('any answer', () => {
 		);
 		fc.assert(
 			fc.property(anyStatus, anyHeaders, anyBody, (statusCode, headers, body) => {
-				const failure = failureOfAnswer({ statusCode, headers, body }, 'a1b2c3d4-token');
+				const failure = failureOfResponse({ statusCode, headers, body }, 'a1b2c3d4-token');
 				const isObject = /^\[object Object\]$/.test(Object.prototype.toString.call(body));
 				const said = isObject && /** @type {any} */ (body).success;
 				const success = statusCode >= 200 && statusCode < 300 && isObject && said === true;

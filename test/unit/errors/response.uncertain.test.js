@@ -1,14 +1,14 @@
 const fc = require('fast-check');
-const { failureOfAnswer } = require('../../../build/nodes/Ryze/errors/answer');
+const { failureOfResponse } = require('../../../build/nodes/Ryze/errors/response');
 
 /**
  * @param {number} statusCode
  * @param {unknown} body
  */
 const judge = (statusCode, body) =>
-	failureOfAnswer({ statusCode, headers: {}, body }, 'a1b2c3d4-token');
+	failureOfResponse({ statusCode, headers: {}, body }, 'a1b2c3d4-token');
 
-/** @param {string} sentence in the form of docs/ryze-api.md, "Answers" */
+/** @param {string} sentence in the form of docs/ryze-api.md, "Responses" */
 const says = (sentence) => ({ success: false, error: { message: sentence } });
 
 describe('what may have been carried out all the same', () => {
@@ -81,7 +81,7 @@ describe('what may have been carried out all the same', () => {
 	});
 });
 
-describe('a sentence about the chat', () => {
+describe('an error message about the chat', () => {
 	it.each([
 		'Number is required',
 		'number must be digits',
@@ -102,6 +102,6 @@ describe('a sentence about the chat', () => {
 
 	it('is not one about the message ID', () => {
 		const { description } = judge(400, says('Message ID is required (use ?messageId=<id>)')) ?? {};
-		expect(description).toBe('Give the ID of a message.');
+		expect(description).toBe('Enter the ID of a message.');
 	});
 });
