@@ -34,9 +34,10 @@ interface Window {
 	free: number;
 	/** How many we have sent since. */
 	sent: number;
-	/** Whether it began with less than a full count, after one that we used. */
-	isShort: boolean;
-	/** Milliseconds in which `LOOK.for` requests become free if the limit slides. */
+	/**
+	 * Milliseconds in which `LOOK.for` requests become free if the limit slides. Infinite unless the
+	 * window began with less than a full count, after one that we used.
+	 */
 	lookAfter: number;
 }
 
@@ -180,9 +181,9 @@ export class Quota {
 
 	/** When the next look may go, if any. */
 	private get lookAt(): number {
-		const { window, slides, looksRefused } = this;
-		const looks = window && (slides || window.isShort) && looksRefused < LOOK.mostRefused;
-		return looks ? window.toldAt + window.lookAfter * 2 ** looksRefused : Infinity;
+		const { window, looksRefused } = this;
+		if (!window || looksRefused >= LOOK.mostRefused) return Infinity;
+		return window.toldAt + window.lookAfter * 2 ** looksRefused;
 	}
 
 	private mayLook(now: number): boolean {
@@ -223,13 +224,12 @@ export class Quota {
 		const { limit, remaining, reset } = told;
 		const before = this.window ?? this.endedWindow;
 		const length = before ? (reset - before.reset) * 1000 : 0;
-		// If it begins full, nothing was used before, so nothing can become free before its end.
-		const mayFree = length > 0 && remaining + 1 + this.uncounted.size < limit;
+		const isFull = remaining + 1 + this.uncounted.size >= limit;
+		const isShort = length > 0 && !isFull && before !== undefined && before.sent >= limit / 10;
 		this.window = {
 			...{ remaining, reset, endsAt, toldAt: now, sent: 0 },
 			free: remaining - this.uncounted.size,
-			isShort: mayFree && before !== undefined && before.sent >= limit / 10,
-			lookAfter: mayFree ? (LOOK.for * length) / limit : Infinity,
+			lookAfter: isShort ? (LOOK.for * length) / limit : Infinity,
 		};
 		if (!this.rampUp?.afterRefusal) this.rampUp = undefined;
 		this.dropArrived(sentAt);
@@ -237,12 +237,13 @@ export class Quota {
 
 	/** Responses may overtake each other: the lowest count is the newest, unless the limit slides. */
 	private count(window: Window, remaining: number, sentAt: number, now: number): void {
-		const isLater = sentAt > window.toldAt;
 		const untilReset = window.endsAt - this.shape.margin - now;
-		// Ryze counted one more and told no less: only a limit that slides does so.
-		const isProof = isLater && remaining > 0 && remaining >= window.remaining;
-		if (isProof && untilReset >= LOOK.farFromReset) this.slides = true;
-		if (remaining > window.remaining && !(this.slides && isLater)) return;
+		if (remaining > window.remaining) {
+			if (sentAt <= window.toldAt) return;
+			// Ryze counted one more and told more: only a limit that slides does so.
+			if (untilReset >= LOOK.farFromReset) this.slides = true;
+			if (!this.slides) return;
+		}
 		Object.assign(window, { remaining, toldAt: now });
 		this.dropArrived(sentAt);
 	}

@@ -15,6 +15,15 @@ const response = (remaining, statusCode = 200) => ({
 	body: {},
 });
 
+/** Of windows by the clock. @param {number} at @param {number} remaining @param {number} [statusCode] */
+const responseAt = (at, remaining, statusCode = 200) => {
+	const minute = Math.floor((at - NOON) / 60_000) * 60_000;
+	const { headers } = response(remaining, statusCode);
+	const date = new Date(at).toUTCString();
+	const reset = String((NOON + minute) / 1000 + 60);
+	return { statusCode, headers: { ...headers, date, 'x-ratelimit-reset': reset }, body: {} };
+};
+
 /** A 429 that says nothing of a window. */
 const REFUSAL = { statusCode: 429, headers: {}, body: {} };
 
@@ -124,16 +133,16 @@ describe('a ramp-up', () => {
 	});
 });
 
-describe('a window that begins short', () => {
-	/** @param {number} at @param {number} remaining @param {number} [statusCode] */
-	const responseAt = (at, remaining, statusCode = 200) => {
-		const minute = Math.floor((at - NOON) / 60_000) * 60_000;
-		const { headers } = response(remaining, statusCode);
-		const date = new Date(at).toUTCString();
-		const reset = String((NOON + minute) / 1000 + 60);
-		return { statusCode, headers: { ...headers, date, 'x-ratelimit-reset': reset }, body: {} };
-	};
+describe('a window by the clock', () => {
+	it('has no margin once a first response has shown it, whoever begins the next', () => {
+		const quota = new Quota();
+		sendAt(quota, NOON + 17_000, responseAt(NOON + 17_000, 99));
+		sendAt(quota, NOON + 62_000, responseAt(NOON + 62_000, 0));
+		expect(quota.opensAt()).toBe(NOON + 120_010);
+	});
+});
 
+describe('a window that begins short', () => {
 	/** The first window was used, and nothing is left of the second. */
 	function shortWindow() {
 		const quota = new Quota();
