@@ -1,6 +1,6 @@
 'use strict';
 
-const { messageIds } = require('./bed');
+const { messageIds } = require('./testbed');
 const { httpRequest, nothing, ryze } = require('./workflows');
 
 const ROUNDS = 5;
@@ -14,15 +14,15 @@ const NAMES = /** @type {Array<keyof typeof WORKS>} */ (Object.keys(WORKS));
  * CPU time of the n8n process for one item. What the same workflow costs without any request is taken
  * off; the two nodes are compared within a round, as a busy machine makes all slower together.
  *
- * @param {import('./bed').Bed} bed
+ * @param {import('./testbed').Testbed} testbed
  * @param {(line: string) => void} log
  */
-async function measureCpu(bed, log) {
+async function measureCpu(testbed, log) {
 	const ids = messageIds(ITEMS);
-	const target = await bed.newTarget(NO_LIMIT);
+	const target = await testbed.newTarget(NO_LIMIT);
 	/** @param {keyof typeof WORKS} name */
 	const measure = async (name) => {
-		const { cpuMs, pinned } = await bed.run(target, ids, WORKS[name], { keep: false });
+		const { cpuMs, pinned } = await testbed.run(target, ids, WORKS[name], { keep: false });
 		if (name !== 'nothing' && pinned !== ITEMS) {
 			throw new Error(`${name}: ${pinned} of ${ITEMS} were pinned.`);
 		}

@@ -1,6 +1,6 @@
 'use strict';
 
-const { messageIds } = require('./bed');
+const { messageIds } = require('./testbed');
 const { httpRequest, ryze } = require('./workflows');
 
 const ROUNDS = 3;
@@ -13,10 +13,10 @@ const WORKS = { one: ryze(), twenty: ryze({ requestsAtOnce: 20 }), http: httpReq
 /**
  * How long items take below the limit, when each answer takes its time.
  *
- * @param {import('./bed').Bed} bed
+ * @param {import('./testbed').Testbed} testbed
  * @param {(line: string) => void} log
  */
-async function measureLatency(bed, log) {
+async function measureLatency(testbed, log) {
 	const roundTrips = {
 		one: /** @type {number[]} */ ([]),
 		twenty: /** @type {number[]} */ ([]),
@@ -25,8 +25,8 @@ async function measureLatency(bed, log) {
 	for (let round = 1; round <= ROUNDS; round++) {
 		log(`Answers of ${LATENCY_MS} ms, round ${round} of ${ROUNDS} …`);
 		for (const name of /** @type {const} */ (['one', 'twenty', 'http'])) {
-			const target = await bed.newTarget({ ...BELOW_THE_LIMIT, latencyMs: LATENCY_MS });
-			const { pinned, nodeMs } = await bed.run(target, messageIds(ITEMS), WORKS[name]);
+			const target = await testbed.newTarget({ ...BELOW_THE_LIMIT, latencyMs: LATENCY_MS });
+			const { pinned, nodeMs } = await testbed.run(target, messageIds(ITEMS), WORKS[name]);
 			if (pinned !== ITEMS) throw new Error(`${name}: ${pinned} of ${ITEMS} were pinned.`);
 			roundTrips[name].push(nodeMs / LATENCY_MS);
 		}

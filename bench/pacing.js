@@ -1,7 +1,7 @@
 'use strict';
 
 const { setTimeout: sleep } = require('node:timers/promises');
-const { messageIds } = require('./bed');
+const { messageIds } = require('./testbed');
 const { httpRequest, httpRequestBatched, ryze } = require('./workflows');
 
 const ROUNDS = 3;
@@ -26,12 +26,12 @@ const OTHER_COUNTINGS = /** @type {const} */ (['window, reset rounded up', 'wind
  * Many items with one token: how many are pinned, and in what time. Every way has its own token,
  * so that all of them can run at the same time on the same n8n; most of it is waiting.
  *
- * @param {import('./bed').Bed} bed
+ * @param {import('./testbed').Testbed} testbed
  * @param {(line: string) => void} log
  * @returns Time as a ratio to the ideal: the windows that have to be waited for and one round trip.
  */
-async function measurePacing(bed, log) {
-	const roundTrip = await measureRoundTrip(bed);
+async function measurePacing(testbed, log) {
+	const roundTrip = await measureRoundTrip(testbed);
 	const [unused, used] = [emptyPacing(), emptyPacing()];
 	const others = OTHER_COUNTINGS.map((counting) => ({ counting, series: emptySeries() }));
 	for (let round = 1; round <= ROUNDS; round++) {
@@ -39,8 +39,8 @@ async function measurePacing(bed, log) {
 		const runs = Object.entries(WORKS).flatMap(([name, work]) => {
 			const key = /** @type {keyof typeof WORKS} */ (name);
 			return [
-				measure(bed, { work, counting: DEFAULT, before: 0, roundTrip, series: unused[key] }),
-				measure(bed, {
+				measure(testbed, { work, counting: DEFAULT, before: 0, roundTrip, series: unused[key] }),
+				measure(testbed, {
 					work,
 					counting: DEFAULT,
 					before: USED.requests,
@@ -50,7 +50,7 @@ async function measurePacing(bed, log) {
 			];
 		});
 		for (const { counting, series } of others) {
-			runs.push(measure(bed, { work: WORKS.ours, counting, before: 0, roundTrip, series }));
+			runs.push(measure(testbed, { work: WORKS.ours, counting, before: 0, roundTrip, series }));
 		}
 		await Promise.all(runs);
 	}
@@ -66,13 +66,13 @@ async function measurePacing(bed, log) {
  * @property {Series} series To which the result is added.
  */
 
-/** @param {import('./bed').Bed} bed @param {Run} run */
-async function measure(bed, { work, counting, before, roundTrip, series }) {
-	const target = await bed.newTarget({ ...LIMITS, counting });
+/** @param {import('./testbed').Testbed} testbed @param {Run} run */
+async function measure(testbed, { work, counting, before, roundTrip, series }) {
+	const target = await testbed.newTarget({ ...LIMITS, counting });
 	const usedAt = Date.now();
 	if (before > 0) target.ryze.spend('demo', before);
 	await sleep(USED.earlierMs);
-	const { pinned, refused, nodeMs, firstAt } = await bed.run(target, messageIds(ITEMS), work);
+	const { pinned, refused, nodeMs, firstAt } = await testbed.run(target, messageIds(ITEMS), work);
 	const windowAge = before > 0 ? firstAt - usedAt : 0;
 	const age = counting === 'window by the clock' ? firstAt % LIMITS.windowMs : windowAge;
 	series.pinned.push(pinned);
@@ -97,12 +97,12 @@ function waitMs(requests, age) {
 	return windowMs - age + (Math.ceil(afterFirst / limit) - 1) * windowMs;
 }
 
-/** @param {import('./bed').Bed} bed @returns {Promise<number>} Milliseconds for one item. */
-async function measureRoundTrip(bed) {
-	const target = await bed.newTarget(LIMITS);
+/** @param {import('./testbed').Testbed} testbed @returns {Promise<number>} Milliseconds for one item. */
+async function measureRoundTrip(testbed) {
+	const target = await testbed.newTarget(LIMITS);
 	const [first] = messageIds(1);
-	await bed.run(target, [first], ryze()); // n8n sets up much with its first execution.
-	const { nodeMs } = await bed.run(target, [first], ryze());
+	await testbed.run(target, [first], ryze()); // n8n sets up much with its first execution.
+	const { nodeMs } = await testbed.run(target, [first], ryze());
 	return nodeMs;
 }
 

@@ -10,7 +10,7 @@ const { assertDistIsFresh } = require('../sandbox/dist');
 const { runCommand } = require('../sandbox/n8n/command');
 const { installN8n } = require('../sandbox/n8n/install');
 const { measureAtOnce } = require('./atOnce');
-const { openBed } = require('./bed');
+const { openTestbed } = require('./testbed');
 const { measureCpu } = require('./cpuPerItem');
 const { cpuTime, machineTime } = require('./cpuTime');
 const { figuresOf } = require('./figures');
@@ -25,19 +25,19 @@ const log = (/** @type {string} */ line) => void process.stderr.write(`${line}\n
 async function main() {
 	assertDistIsFresh();
 	const { name, version } = require('../package.json');
-	const bed = await openBed(log);
+	const testbed = await openTestbed(log);
 	try {
-		const n8n = await installN8n(bed.rig.version);
+		const n8n = await installN8n(testbed.rig.version);
 		const { nodeBin } = n8n;
 		const modules = path.join(n8n.dir, 'node_modules');
-		const folder = path.join(bed.rig.userFolder, '.n8n/nodes/node_modules', name);
-		const others = watchOthers(bed.rig.n8n.pid);
+		const folder = path.join(testbed.rig.userFolder, '.n8n/nodes/node_modules', name);
+		const others = watchOthers(testbed.rig.n8n.pid);
 
 		const measure = {
-			pacing: async () => await measurePacing(bed, log),
-			atOnce: async () => await measureAtOnce(bed, log),
-			latency: async () => await measureLatency(bed, log),
-			cpu: async () => await measureCpu(bed, log),
+			pacing: async () => await measurePacing(testbed, log),
+			atOnce: async () => await measureAtOnce(testbed, log),
+			latency: async () => await measureLatency(testbed, log),
+			cpu: async () => await measureCpu(testbed, log),
 			media: async () => await measureMedia(nodeBin, log),
 			footprint: async () => await measureFootprint({ nodeBin, modules, folder, log }),
 		};
@@ -52,7 +52,9 @@ async function main() {
 		const nodeVersion = (await runCommand(nodeBin, ['--version'])).stdout.trim();
 		const date = new Date().toISOString().slice(0, 10);
 		const processor = os.cpus()[0]?.model.trim() || os.arch();
-		console.log(`${name} ${version} on n8n ${bed.rig.version}, Node.js ${nodeVersion}, ${date},`);
+		console.log(
+			`${name} ${version} on n8n ${testbed.rig.version}, Node.js ${nodeVersion}, ${date},`,
+		);
 		console.log(
 			`${os.cpus().length} × ${processor}. Where runs differ: median (lowest–highest).\n`,
 		);
@@ -61,7 +63,7 @@ async function main() {
 		console.log(`\nOther programs took ${busy} % of the machine meanwhile.`);
 		printVerdict(figures);
 	} finally {
-		await bed.stop();
+		await testbed.stop();
 	}
 }
 

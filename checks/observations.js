@@ -1,6 +1,6 @@
 'use strict';
 
-const { BROKEN_JSON, post } = require('./facts/parts');
+const { BROKEN_JSON, post } = require('./facts/shared');
 const { kindOf, serverTime } = require('./judge');
 const { headerOf } = require('./pace');
 

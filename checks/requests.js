@@ -1,6 +1,6 @@
 'use strict';
 
-const { UNKNOWN_MESSAGE } = require('./facts/parts');
+const { UNKNOWN_MESSAGE } = require('./facts/shared');
 
 /** @typedef {import('./types').Request} Request */
 /** @typedef {import('./types').Caller} Caller */

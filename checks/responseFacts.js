@@ -1,6 +1,6 @@
 'use strict';
 
-const { LIMIT_HEADERS } = require('./facts/parts');
+const { LIMIT_HEADERS } = require('./facts/shared');
 const { ofHeaders, serverTime } = require('./judge');
 const { headerOf } = require('./pace');
 const { shown } = require('./requests');

@@ -1,6 +1,6 @@
 'use strict';
 
-const { LIMIT_HEADERS, answered, get, post, settings, UNKNOWN_MESSAGE } = require('./parts');
+const { LIMIT_HEADERS, answered, get, post, settings, UNKNOWN_MESSAGE } = require('./shared');
 
 const from = 'Authentication';
 const harmless = /** @type {const} */ ({ effect: 'harmless' });
@@ -108,7 +108,7 @@ const authentication = [
 	{
 		fact: 'An unknown path gets a 404 that is no JSON.',
 		...assumed,
-		from: 'Answers',
+		from: 'Responses',
 		request: get('/api/chat/noSuchEndpoint'),
 		expect: { status: 404, plainText: true },
 	},

@@ -1,6 +1,6 @@
 'use strict';
 
-const { BROKEN_JSON, DISCONNECTED, UNKNOWN_MESSAGE, answered, post } = require('./parts');
+const { BROKEN_JSON, DISCONNECTED, UNKNOWN_MESSAGE, answered, post } = require('./shared');
 
 const documented = /** @type {const} */ ({ standing: 'documented', effect: 'harmless' });
 

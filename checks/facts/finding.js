@@ -1,8 +1,8 @@
 'use strict';
 
-const parts = require('./parts');
+const shared = require('./shared');
 
-const { DISCONNECTED, UNKNOWN_MESSAGE, answered, get, whileDisconnected } = parts;
+const { DISCONNECTED, UNKNOWN_MESSAGE, answered, get, whileDisconnected } = shared;
 const from = 'Find a message';
 const documented = /** @type {const} */ ({ from, standing: 'documented', effect: 'harmless' });
 const assumed = /** @type {const} */ ({ ...documented, standing: 'assumed' });
@@ -37,7 +37,7 @@ const finding = [
 		...documented,
 		request: get(READ, { query: { messageId: ':message' } }),
 		given: whileDisconnected,
-		expect: { status: 503, sentence: parts.NOT_CONNECTED },
+		expect: { status: 503, sentence: shared.NOT_CONNECTED },
 	},
 	{
 		fact: 'A known message is answered with its content, people, chat, time and status.',

@@ -1,8 +1,8 @@
 'use strict';
 
-const parts = require('./parts');
+const shared = require('./shared');
 
-const { empty, get } = parts;
+const { empty, get } = shared;
 const documented = /** @type {const} */ ({ standing: 'documented', effect: 'harmless' });
 const assumed = /** @type {const} */ ({ ...documented, standing: 'assumed' });
 
@@ -26,7 +26,7 @@ const instance = [
 		fact: 'The settings of an instance have seven fields.',
 		...documented,
 		from: 'Instance settings',
-		request: parts.settings,
+		request: shared.settings,
 		expect: {
 			status: 200,
 			body: {
@@ -47,8 +47,8 @@ const instance = [
 		fact: 'The settings can be read while disconnected.',
 		...assumed,
 		from: 'Instance settings',
-		request: parts.settings,
-		given: parts.whileDisconnected,
+		request: shared.settings,
+		given: shared.whileDisconnected,
 		expect: { status: 200 },
 	},
 	{
@@ -86,7 +86,7 @@ const instance = [
 		...documented,
 		from: 'List instances',
 		request: listOf('no-such-instance-of-this-check'),
-		unless: parts.answered(200, 'the token is that of one instance'),
+		unless: shared.answered(200, 'the token is that of one instance'),
 		expect: { status: 404, sentence: /./ },
 	},
 	{
@@ -94,7 +94,7 @@ const instance = [
 		...assumed,
 		from: 'List instances',
 		request: listOf(':instance'),
-		given: parts.whileDisconnected,
+		given: shared.whileDisconnected,
 		expect: { status: 200 },
 	},
 	{
@@ -146,7 +146,7 @@ const instance = [
 		...assumed,
 		from: 'Webhooks',
 		request: webhooks,
-		given: parts.whileDisconnected,
+		given: shared.whileDisconnected,
 		expect: { status: 200 },
 	},
 ];

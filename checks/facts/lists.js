@@ -1,13 +1,13 @@
 'use strict';
 
-const parts = require('./parts');
+const shared = require('./shared');
 
-const { NOT_CONNECTED, UNKNOWN_NUMBER, answered, empty, get } = parts;
+const { NOT_CONNECTED, UNKNOWN_NUMBER, answered, empty, get } = shared;
 const documented = /** @type {const} */ ({ standing: 'documented', effect: 'harmless' });
 const assumed = /** @type {const} */ ({ ...documented, standing: 'assumed' });
 const seen = /** @type {const} */ ({ ...documented, standing: 'seen in other clients' });
 
-const offline = answered(503, parts.DISCONNECTED);
+const offline = answered(503, shared.DISCONNECTED);
 const contacts = get('/api/chat/contacts');
 
 /** @type {import('../types').Fact[]} */
@@ -16,7 +16,7 @@ const lists = [
 		fact: 'The list of groups is `groups`, at the top level.',
 		...seen,
 		from: 'List groups',
-		request: parts.groups,
+		request: shared.groups,
 		expect: { status: 200, body: { success: 'true', groups: [] } },
 		unless: offline,
 	},
@@ -24,7 +24,7 @@ const lists = [
 		fact: 'Each group has `groupJid`, `name` and `memberCount`.',
 		...seen,
 		from: 'List groups',
-		request: parts.groups,
+		request: shared.groups,
 		unless: (answer) => offline(answer) ?? empty('groups', 'the instance is in no group')(answer),
 		expect: {
 			status: 200,
@@ -35,9 +35,9 @@ const lists = [
 		fact: 'A disconnected instance: HTTP 503 `Instance is not connected to WhatsApp`.',
 		...documented,
 		from: 'List groups',
-		request: parts.groups,
+		request: shared.groups,
 		expect: { status: 503, sentence: NOT_CONNECTED },
-		unless: answered(200, parts.CONNECTED),
+		unless: answered(200, shared.CONNECTED),
 	},
 	{
 		fact: 'The contacts are `contacts` and `total`.',
@@ -82,7 +82,7 @@ const lists = [
 		...assumed,
 		from: 'Contacts',
 		request: contacts,
-		given: parts.whileDisconnected,
+		given: shared.whileDisconnected,
 		expect: { status: 200 },
 	},
 ];

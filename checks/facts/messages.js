@@ -1,8 +1,8 @@
 'use strict';
 
-const parts = require('./parts');
+const shared = require('./shared');
 
-const { UNKNOWN_MESSAGE, answered, get } = parts;
+const { UNKNOWN_MESSAGE, answered, get } = shared;
 const messageId = UNKNOWN_MESSAGE;
 
 const common = /** @type {const} */ ({ standing: 'documented', effect: 'harmless' });
@@ -34,14 +34,14 @@ const messages = [
 		...downloading,
 		request: get(FILE, { query: { messageId } }),
 		expect: { status: 404, sentence: NO_FILE },
-		unless: answered(503, parts.DISCONNECTED),
+		unless: answered(503, shared.DISCONNECTED),
 	},
 	{
 		fact: 'For a file, HTTP 404 comes before 503 for a disconnected instance.',
 		...downloading,
 		standing: 'assumed',
 		request: get(FILE, { query: { messageId } }),
-		given: parts.whileDisconnected,
+		given: shared.whileDisconnected,
 		expect: { status: 404, sentence: NO_FILE },
 	},
 	{
@@ -85,7 +85,7 @@ const messages = [
 		...deleting,
 		request: remove({ messageId, deleteForEveryone: false }),
 		expect: { status: 404, sentence: 'message not found' },
-		unless: answered(503, parts.DISCONNECTED),
+		unless: answered(503, shared.DISCONNECTED),
 	},
 ];
 

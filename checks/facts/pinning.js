@@ -1,8 +1,8 @@
 'use strict';
 
-const parts = require('./parts');
+const shared = require('./shared');
 
-const { BROKEN_JSON, UNKNOWN_MESSAGE, post } = parts;
+const { BROKEN_JSON, UNKNOWN_MESSAGE, post } = shared;
 const from = 'Pin a message';
 const documented = /** @type {const} */ ({ from, standing: 'documented', effect: 'harmless' });
 const assumed = /** @type {const} */ ({ ...documented, standing: 'assumed' });
@@ -10,7 +10,7 @@ const visible = /** @type {const} */ ({ ...documented, effect: 'visible' });
 
 const messageId = UNKNOWN_MESSAGE;
 const CLIENT_NOT_CONNECTED = 'WhatsApp client is not connected';
-const offline = parts.said(CLIENT_NOT_CONNECTED, parts.DISCONNECTED);
+const offline = shared.said(CLIENT_NOT_CONNECTED, shared.DISCONNECTED);
 const notFound = `message with ID ${UNKNOWN_MESSAGE} not found`;
 
 /** @param {object | string} body @param {Partial<import('../types').Request>} [more] */
@@ -55,7 +55,7 @@ const pinning = [
 		fact: 'The message is looked for before the connection is checked.',
 		...assumed,
 		request: pin({ pin: false, messageId }),
-		given: parts.whileDisconnected,
+		given: shared.whileDisconnected,
 		expect: { status: 500, sentence: notFound },
 	},
 	{
@@ -67,28 +67,28 @@ const pinning = [
 	{
 		fact: 'A body that cannot be read: HTTP 400 `Invalid request body: <detail>`.',
 		...documented,
-		from: 'Answers',
+		from: 'Responses',
 		request: pin(BROKEN_JSON),
 		expect: { status: 400, sentence: /^Invalid request body: ./ },
 	},
 	{
 		fact: 'A `pin` that is a text is refused like a body that cannot be read.',
 		...assumed,
-		from: 'Answers',
+		from: 'Responses',
 		request: pin({ pin: 'false', messageId }),
 		expect: { status: 400, sentence: /^Invalid request body: ./ },
 	},
 	{
 		fact: 'A `messageId` that is a number is refused like a body that cannot be read.',
 		...assumed,
-		from: 'Answers',
+		from: 'Responses',
 		request: pin({ pin: false, messageId: 3 }),
 		expect: { status: 400, sentence: /^Invalid request body: ./ },
 	},
 	{
 		fact: 'A body whose content type is not JSON is refused like one that cannot be read.',
 		...assumed,
-		from: 'Answers',
+		from: 'Responses',
 		request: pin({ pin: false, messageId }, { contentType: 'text/plain' }),
 		expect: { status: 400, sentence: /^Invalid request body: ./ },
 	},
@@ -96,7 +96,7 @@ const pinning = [
 		fact: 'A disconnected instance: HTTP 500 `WhatsApp client is not connected`.',
 		...visible,
 		request: pin({ pin: false, messageId: ':message' }),
-		given: parts.whileDisconnected,
+		given: shared.whileDisconnected,
 		expect: { status: 500, sentence: CLIENT_NOT_CONNECTED },
 	},
 	{

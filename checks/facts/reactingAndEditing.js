@@ -1,8 +1,8 @@
 'use strict';
 
-const parts = require('./parts');
+const shared = require('./shared');
 
-const { UNKNOWN_MESSAGE, answered, post } = parts;
+const { UNKNOWN_MESSAGE, answered, post } = shared;
 
 /** @param {object} body */
 const edit = (body) => post('/api/chat/edit', body);
@@ -35,7 +35,7 @@ const reactingAndEditing = [
 		fact: 'Editing a message that the instance does not know: HTTP 404 `message not found`.',
 		...editing,
 		request: edit({ messageId, content: 'Hi!' }),
-		unless: answered(503, parts.DISCONNECTED),
+		unless: answered(503, shared.DISCONNECTED),
 		expect: { status: 404, sentence: 'message not found' },
 	},
 	{
@@ -43,7 +43,7 @@ const reactingAndEditing = [
 		...reacting,
 		standing: 'assumed',
 		request: react({ messageId, reaction: '👍', fromMe: true }),
-		unless: answered(503, parts.DISCONNECTED),
+		unless: answered(503, shared.DISCONNECTED),
 		expect: { status: 400, sentence: 'Number is required' },
 	},
 ];

@@ -16,7 +16,7 @@ const { nodeOf } = require('./nodes');
 /**
  * Fills a list in the editor as n8n does (dynamic-node-parameters.service.js of n8n 2.41.1).
  *
- * @param {import('./trigger').Parts} parts
+ * @param {import('./trigger').LoadedPackage} loaded
  * @param {ListOptions} options
  * @returns {Promise<import('n8n-workflow').INodeListSearchResult>}
  */

@@ -4,7 +4,7 @@ const { CredentialsHelper } = require('./credentials');
 const { nodeOf } = require('./nodes');
 
 /**
- * @typedef {object} Parts of the loaded package
+ * @typedef {object} LoadedPackage
  * @property {string} packageName
  * @property {import('n8n-workflow').ICredentialType} credentialType
  * @property {any} nodeTypes
@@ -29,7 +29,7 @@ const NAME = 'Ryze WhatsApp Trigger';
  * data is stored afterwards if n8n notices a change (webhook.service.js, live-webhooks.js,
  * test-webhooks.js and workflow-static-data.service.js of n8n 2.41.1).
  *
- * @param {Parts} parts
+ * @param {LoadedPackage} loaded
  * @param {TriggerOptions} options
  */
 function createTrigger({ packageName, credentialType, nodeTypes }, options) {

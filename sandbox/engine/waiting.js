@@ -8,7 +8,7 @@ const { Container } = require('@n8n/di');
 const flatted = require('../flatted');
 
 /**
- * @typedef {object} Parts of an execution
+ * @typedef {object} StoredExecution
  * @property {import('n8n-workflow').Workflow} workflow
  * @property {any} additionalData
  * @property {import('n8n-workflow').INodeType} type of the node that waits
@@ -21,7 +21,7 @@ const NOTHING_TO_DO = '<html>No action required</html>';
  * stored (waiting-webhooks.js and webhook-helpers.js of n8n 2.41.1).
  *
  * @template Result
- * @param {Parts} parts
+ * @param {StoredExecution} execution
  * @param {import('n8n-workflow').IRun} run as it was when the node began to wait
  * @param {(run: import('n8n-workflow').IRun) => Result} resultOf
  */

@@ -56,6 +56,21 @@ async function runCommand(file, args, { cwd, env, timeoutMs } = {}) {
 }
 
 /**
+ * Runs a program that must succeed.
+ *
+ * @param {string} file
+ * @param {string[]} args
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options
+ * @returns {Promise<string>} What it has printed.
+ * @throws {Error} with the last lines of its output.
+ */
+async function mustRun(file, args, { cwd, env }) {
+	const { code, stdout, stderr } = await runCommand(file, args, { cwd, env });
+	if (code === 0) return stdout;
+	throw new Error(`${file} ${args.join(' ')} failed:\n${lastLines(stdout + stderr)}`);
+}
+
+/**
  * @param {string} text
  * @param {number} [count]
  * @returns {string} The last lines of it that say something.
@@ -65,4 +80,4 @@ function lastLines(text, count = 25) {
 	return lines.slice(-count).join('\n') || '(no output)';
 }
 
-module.exports = { lastLines, runCommand };
+module.exports = { lastLines, mustRun, runCommand };

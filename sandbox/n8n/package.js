@@ -3,7 +3,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { lastLines, runCommand } = require('./command');
+const { mustRun } = require('./command');
 
 /** Arguments with which n8n installs the dependencies of a community package, on all versions. */
 const N8N_NPM_INSTALL = [
@@ -31,7 +31,7 @@ async function packTarball(repoRoot) {
 	}
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ryze-pack-'));
 	const args = ['pack', '--ignore-scripts', '--loglevel=error', `--pack-destination=${folder}`];
-	await mustRun('npm', args, repoRoot);
+	await mustRun('npm', args, { cwd: repoRoot });
 	const tarball = fs.readdirSync(folder).find((name) => name.endsWith('.tgz'));
 	if (!tarball) throw new Error(`npm pack wrote no tarball into ${folder}.`);
 	return path.join(folder, tarball);
@@ -53,7 +53,8 @@ async function installPackage(tarball, userFolder) {
 	fs.mkdirSync(nodesFolder, { recursive: true });
 	const unpacked = fs.mkdtempSync(path.join(nodesFolder, 'unpack-'));
 	try {
-		await mustRun('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1'], nodesFolder);
+		const untar = ['-xzf', tarball, '-C', unpacked, '--strip-components=1'];
+		await mustRun('tar', untar, { cwd: nodesFolder });
 		const packageJson = readJson(path.join(unpacked, 'package.json'));
 		const { name, version } = packageJson;
 		const folder = path.join(nodesFolder, 'node_modules', name);
@@ -65,7 +66,7 @@ async function installPackage(tarball, userFolder) {
 			delete packageJson[key];
 		}
 		writeJson(path.join(folder, 'package.json'), packageJson);
-		await mustRun('npm', N8N_NPM_INSTALL, folder);
+		await mustRun('npm', N8N_NPM_INSTALL, { cwd: folder });
 
 		const ledgerFile = path.join(nodesFolder, 'package.json');
 		const ledger = fs.existsSync(ledgerFile)
@@ -87,17 +88,6 @@ function loadedFiles({ n8n }) {
 	const files = [...(n8n?.nodes ?? []), ...(n8n?.credentials ?? [])];
 	if (files.length === 0) throw new Error('The package.json names no nodes under "n8n.nodes".');
 	return files;
-}
-
-/**
- * @param {string} file
- * @param {string[]} args
- * @param {string} cwd
- */
-async function mustRun(file, args, cwd) {
-	const { code, stdout, stderr } = await runCommand(file, args, { cwd });
-	if (code === 0) return;
-	throw new Error(`${file} ${args[0]} failed in ${cwd}:\n${lastLines(stdout + stderr)}`);
 }
 
 /** @param {string} file @returns {any} */

@@ -3,7 +3,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { lastLines, runCommand } = require('./command');
+const { mustRun, runCommand } = require('./command');
 const { freePort } = require('./ports');
 const { startServer } = require('./server');
 
@@ -27,7 +27,8 @@ async function startPostgres() {
 		const asUser = process.getuid?.() === 0 ? await handOver(folder) : [];
 		const data = path.join(folder, 'data');
 		const initdb = [path.join(bin, 'initdb'), '-D', data, '-U', USER, '-A', 'trust', '--no-sync'];
-		await mustRun([...asUser, ...initdb], folder);
+		const [program, ...options] = [...asUser, ...initdb];
+		await mustRun(program, options, { cwd: folder });
 
 		const port = await freePort();
 		const settings = {
@@ -75,15 +76,8 @@ function binFolder() {
  * @returns {Promise<string[]>} What goes in front of a command that this user shall run.
  */
 async function handOver(folder) {
-	await mustRun(['chown', `${USER}:`, folder], folder);
+	await mustRun('chown', [`${USER}:`, folder], { cwd: folder });
 	return ['setpriv', `--reuid=${USER}`, `--regid=${USER}`, '--clear-groups'];
-}
-
-/** @param {string[]} command @param {string} cwd */
-async function mustRun([file, ...args], cwd) {
-	const { code, stdout, stderr } = await runCommand(file, args, { cwd });
-	if (code === 0) return;
-	throw new Error(`${[file, ...args].join(' ')} failed:\n${lastLines(stdout + stderr)}`);
 }
 
 module.exports = { startPostgres };

@@ -12,7 +12,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { ensureFolder } = require('./cachedFolder');
-const { lastLines, runCommand } = require('./command');
+const { mustRun } = require('./command');
 const { cacheFolder } = require('./environment');
 const { startN8n } = require('./instance');
 const { freePort } = require('./ports');
@@ -41,16 +41,14 @@ const log = (line) => console.log(line);
  * @returns {Promise<string>} What npm has printed.
  */
 async function npm(args, cwd, env = process.env) {
-	const { code, stdout, stderr } = await runCommand('npm', args, { cwd, env });
-	if (code !== 0) throw new Error(`npm ${args[0]} failed:\n${lastLines(stdout + stderr)}`);
-	return stdout.trim();
+	return (await mustRun('npm', args, { cwd, env })).trim();
 }
 
 /**
  * @param {string} folder For what is published.
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
-async function startRegistry(folder) {
+async function startVerdaccio(folder) {
 	const home = path.join(cacheFolder(), 'verdaccio');
 	const manifest = JSON.stringify(VERDACCIO);
 	const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -88,7 +86,7 @@ async function namesOfOurNodes(userFolder) {
 /** @throws {Error} naming the step that failed. */
 async function main() {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ryze-release-'));
-	const registry = await startRegistry(folder);
+	const registry = await startVerdaccio(folder);
 	try {
 		// No settings and no login of the user's own; a registry in the environment wins over all files.
 		const npmrc = path.join(folder, 'npmrc');

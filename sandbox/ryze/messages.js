@@ -4,7 +4,7 @@ const { isGroup } = require('./jids');
 const { seeds } = require('./seeds');
 
 /**
- * @typedef {object} MessageParts
+ * @typedef {object} MessageFields
  * @property {string} chat JID
  * @property {string} [content]
  * @property {string} [type]
@@ -21,7 +21,7 @@ const { seeds } = require('./seeds');
  * message").
  *
  * @param {string} ownJid
- * @param {MessageParts} parts
+ * @param {MessageFields} fields
  * @returns {Readonly<import('./types').MessageRecord>}
  */
 function incoming(
@@ -48,12 +48,12 @@ function incoming(
  * Unknown in the docs: the status; taken: `sent`, and no receipt ever comes.
  *
  * @param {string} ownJid
- * @param {Omit<MessageParts, 'from'>} parts
+ * @param {Omit<MessageFields, 'from'>} fields
  * @returns {Readonly<import('./types').MessageRecord>}
  */
-function outgoing(ownJid, { chat, ...parts }) {
+function outgoing(ownJid, { chat, ...fields }) {
 	return Object.freeze({
-		...incoming(ownJid, { chat, ...parts, from: ownJid }),
+		...incoming(ownJid, { chat, ...fields, from: ownJid }),
 		to: chat,
 		status: 'sent',
 	});

@@ -8,7 +8,7 @@ const { send } = require('./send');
 const { breakTls, tcpOf } = require('./tls');
 
 /**
- * @typedef {object} Parts
+ * @typedef {object} Services
  * @property {import('./types').Settings} settings
  * @property {import('./types').State} state
  * @property {ReturnType<typeof import('./journal').createJournal>} journal
@@ -23,14 +23,14 @@ const { breakTls, tcpOf } = require('./tls');
  * delay, answer. The work precedes the delay, so a client that gives up waiting has changed things
  * all the same.
  *
- * @param {Parts} parts
+ * @param {Services} services
  * @returns {import('node:http').RequestListener}
  */
-function createPipeline(parts) {
+function createPipeline(services) {
 	return (req, res) => {
-		serve(parts, req, res).catch((error) => {
+		serve(services, req, res).catch((error) => {
 			// A client that left, or stop(): nobody is there to be told.
-			if (parts.signal.aborted || res.destroyed) return;
+			if (services.signal.aborted || res.destroyed) return;
 			res.statusCode = 500;
 			res.end(`The sandbox itself failed: ${error instanceof Error ? error.stack : error}`);
 		});
@@ -38,12 +38,12 @@ function createPipeline(parts) {
 }
 
 /**
- * @param {Parts} parts
+ * @param {Services} services
  * @param {import('node:http').IncomingMessage} req
  * @param {import('node:http').ServerResponse} res
  */
-async function serve(parts, req, res) {
-	const { settings, state, journal, limiter, emit, signal } = parts;
+async function serve(services, req, res) {
+	const { settings, state, journal, limiter, emit, signal } = services;
 	const { entry, index, query } = journal.open(req);
 	const { refused, headers: limitHeaders } = limiter.take(entry.token);
 	entry.refused = refused;
@@ -53,7 +53,7 @@ async function serve(parts, req, res) {
 
 	const body = await readBody(req, largestOf(entry.path, settings));
 	entry.body = readable(body.text);
-	const fault = parts.faultFunction()?.({ ...entry, index }) ?? {};
+	const fault = services.faultFunction()?.({ ...entry, index }) ?? {};
 	if (fault.hang) return;
 	if (fault.reset === 'before') return cut(res);
 

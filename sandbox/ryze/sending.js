@@ -22,7 +22,7 @@ const COMMON_FIELDS = /** @type {const} */ ({
 });
 
 /**
- * @typedef {object} Letter a message whose own fields have been checked
+ * @typedef {object} CheckedMessage a message whose own fields have been checked
  * @property {string} jid of the chat
  * @property {string} number as it was in the request
  * @property {string} message
@@ -53,13 +53,13 @@ const COMMON_FIELDS = /** @type {const} */ ({
  *
  * @param {import('./types').Context} context
  * @param {import('./types').Instance} instance
- * @param {Letter} letter
+ * @param {CheckedMessage} checked
  * @param {Kind} kind
  */
-async function sendMessage(context, instance, letter, { type, stored, sent, event, answer }) {
-	const { jid, number, message, delay, replyTo, mentionAll } = letter;
+async function sendMessage(context, instance, checked, { type, stored, sent, event, answer }) {
+	const { jid, number, message, delay, replyTo, mentionAll } = checked;
 	const inGroup = isGroup(jid);
-	const mentions = inGroup ? letter.mention.map(jidOf) : [];
+	const mentions = inGroup ? checked.mention.map(jidOf) : [];
 	if (!instance.connected) throw new Failure(503, 'Instance is not connected to WhatsApp');
 	const quoted = instance.messages.get(replyTo);
 	if (replyTo !== '' && !quoted) throw new Failure(400, 'replyTo message not found');
@@ -68,10 +68,10 @@ async function sendMessage(context, instance, letter, { type, stored, sent, even
 	if (waitMs > 0) await sleep(waitMs, undefined, { signal: context.signal });
 
 	const messageId = newMessageId(context.state);
-	const parts = { chat: jid, content: message, type, media: stored };
-	const record = outgoing(instance.numberJid, parts);
+	const fields = { chat: jid, content: message, type, media: stored };
+	const record = outgoing(instance.numberJid, fields);
 	instance.messages.set(messageId, record);
-	const source = letter.source === '' ? 'api' : letter.source;
+	const source = checked.source === '' ? 'api' : checked.source;
 	const shown = { number, message, replyTo, mentionAll, delay, source, ...sent };
 	context.state.sent.push({ instance: instance.name, messageId, ...shown });
 

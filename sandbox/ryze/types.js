@@ -101,10 +101,10 @@
  * @property {string} mimeType
  * @property {Buffer} data
  *
- * @typedef {SentParts & Partial<import('./media').SentMedia>} SentMessage one message sent through
+ * @typedef {SentFields & Partial<import('./media').SentMedia>} SentMessage one message sent through
  * the API, as `ryze.sent` shows it; only media have the fields of media
  *
- * @typedef {object} SentParts
+ * @typedef {object} SentFields
  * @property {string} instance
  * @property {string} messageId
  * @property {string} number as it was in the request

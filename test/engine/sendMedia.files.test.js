@@ -1,16 +1,7 @@
-const { restoreTime, seeds, skipPauses, startHarness } = require('../support/engine');
+const { seeds, skipPauses, useHarness } = require('../support/engine');
 const { storeWith } = require('../support/fileStore');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeEach(async () => {
-	harness = await startHarness();
-});
-afterEach(async () => {
-	restoreTime();
-	await harness.ryze.stop();
-});
+const harness = useHarness({ fresh: true });
 
 const chat = { __rl: true, mode: 'id', value: seeds.chats.group };
 const usual = { operation: 'sendMedia', chat, mediaType: 'document', inputType: 'binary' };

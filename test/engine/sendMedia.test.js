@@ -1,16 +1,7 @@
 const { createHash } = require('node:crypto');
-const { restoreTime, seeds, skipPauses, startHarness } = require('../support/engine');
+const { seeds, skipPauses, useHarness } = require('../support/engine');
 
-/** @type {Awaited<ReturnType<typeof startHarness>>} */
-let harness;
-
-beforeEach(async () => {
-	harness = await startHarness();
-});
-afterEach(async () => {
-	restoreTime();
-	await harness.ryze.stop();
-});
+const harness = useHarness({ fresh: true });
 
 const chat = { __rl: true, mode: 'id', value: seeds.chats.group };
 

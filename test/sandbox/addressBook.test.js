@@ -1,23 +1,14 @@
 'use strict';
 
-const { startRyze, seeds } = require('../../sandbox/ryze');
+const { seeds } = require('../../sandbox/ryze');
+const { failed, useSandbox } = require('../support/sandboxCalls');
 
 const { chats, groups, contacts } = seeds;
 
-/** @type {Awaited<ReturnType<typeof startRyze>>} */
-let ryze;
+const sandbox = useSandbox();
 
-beforeEach(async () => {
-	ryze = await startRyze();
-});
-
-afterEach(() => ryze.stop());
-
-/** @param {string} path @returns {Promise<[status: number, body: any]>} */
-async function get(path) {
-	const response = await fetch(ryze.url + path, { headers: { token: seeds.accountToken } });
-	return [response.status, await response.json()];
-}
+/** @param {string} path */
+const get = (path) => sandbox.call(path);
 
 /** @param {string} [instance] */
 const listGroups = (instance = 'demo') => get(`/api/group/list/${instance}?includeMembers=false`);
@@ -26,8 +17,6 @@ const listGroups = (instance = 'demo') => get(`/api/group/list/${instance}?inclu
 const getContacts = (number, instance = 'demo') =>
 	get(`/api/chat/contacts/${instance}${number === undefined ? '' : `?number=${number}`}`);
 
-/** @param {number} status @param {string} message */
-const failed = (status, message) => [status, { success: false, error: { message } }];
 const noNames = { first_name: '', full_name: '', push_name: '', business_name: '' };
 
 describe('the list of groups', () => {
@@ -44,21 +33,21 @@ describe('the list of groups', () => {
 		expect(groups.family.name).toBe(groups.largeFamily.name);
 		expect(groups.family.memberCount).not.toBe(groups.largeFamily.memberCount);
 		expect(groups.old.jid).toMatch(/^\d+-\d+@g\.us$/);
-		const { groupJid, groupName } = ryze.events.groupFlow();
+		const { groupJid, groupName } = sandbox.ryze.events.groupFlow();
 		expect([groupJid, groupName]).toEqual([groups.sandbox.jid, groups.sandbox.name]);
 		expect(groups.sandbox.jid).toBe(chats.group);
 	});
 
 	it('names the ID as the docs do when it is told to', async () => {
-		ryze.configure({ groupIdField: 'jid' });
+		sandbox.ryze.configure({ groupIdField: 'jid' });
 		const [, { groups: listed }] = await listGroups();
 		expect(listed).toEqual(Object.values(groups));
 		const unknown = { groupIdField: /** @type {any} */ ('id') };
-		expect(() => ryze.configure(unknown)).toThrow('Unknown name of the ID of a group: id');
+		expect(() => sandbox.ryze.configure(unknown)).toThrow('Unknown name of the ID of a group: id');
 	});
 
 	it('is refused with the token of another instance', async () => {
-		const path = `${ryze.url}/api/group/list/demo`;
+		const path = `${sandbox.ryze.url}/api/group/list/demo`;
 		const other = await fetch(path, { headers: { token: seeds.instances.second.token } });
 		expect(other.status).toBe(403);
 	});
@@ -69,9 +58,9 @@ describe('the list of groups', () => {
 			name: `Group ${i}`,
 			memberCount: i,
 		}));
-		ryze.setGroups('second', many);
+		sandbox.ryze.setGroups('second', many);
 		many[0].name = 'changed afterwards';
-		ryze.reset();
+		sandbox.ryze.reset();
 		const [, { groups: listed }] = await listGroups('second');
 		expect(listed).toHaveLength(2000);
 		expect(listed[0]).toEqual({
@@ -80,7 +69,7 @@ describe('the list of groups', () => {
 			memberCount: 0,
 		});
 		expect((await listGroups())[1].groups).toHaveLength(Object.keys(groups).length);
-		expect(() => ryze.setGroups('nobody', [])).toThrow('no instance named "nobody"');
+		expect(() => sandbox.ryze.setGroups('nobody', [])).toThrow('no instance named "nobody"');
 	});
 });
 
@@ -128,12 +117,12 @@ describe('the contacts', () => {
 			jid: `55119${String(i).padStart(8, '0')}@s.whatsapp.net`,
 			push_name: `Contact ${i}`,
 		}));
-		ryze.setContacts('second', many);
-		ryze.reset();
+		sandbox.ryze.setContacts('second', many);
+		sandbox.ryze.reset();
 		const [, { contacts: listed, total }] = await getContacts(undefined, 'second');
 		expect([listed.length, total]).toEqual([5000, 5000]);
 		const [, { contact }] = await getContacts('5511900004999', 'second');
 		expect(contact).toMatchObject({ push_name: 'Contact 4999', found: true });
-		expect(() => ryze.setContacts('nobody', [])).toThrow('no instance named "nobody"');
+		expect(() => sandbox.ryze.setContacts('nobody', [])).toThrow('no instance named "nobody"');
 	});
 });

@@ -1,64 +1,42 @@
 'use strict';
 
 const { setTimeout: sleep } = require('node:timers/promises');
-const { startRyze, seeds } = require('../../sandbox/ryze');
+const { seeds } = require('../../sandbox/ryze');
+const { failed, useSandbox } = require('../support/sandboxCalls');
 const { until } = require('../../sandbox/until');
 
-const { accountToken, messages, chats, instances } = seeds;
+const { messages, chats, instances } = seeds;
 const NOT_CONNECTED = 'Instance is not connected to WhatsApp';
 const ISO_SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/** @type {Awaited<ReturnType<typeof startRyze>>} */
-let ryze;
-
-beforeEach(async () => {
-	ryze = await startRyze();
-});
-
-afterEach(() => ryze.stop());
-
-/**
- * @param {string} path
- * @param {unknown} [body] makes it a POST
- * @param {AbortSignal} [signal]
- * @returns {Promise<[status: number, body: any]>}
- */
-async function call(path, body, signal) {
-	const response = await fetch(ryze.url + path, {
-		method: body === undefined ? 'GET' : 'POST',
-		headers: { token: accountToken, 'Content-Type': 'application/json' },
-		body: body === undefined ? undefined : JSON.stringify(body),
-		signal,
-	});
-	return [response.status, await response.json()];
-}
+const sandbox = useSandbox();
 
 /** @param {object} fields @param {string} [instance] @param {AbortSignal} [signal] */
 const send = (fields, instance = 'demo', signal) =>
-	call(`/api/message/text/${instance}`, fields, signal);
+	sandbox.call(`/api/message/text/${instance}`, fields, { signal });
 
 /** @param {string} messageId @param {string} [instance] */
 const find = (messageId, instance = 'demo') =>
-	call(`/api/chat/getMessage/${instance}?messageId=${messageId}`);
+	sandbox.call(`/api/chat/getMessage/${instance}?messageId=${messageId}`);
 
 /** @param {object} fields @param {string} [instance] */
-const favorite = (fields, instance = 'demo') => call(`/api/chat/favorite/${instance}`, fields);
+const favorite = (fields, instance = 'demo') =>
+	sandbox.call(`/api/chat/favorite/${instance}`, fields);
 
 /** @param {object} fields @param {string} [instance] */
-const pinChat = (fields, instance = 'demo') => call(`/api/chat/pinChat/${instance}`, fields);
+const pinChat = (fields, instance = 'demo') =>
+	sandbox.call(`/api/chat/pinChat/${instance}`, fields);
 
 /** @param {object} fields @param {string} [instance] */
 const markChatRead = (fields, instance = 'demo') =>
-	call(`/api/chat/markChatRead/${instance}`, fields);
+	sandbox.call(`/api/chat/markChatRead/${instance}`, fields);
 
 /** Waits until the whole first request is there. */
 async function arrived() {
-	for (let i = 0; i < 200 && !ryze.requests[0]?.body; i++) await sleep(5);
-	expect(ryze.requests).toMatchObject([{ body: hello, status: 0 }]);
+	for (let i = 0; i < 200 && !sandbox.ryze.requests[0]?.body; i++) await sleep(5);
+	expect(sandbox.ryze.requests).toMatchObject([{ body: hello, status: 0 }]);
 }
 
-/** @param {number} status @param {string} message */
-const failed = (status, message) => [status, { success: false, error: { message } }];
 const hello = { number: '5511999999999', message: 'Hello' };
 
 describe('sending a text', () => {
@@ -92,7 +70,7 @@ describe('sending a text', () => {
 			isGroup: false,
 			status: 'sent',
 		});
-		const pinned = await call('/api/chat/pinMessage/demo', { pin: true, messageId });
+		const pinned = await sandbox.call('/api/chat/pinMessage/demo', { pin: true, messageId });
 		expect(pinned).toMatchObject([200, { chat_jid: chats.private }]);
 	});
 
@@ -115,7 +93,7 @@ describe('sending a text', () => {
 			replyTo: { messageId: messages.group },
 			source: 'n8n',
 		});
-		expect(ryze.sent).toEqual([
+		expect(sandbox.ryze.sent).toEqual([
 			{
 				instance: 'demo',
 				messageId: data.messageId,
@@ -134,12 +112,12 @@ describe('sending a text', () => {
 	});
 
 	it('makes a new message each time, and forgets the record on reset', async () => {
-		const { sent } = ryze;
+		const { sent } = sandbox.ryze;
 		const ids = new Set();
 		for (let i = 0; i < 2; i++) ids.add((await send(hello))[1].data.messageId);
 		expect(sent.map(({ messageId }) => messageId)).toEqual([...ids]);
 		expect(ids.size).toBe(2);
-		ryze.reset();
+		sandbox.ryze.reset();
 		expect(sent).toEqual([]);
 		ids.add((await send(hello))[1].data.messageId);
 		expect(ids.size).toBe(3);
@@ -148,31 +126,31 @@ describe('sending a text', () => {
 	it('waits for the delay, and then sends even if the client has left', async () => {
 		/** @type {number[]} milliseconds */
 		const sentAfter = [];
-		const { push } = ryze.sent;
+		const { push } = sandbox.ryze.sent;
 		const start = performance.now();
-		ryze.sent.push = (...sent) => {
+		sandbox.ryze.sent.push = (...sent) => {
 			sentAfter.push(performance.now() - start);
-			return push.apply(ryze.sent, sent);
+			return push.apply(sandbox.ryze.sent, sent);
 		};
 		const leaving = new AbortController();
 		const gone = expect(send({ ...hello, delay: 0.15 }, 'demo', leaving.signal)).rejects.toThrow();
 		await arrived();
 		leaving.abort();
 		await gone;
-		await until(() => ryze.sent.length === 1);
+		await until(() => sandbox.ryze.sent.length === 1);
 		expect(sentAfter[0]).toBeGreaterThan(145);
 		await send({ ...hello, delay: 0.2 });
 		expect(sentAfter[1] - sentAfter[0]).toBeGreaterThan(195);
-		expect(ryze.sent.map(({ delay }) => delay)).toEqual([0.15, 0.2]);
+		expect(sandbox.ryze.sent.map(({ delay }) => delay)).toEqual([0.15, 0.2]);
 	});
 
 	it('is given up when the sandbox stops', async () => {
 		// Asked just before the work; the immediate comes before any timer that the work sets.
-		ryze.setFault(() => void setImmediate(() => void ryze.stop()));
+		sandbox.ryze.setFault(() => void setImmediate(() => void sandbox.ryze.stop()));
 		await expect(send({ ...hello, delay: 0.2 })).rejects.toThrow();
-		expect(ryze.requests).toMatchObject([{ body: hello, status: 0 }]);
+		expect(sandbox.ryze.requests).toMatchObject([{ body: hello, status: 0 }]);
 		await sleep(250);
-		expect(ryze.sent).toEqual([]);
+		expect(sandbox.ryze.sent).toEqual([]);
 	});
 
 	const wrongType = 'Invalid request body: wrong type of';
@@ -189,12 +167,12 @@ describe('sending a text', () => {
 		[`${wrongType} "mention"`, { ...hello, mention: [1] }],
 	])('answers 400 "%s" to %j', async (message, body) => {
 		expect(await send(body)).toEqual(failed(400, message));
-		expect(ryze.sent).toEqual([]);
+		expect(sandbox.ryze.sent).toEqual([]);
 	});
 
 	it('responds with 503 while disconnected', async () => {
 		expect(await send(hello, 'offline')).toEqual(failed(503, NOT_CONNECTED));
-		expect(ryze.sent).toEqual([]);
+		expect(sandbox.ryze.sent).toEqual([]);
 	});
 });
 
@@ -219,7 +197,7 @@ describe('getMessage', () => {
 				},
 			},
 		]);
-		ryze.addMessages('demo', ['ADDED']);
+		sandbox.ryze.addMessages('demo', ['ADDED']);
 		const [, added] = await find('ADDED');
 		expect(added.data).toMatchObject({
 			from: chats.private,
@@ -249,13 +227,13 @@ describe('favorite', () => {
 		for (let i = 0; i < 2; i++) {
 			expect(await favorite({ ...target, favorite: true })).toEqual([200, answer]);
 		}
-		expect([...ryze.favorites]).toEqual([
+		expect([...sandbox.ryze.favorites]).toEqual([
 			[`demo/${messages.group}`, { type: 'message', chatJid: chats.group }],
 		]);
 		const message = 'Message unfavorited successfully';
 		const undone = [200, { ...answer, message, favorite: false }];
 		expect(await favorite({ ...target, favorite: false })).toEqual(undone);
-		expect(ryze.favorites.size).toBe(0);
+		expect(sandbox.ryze.favorites.size).toBe(0);
 	});
 
 	it('marks a chat', async () => {
@@ -269,9 +247,9 @@ describe('favorite', () => {
 				favorite: true,
 			},
 		]);
-		expect(ryze.favorites.get(`demo/${chats.private}`)).toMatchObject({ type: 'chat' });
-		ryze.reset();
-		expect(ryze.favorites.size).toBe(0);
+		expect(sandbox.ryze.favorites.get(`demo/${chats.private}`)).toMatchObject({ type: 'chat' });
+		sandbox.ryze.reset();
+		expect(sandbox.ryze.favorites.size).toBe(0);
 	});
 
 	it('looks for the message before the connection, and not at the number', async () => {
@@ -279,7 +257,7 @@ describe('favorite', () => {
 		expect(await favorite(unknown, 'offline')).toEqual(failed(404, 'Message not found'));
 		const known = { favorite: true, messageId: messages.ofOffline };
 		expect(await favorite(known, 'offline')).toEqual(failed(503, NOT_CONNECTED));
-		expect(ryze.favorites.size).toBe(0);
+		expect(sandbox.ryze.favorites.size).toBe(0);
 	});
 });
 
@@ -294,7 +272,7 @@ describe('pinChat', () => {
 			[false, unpinned],
 		])) {
 			expect(await pinChat({ number, pin })).toEqual([200, { ...answer, chat_jid: chats.private }]);
-			expect([...ryze.pinnedChats]).toEqual(pin ? [`demo/${chats.private}`] : []);
+			expect([...sandbox.ryze.pinnedChats]).toEqual(pin ? [`demo/${chats.private}`] : []);
 		}
 	});
 
@@ -308,9 +286,9 @@ describe('pinChat', () => {
 		expect((await pinChat(fourth, 'second'))[0]).toBe(200);
 		await pinChat({ ...first, pin: false });
 		expect((await pinChat(fourth))[0]).toBe(200);
-		expect(ryze.pinnedChats.size).toBe(4);
-		ryze.reset();
-		expect(ryze.pinnedChats.size).toBe(0);
+		expect(sandbox.ryze.pinnedChats.size).toBe(4);
+		sandbox.ryze.reset();
+		expect(sandbox.ryze.pinnedChats.size).toBe(0);
 	});
 
 	it('responds with 503 while disconnected', async () => {
@@ -329,10 +307,10 @@ describe('markChatRead', () => {
 				200,
 				{ ...answer, chat_jid: chats.private },
 			]);
-			expect([...ryze.readChats]).toEqual([[`demo/${chats.private}`, read]]);
+			expect([...sandbox.ryze.readChats]).toEqual([[`demo/${chats.private}`, read]]);
 		}
-		ryze.reset();
-		expect(ryze.readChats.size).toBe(0);
+		sandbox.ryze.reset();
+		expect(sandbox.ryze.readChats.size).toBe(0);
 	});
 
 	it('wants a number, and responds with 503 while disconnected', async () => {

@@ -1,23 +1,14 @@
 'use strict';
 
-const { startRyze, seeds } = require('../../sandbox/ryze');
+const { seeds } = require('../../sandbox/ryze');
+const { useSandbox } = require('../support/sandboxCalls');
 
 const { demo, second, offline } = seeds.instances;
 
-/** @type {Awaited<ReturnType<typeof startRyze>>} */
-let ryze;
+const sandbox = useSandbox();
 
-beforeEach(async () => {
-	ryze = await startRyze();
-});
-
-afterEach(() => ryze.stop());
-
-/** @param {string} query @param {string} [token] @returns {Promise<any[]>} */
-async function list(query, token = seeds.accountToken) {
-	const response = await fetch(`${ryze.url}/api/instance/list${query}`, { headers: { token } });
-	return [response.status, await response.json()];
-}
+/** @param {string} query @param {string} [token] */
+const list = (query, token) => sandbox.call(`/api/instance/list${query}`, undefined, { token });
 
 describe('the list of instances', () => {
 	it.each([
@@ -58,7 +49,7 @@ describe('the list of instances', () => {
 
 	it('says whether an instance is connected', async () => {
 		for (const connected of [true, false]) {
-			ryze.setConnected('demo', connected);
+			sandbox.ryze.setConnected('demo', connected);
 			const [, { instances }] = await list('?instanceName=demo');
 			const state = connected ? 'connected' : 'disconnected';
 			expect(instances).toMatchObject([{ status: state, connection: { state } }]);
@@ -67,6 +58,6 @@ describe('the list of instances', () => {
 
 	it('wants a token', async () => {
 		expect((await list('', 'no-such-token'))[0]).toBe(401);
-		expect(ryze.requests).toMatchObject([{ path: '/api/instance/list', status: 401 }]);
+		expect(sandbox.ryze.requests).toMatchObject([{ path: '/api/instance/list', status: 401 }]);
 	});
 });

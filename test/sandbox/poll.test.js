@@ -1,37 +1,14 @@
 'use strict';
 
-const { startRyze, seeds } = require('../../sandbox/ryze');
+const { seeds } = require('../../sandbox/ryze');
+const { failed, useSandbox } = require('../support/sandboxCalls');
 
 const { chats, messages } = seeds;
 
-/** @type {Awaited<ReturnType<typeof startRyze>>} */
-let ryze;
-
-beforeEach(async () => {
-	ryze = await startRyze();
-});
-
-afterEach(() => ryze.stop());
-
-/**
- * @param {string} path
- * @param {object} [fields] makes it a POST
- * @returns {Promise<any[]>}
- */
-async function call(path, fields) {
-	const response = await fetch(ryze.url + path, {
-		method: fields ? 'POST' : 'GET',
-		headers: { token: seeds.accountToken, 'Content-Type': 'application/json' },
-		body: JSON.stringify(fields),
-	});
-	return [response.status, await response.json()];
-}
+const sandbox = useSandbox();
 
 /** @param {object} fields @param {string} [instance] */
-const send = (fields, instance = 'demo') => call(`/api/message/poll/${instance}`, fields);
-
-/** @param {number} status @param {string} message */
-const failed = (status, message) => [status, { success: false, error: { message } }];
+const send = (fields, instance = 'demo') => sandbox.call(`/api/message/poll/${instance}`, fields);
 
 const poll = { number: chats.group, question: 'Which day?', options: ['Monday', 'Tuesday'] };
 const content = 'Which day?\n1. Monday\n2. Tuesday';
@@ -48,10 +25,10 @@ describe('sending a poll', () => {
 				data: { content, source: 'n8n', replyTo: { messageId: messages.group } },
 			},
 		]);
-		expect(ryze.sent).toMatchObject([{ ...sentParts, maxAnswer: 1, messageId }]);
-		const [, found] = await call(`/api/chat/getMessage/demo?messageId=${messageId}`);
+		expect(sandbox.ryze.sent).toMatchObject([{ ...sentParts, maxAnswer: 1, messageId }]);
+		const [, found] = await sandbox.call(`/api/chat/getMessage/demo?messageId=${messageId}`);
 		expect(found.data).toMatchObject({ content, type: 'poll', chat: chats.group });
-		const pinned = await call('/api/chat/pinMessage/demo', { pin: true, messageId });
+		const pinned = await sandbox.call('/api/chat/pinMessage/demo', { pin: true, messageId });
 		expect(pinned).toMatchObject([200, { pinned: true }]);
 	});
 
@@ -65,7 +42,7 @@ describe('sending a poll', () => {
 		[5, 2],
 	])('takes %j answers as %i', async (maxAnswer, kept) => {
 		expect((await send({ ...poll, maxAnswer }))[0]).toBe(200);
-		expect(ryze.sent).toMatchObject([{ maxAnswer: kept }]);
+		expect(sandbox.ryze.sent).toMatchObject([{ maxAnswer: kept }]);
 	});
 
 	it('wants a number, a question and 2 to 12 options', async () => {
@@ -74,7 +51,7 @@ describe('sending a poll', () => {
 		const few = failed(400, 'Poll must have between 2 and 12 options');
 		expect(await send({ ...poll, options: ['Monday'] })).toEqual(few);
 		expect(await send({ ...poll, options: Array(13).fill('x') })).toEqual(few);
-		expect(ryze.sent).toEqual([]);
+		expect(sandbox.ryze.sent).toEqual([]);
 	});
 
 	it('responds with 503 while disconnected', async () => {

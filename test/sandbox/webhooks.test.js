@@ -1,6 +1,6 @@
 'use strict';
 
-const { startRyze, seeds } = require('../../sandbox/ryze');
+const { failed, useSandbox } = require('../support/sandboxCalls');
 
 const ALL_EVENTS = [
 	'message.exchange',
@@ -29,52 +29,31 @@ const full = {
 	mediaBase64: true,
 };
 
-/** @type {Awaited<ReturnType<typeof startRyze>>} */
-let ryze;
-
-beforeEach(async () => {
-	ryze = await startRyze();
-});
-
-afterEach(() => ryze.stop());
-
-/**
- * @param {string} path
- * @param {object} [body] makes it a POST
- * @returns {Promise<[status: number, body: any]>}
- */
-async function call(path, body) {
-	const response = await fetch(`${ryze.url}/api/events/${path}`, {
-		method: body ? 'POST' : 'GET',
-		headers: { token: seeds.accountToken, 'Content-Type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-	return [response.status, await response.json()];
-}
+const sandbox = useSandbox();
 
 /** @param {object} fields @param {string} [instance] */
-const set = (fields, instance = 'demo') => call(`webhook/${instance}`, fields);
-const labels = () => ryze.webhooks('demo').map(({ label }) => label);
-
-/** @param {number} status @param {string} message */
-const failed = (status, message) => [status, { success: false, error: { message } }];
+const set = (fields, instance = 'demo') => sandbox.call(`/api/events/webhook/${instance}`, fields);
+const labels = () => sandbox.ryze.webhooks('demo').map(({ label }) => label);
 
 it('a webhook is stored with defaults for what was not sent', async () => {
 	const message = 'Webhook configured successfully';
 	const answer = { success: true, message };
 	expect(await set({ enabled: true, url })).toEqual([200, { ...answer, webhook: stored }]);
 	expect(await set(full)).toEqual([200, { ...answer, webhook: full }]);
-	expect(ryze.webhooks('demo')).toEqual([stored, full]);
-	expect(ryze.webhooks('second')).toEqual([]);
+	expect(sandbox.ryze.webhooks('demo')).toEqual([stored, full]);
+	expect(sandbox.ryze.webhooks('second')).toEqual([]);
 });
 
 it('a webhook replaces the one with the same label and no other', async () => {
 	const own = { label: 'default', url: `${url}/own`, authorization: 'Basic own', enabled: true };
-	ryze.setWebhook('demo', own);
-	const [before] = ryze.webhooks('demo');
+	sandbox.ryze.setWebhook('demo', own);
+	const [before] = sandbox.ryze.webhooks('demo');
 	for (let i = 0; i < 2; i++) await set(full);
 	await set({ label: 'n8n', enabled: true, url: `${url}/new` });
-	expect(ryze.webhooks('demo')).toEqual([before, { ...stored, label: 'n8n', url: `${url}/new` }]);
+	expect(sandbox.ryze.webhooks('demo')).toEqual([
+		before,
+		{ ...stored, label: 'n8n', url: `${url}/new` },
+	]);
 	expect(before).toEqual({ ...stored, ...own });
 });
 
@@ -83,8 +62,8 @@ it('a webhook that is disabled loses its fields but is kept', async () => {
 	const [status, { webhook }] = await set({ ...full, enabled: false });
 	const cleared = { url: '', authorization: null, events: [], mediaBase64: false };
 	expect([status, webhook]).toEqual([200, { ...full, ...cleared, enabled: false }]);
-	expect(ryze.webhooks('demo')).toEqual([webhook]);
-	expect((await call('getWebhook/demo?label=n8n'))[1].webhook).toEqual(webhook);
+	expect(sandbox.ryze.webhooks('demo')).toEqual([webhook]);
+	expect((await sandbox.call('/api/events/getWebhook/demo?label=n8n'))[1].webhook).toEqual(webhook);
 });
 
 it('at most three webhooks of an instance are enabled at a time', async () => {
@@ -92,7 +71,7 @@ it('at most three webhooks of an instance are enabled at a time', async () => {
 	const fourth = { label: 'd', enabled: true, url };
 	const refused = failed(400, 'Maximum of 3 enabled webhooks per instance reached');
 	expect(await set(fourth)).toEqual(refused);
-	expect(() => ryze.setWebhook('demo', { ...fourth })).toThrow('Maximum of 3');
+	expect(() => sandbox.ryze.setWebhook('demo', { ...fourth })).toThrow('Maximum of 3');
 	expect(labels()).toEqual(['a', 'b', 'c']);
 	expect((await set({ label: 'a', enabled: true, url: `${url}/2` }))[0]).toBe(200);
 	expect((await set(fourth, 'second'))[0]).toBe(200);
@@ -110,32 +89,35 @@ it.each([
 	],
 ])('the endpoint answers 400 "%s" to %j', async (message, body) => {
 	expect(await set(body)).toEqual(failed(400, message));
-	expect(ryze.webhooks('demo')).toEqual([]);
+	expect(sandbox.ryze.webhooks('demo')).toEqual([]);
 });
 
 it('the webhooks can be read all at once, sorted by label, or one by its label', async () => {
 	const message = 'Webhooks retrieved successfully';
-	expect(await call('getWebhook/demo')).toEqual([200, { success: true, message, webhooks: [] }]);
+	expect(await sandbox.call('/api/events/getWebhook/demo')).toEqual([
+		200,
+		{ success: true, message, webhooks: [] },
+	]);
 	await set(full);
 	await set({ enabled: true, url });
-	expect((await call('getWebhook/demo'))[1].webhooks).toEqual([stored, full]);
-	expect(await call('getWebhook/demo?label=n8n')).toEqual([
+	expect((await sandbox.call('/api/events/getWebhook/demo'))[1].webhooks).toEqual([stored, full]);
+	expect(await sandbox.call('/api/events/getWebhook/demo?label=n8n')).toEqual([
 		200,
 		{ success: true, message: 'Webhook retrieved successfully', webhook: full },
 	]);
-	expect((await call('getWebhook/demo?label='))[1].webhook).toEqual(stored);
+	expect((await sandbox.call('/api/events/getWebhook/demo?label='))[1].webhook).toEqual(stored);
 });
 
 it('a webhook can be stored while the instance is disconnected', async () => {
 	expect((await set(full, 'offline'))[0]).toBe(200);
-	expect(ryze.webhooks('offline')).toEqual([full]);
+	expect(sandbox.ryze.webhooks('offline')).toEqual([full]);
 });
 
 it('the sandbox gives out copies of webhooks, and forgets them on reset', async () => {
-	ryze.setWebhook('demo', { url });
-	ryze.webhooks('demo')[0].events.length = 0;
-	expect(ryze.webhooks('demo')).toEqual([stored]);
-	ryze.reset();
-	expect(ryze.webhooks('demo')).toEqual([]);
-	expect(() => ryze.webhooks('nobody')).toThrow('no instance named "nobody"');
+	sandbox.ryze.setWebhook('demo', { url });
+	sandbox.ryze.webhooks('demo')[0].events.length = 0;
+	expect(sandbox.ryze.webhooks('demo')).toEqual([stored]);
+	sandbox.ryze.reset();
+	expect(sandbox.ryze.webhooks('demo')).toEqual([]);
+	expect(() => sandbox.ryze.webhooks('nobody')).toThrow('no instance named "nobody"');
 });

@@ -58,7 +58,7 @@ export function refuse(reason: Reason, message: string, description: string): ne
 }
 
 /**
- * Raised when nothing more may be sent: the execution was stopped, or another request has failed for
- * good.
+ * Raised when nothing more may be sent: the execution was stopped, or another request has failed
+ * for good.
  */
 export class Stopped extends Error {}

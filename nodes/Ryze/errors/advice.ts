@@ -14,13 +14,13 @@ interface KnownSentence extends Advice {
  * What each error message of Ryze means (docs/ryze-api.md, "Responses"). The first row that fits
  * counts. A new error message is one row here, and one in docs/errors.md.
  *
- * A row decides more than texts: a 502, 503 or 504 with an error message of this table is not retried,
- * and only the reason `server-error` leaves open whether Ryze carried the request out. The test of
- * the credential uses the rows that list whole error messages; n8n compares those exactly, whatever the
- * status.
+ * A row decides more than texts: a 502, 503 or 504 with an error message of this table is not
+ * retried, and only the reason `server-error` leaves open whether Ryze carried the request out. The
+ * test of the credential uses the rows that list whole error messages; n8n compares those exactly,
+ * whatever the status.
  *
- * Ryze answers HTTP 500 for a user's mistakes and three different statuses for a phone that is not
- * connected, so the error message counts before the status.
+ * Ryze responds with HTTP 500 for a user's mistakes and three different statuses for a phone that
+ * is not connected, so the error message counts before the status.
  */
 export const KNOWN_SENTENCES: KnownSentence[] = [
 	{
@@ -150,7 +150,7 @@ const BY_STATUS: Record<number, Advice> = {
 const SERVER_ERROR: Advice = {
 	reason: 'server-error',
 	description:
-		'Ryze could not complete the request. If this happens again, send this message to Ryze support.',
+		'Ryze could not complete the request. If this happens again, send this text to Ryze support.',
 };
 
 const OTHER: Advice = {
@@ -160,8 +160,8 @@ const OTHER: Advice = {
 };
 
 /**
- * Ryze answers 429 when WhatsApp throttles, too (docs/ryze-api.md, "Rate limit"). The only sign of
- * it is that the limit of the token still has room.
+ * Ryze responds with 429 when WhatsApp throttles, too (docs/ryze-api.md, "Rate limit"). The only
+ * sign of it is that the limit of the token still has room.
  */
 const WHATSAPP_THROTTLES: Advice = {
 	reason: 'rate-limited',

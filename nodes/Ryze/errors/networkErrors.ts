@@ -129,7 +129,8 @@ function decisiveCauseOf(error: unknown): Cause {
 
 /**
  * What ended a request, as `retryWhen` in transport/retry.ts wants it: the code of Node.js, OpenSSL
- * or n8n's HTTP client, and the system call in which it failed. Either is empty when it is not known.
+ * or n8n's HTTP client, and the system call in which it failed. Either is empty when it is not
+ * known.
  */
 export function networkOutcomeOf(error: unknown): { code: string; syscall: string } {
 	const { code, syscall } = decisiveCauseOf(error);
@@ -166,7 +167,7 @@ export function failureOfException(error: unknown, baseUrl: string, secret: stri
 }
 
 /**
- * The failure of a request that was not answered in time.
+ * The failure of a request that got no response in time.
  *
  * @param timeout milliseconds that passed without a response
  */

@@ -15,8 +15,8 @@ const CHECK_THE_WAY =
 	"Check 'Base URL' in the Ryze WhatsApp API credential (usually https://ryzeapi.cloud), and whether a proxy or firewall in between responded instead of Ryze. If both are right, try again in a minute.";
 
 /**
- * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Responses"); gateways use `error` or
- * `message`.
+ * Ryze says what is wrong in `error.message` (docs/ryze-api.md, "Responses"); gateways use `error`
+ * or `message`.
  */
 export function sentenceOf(body: unknown): string | undefined {
 	if (!isObject(body)) return undefined;
@@ -35,7 +35,7 @@ const LIMITED_ON_THE_WAY =
 const GAVE_UP_ON_THE_WAY =
 	'Something in front of Ryze, such as a proxy or firewall, stopped waiting for it. Ryze may be busy at the moment.';
 
-/** A proxy answers with these when Ryze, or the client, was too slow. */
+/** A proxy responds with these when Ryze, or the client, was too slow. */
 const TIMEOUTS_ON_THE_WAY = [408, 499];
 
 /** What to do when it is not Ryze that explains what is wrong. */
@@ -114,8 +114,8 @@ export function failureOfResponse(
 
 /**
  * Says what is wrong with a success by which the opposite of what was asked for is the case. Ryze
- * answers with the final state (docs/ryze-api.md, "Pin a message"); a response that leaves it out is
- * accepted.
+ * responds with the final state (docs/ryze-api.md, "Pin a message"); a response that leaves it out
+ * is accepted.
  *
  * @param asked the fields of the response that tell the final state, and what was asked for
  * @returns `undefined` when it is as asked
@@ -131,7 +131,7 @@ export function failureOfFinalState(
 	return {
 		message: `Ryze accepted the request, but responded with '${name}: ${!value}'`,
 		description:
-			'Look at the chat in WhatsApp. If nothing has changed there, run again. If this happens again, send this message to Ryze support.',
+			'Look at the chat in WhatsApp. If nothing has changed there, run again. If this happens again, send this text to Ryze support.',
 		reason: 'unexpected-response',
 		httpCode: '200',
 		uncertain: true,

@@ -174,8 +174,8 @@ const isForAll = (failure: unknown): boolean =>
 
 /**
  * With the number of the instance itself, where Ryze gives it. Among people it is the first: users
- * look for themselves when they say who may start a workflow. Nobody sends much to themselves, so it
- * is the last of the chats.
+ * look for themselves when they say who may start a workflow. Nobody sends much to themselves, so
+ * it is the last of the chats.
  */
 async function withYourself(
 	client: RyzeClient,
@@ -192,9 +192,9 @@ async function withYourself(
 }
 
 /**
- * All groups, then all contacts, each sorted by name, then the number of the instance; or that number,
- * then the contacts. When only groups or only contacts can be loaded, the list has those, and the next
- * time it is opened it asks for the others again.
+ * All groups, then all contacts, each sorted by name, then the number of the instance; or that
+ * number, then the contacts. When only groups or only contacts can be loaded, the list has those,
+ * and the next time it is opened it asks for the others again.
  *
  * @throws {RyzeError} with Ryze's own error message wherever there is one
  */

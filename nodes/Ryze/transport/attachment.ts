@@ -41,8 +41,8 @@ interface Limits {
 }
 
 /**
- * Bytes. No limit of Ryze is documented; n8n holds the whole body in memory, and base64 needs a third
- * more than the file.
+ * Bytes. No limit of Ryze is documented; n8n holds the whole body in memory, and base64 needs a
+ * third more than the file.
  */
 export const LARGEST_FILE = 64 * 1024 * 1024;
 
@@ -74,7 +74,7 @@ function unreadable(error: unknown): RyzeError {
 }
 
 /**
- * Reads from n8n's store, which may be on the network and never answer.
+ * Reads from n8n's store, which may be on the network and never respond.
  *
  * @param read gets a signal that is aborted when nobody waits for it any longer
  */
@@ -207,8 +207,8 @@ export const plainBase64 = (text: string): string =>
 		: Buffer.from(text, 'base64').toString('base64');
 
 /**
- * Writes a file as base64 into `target`. The texts that `toString('base64')` makes of the pieces would
- * take as much memory as the whole file, until Node.js clears them.
+ * Writes a file as base64 into `target`. The texts that `toString('base64')` makes of the pieces
+ * would take as much memory as the whole file, until Node.js clears them.
  *
  * @param end index of the first character
  * @returns the index after the last one; beyond `target` when there is no room for all of them

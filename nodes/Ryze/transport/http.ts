@@ -32,7 +32,7 @@ export interface RyzeRequest {
 	query?: Record<string, string>;
 	/** Sent as JSON. */
 	body?: IDataObject;
-	/** The fields in which Ryze answers with the final state, and what was asked for. */
+	/** The fields in which Ryze responds with the final state, and what was asked for. */
 	finalState?: Record<string, boolean>;
 	/** A file that is part of the body. */
 	attachment?: Attachment;
@@ -47,8 +47,8 @@ export interface RyzeRequest {
 }
 
 /**
- * Where a request can come from: a running node, a trigger that is switched on or off, a list in the
- * editor, or a webhook.
+ * Where a request can come from: a running node, a trigger that is switched on or off, a list in
+ * the editor, or a webhook.
  */
 export type RequestContext =
 	| IExecuteFunctions

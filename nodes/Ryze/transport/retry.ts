@@ -20,8 +20,8 @@ interface RetryRule {
 
 /**
  * What is retried by its status or code; `retryWhen` adds what is not there yet. Nothing else is:
- * Ryze answers 500 for mistakes of the user, which would fail again in the same way, and a request
- * that was not answered in time may still be worked on.
+ * Ryze responds with 500 for mistakes of the user, which would fail again in the same way, and a
+ * request that got no response in time may still be worked on.
  */
 const RETRY_RULES: RetryRule[] = [
 	// Refused before any work was done (docs/ryze-api.md, "Rate limit").
@@ -60,9 +60,9 @@ const RETRY_RULES: RetryRule[] = [
 ];
 
 /**
- * Whether a request is retried. That goes by status, network code, idempotence, whether it may
- * have arrived, and whether Ryze itself has explained the failure; never by the reason that the user
- * is shown.
+ * Whether a request is retried. That goes by status, network code, idempotence, whether it may have
+ * arrived, and whether Ryze itself has explained the failure; never by the reason that the user is
+ * shown.
  *
  * @param idempotent whether sending it twice has the same effect as sending it once
  * @param notYet Ryze's error message for what it may have in a moment

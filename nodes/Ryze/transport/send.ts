@@ -105,7 +105,7 @@ async function tryOnce(
 	}
 }
 
-/** Tries until a request is answered, may not be retried, or its time is over. */
+/** Tries until a request gets a response, may not be retried, or its time is over. */
 async function sendWithRetries(
 	client: RyzeClient,
 	request: RyzeRequest,
@@ -165,7 +165,8 @@ async function checkAttachment(
 }
 
 /**
- * Sends a request to Ryze: waits for the rate limit, retries what may be retried, checks the response.
+ * Sends a request to Ryze: waits for the rate limit, retries what may be retried, checks the
+ * response.
  *
  * @returns the response of Ryze, as it came; see also `responseFile` of the request
  * @throws {RyzeError} with Ryze's own error message wherever there is one

@@ -8,11 +8,11 @@ const { isEvent, listWebhooks } = require('./webhooks');
 
 /**
  * @typedef {import('../types').Delivery} Delivery
- * @typedef {import('./post').Letter} Letter
+ * @typedef {import('./post').HookRequest} HookRequest
  */
 
 /**
- * Carries events to the webhooks of an instance (docs/ryze-api.md, "Deliveries").
+ * Delivers events to the webhooks of an instance (docs/ryze-api.md, "Deliveries").
  *
  * Unknown in the docs; taken: every status but 2xx is tried again; URL and authorization are those
  * of the moment of the event, also for later attempts; webhooks and events do not wait for each
@@ -51,7 +51,7 @@ function createDeliverer(settings, baseUrl) {
 			({ label, enabled, events }) =>
 				enabled && events.includes(event) && label === (options.label ?? label),
 		);
-		const carried = chosen.map(async (webhook) => {
+		const delivered = chosen.map(async (webhook) => {
 			const { url, refusal } = targetOf(webhook, event);
 			/** @type {Delivery} */
 			const record = {
@@ -69,25 +69,25 @@ function createDeliverer(settings, baseUrl) {
 			}
 			const { authorization = webhook.authorization, repeat = false } = options;
 			const { signal } = ending;
-			await carry(record, { url, body, authorization }, signal);
-			if (repeat) await carry(record, { url, body, authorization }, signal);
+			await tryDelivery(record, { url, body, authorization }, signal);
+			if (repeat) await tryDelivery(record, { url, body, authorization }, signal);
 			return record;
 		});
-		const done = Promise.all(carried);
+		const done = Promise.all(delivered);
 		underWay.add(done);
 		return await done.finally(() => underWay.delete(done));
 	}
 
 	/**
 	 * @param {Delivery} record
-	 * @param {Letter} letter
+	 * @param {HookRequest} hookRequest
 	 * @param {AbortSignal} signal
 	 */
-	async function carry(record, letter, signal) {
+	async function tryDelivery(record, hookRequest, signal) {
 		for (const delayMs of [0, ...settings.retryDelaysMs]) {
 			if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => {});
 			if (signal.aborted) return;
-			const tried = await attempt(letter, { timeoutMs: settings.deliveryTimeoutMs, signal });
+			const tried = await attempt(hookRequest, { timeoutMs: settings.deliveryTimeoutMs, signal });
 			record.attempts.push(tried);
 			if (tried.status < 200 || tried.status > 299) continue;
 			record.delivered = true;

@@ -61,10 +61,10 @@ function createEventControls(state, deliverer) {
 				id: messageId,
 			});
 			const { chat, sender, text: content, type, timestamp } = complete;
-			const parts = { chat: chat.jid, content, type, timestamp };
+			const fields = { chat: chat.jid, content, type, timestamp };
 			messages.set(
 				messageId,
-				isOwn ? outgoing(numberJid, parts) : incoming(numberJid, { ...parts, from: sender.jid }),
+				isOwn ? outgoing(numberJid, fields) : incoming(numberJid, { ...fields, from: sender.jid }),
 			);
 			const data = messageExchange(complete);
 			const deliveries = await deliver(instanceName, 'message.exchange', data, options);

@@ -4,7 +4,7 @@ const http = require('node:http');
 const https = require('node:https');
 
 /**
- * @typedef {object} Letter one delivery, the same for every attempt
+ * @typedef {object} HookRequest the request of one delivery, the same for every attempt
  * @property {string} url
  * @property {string} body
  * @property {string | null} authorization sent verbatim (docs/ryze-api.md,
@@ -17,14 +17,14 @@ const https = require('node:https');
  * Unknown in the docs: the other headers, and redirects; taken: none that speak of a program, and
  * a redirect is an answer like any other, which also keeps the request on this machine.
  *
- * @param {Letter} letter
+ * @param {HookRequest} hookRequest
  * @param {{ timeoutMs: number, signal: AbortSignal }} limits
  * @returns {Promise<import('../types').Attempt>}
  */
-async function attempt(letter, limits) {
+async function attempt(hookRequest, limits) {
 	const at = Date.now();
 	try {
-		return { at, status: await post(letter, limits) };
+		return { at, status: await post(hookRequest, limits) };
 	} catch (error) {
 		const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
 		const reason = limits.signal.aborted ? 'given up: stop() or reset()' : (code ?? message);
@@ -33,7 +33,7 @@ async function attempt(letter, limits) {
 }
 
 /**
- * @param {Letter} letter
+ * @param {HookRequest} hookRequest
  * @param {{ timeoutMs: number, signal: AbortSignal }} limits
  * @returns {Promise<number>} the HTTP status, once the whole answer is there
  */

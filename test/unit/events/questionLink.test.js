@@ -20,6 +20,20 @@ describe('the link of a question in a text', () => {
 		expect([link, 'signature=abc'].map(mayHaveLink)).toEqual([true, false]);
 	});
 
+	it('is found within quotation marks or angle brackets, in any case of its protocol', () => {
+		for (const text of [`<${link}>`, `"${link}"`, `(see:${link}\n)`]) {
+			expect(ownLinksIn(text, waiting)).toEqual([link]);
+		}
+		const loud = link.replace('https', 'HTTPS');
+		expect(ownLinksIn(loud, waiting)).toEqual([loud]);
+	});
+
+	it('is found where n8n is reached without TLS', () => {
+		const local = 'http://127.0.0.1:5678/webhook-waiting';
+		const there = link.replace(waiting, local);
+		expect(ownLinksIn(there, local)).toEqual([there]);
+	});
+
 	it.each([
 		['no link', 'Pin it?'],
 		['another host', link.replace('n8n.example.com', 'evil.example.com')],
@@ -34,7 +48,12 @@ describe('the link of a question in a text', () => {
 		['a deeper path', link.replace('node-1', 'node-1/more')],
 		['a path that begins alike', link.replace('webhook-waiting', 'webhook-waiting-2')],
 		['no execution', link.replace('/12/', '/x/')],
+		['an execution that ends like a number', link.replace('/12/', '/x12/')],
 		['no signature', link.replace(/&.*/, '&signature=')],
+		['a signature of another name', link.replace('signature', 'x-signature')],
+		['a longer signature', `${link}a`],
+		['a signature of other characters', link.replace('signature=', 'signature=-')],
+		['no address', `https://[signature=${signature}`],
 		['a backslash', link.replace('n8n.example.com', 'n8n.example.com\\@evil.org')],
 	])('is not one with %s', (_, text) => {
 		expect(ownLinksIn(text, waiting)).toEqual([]);
@@ -109,7 +128,7 @@ describe('the proof of an answer', () => {
 		...Object.entries({
 			via: 'reaction',
 			questionId: '3EB0X',
-			id: undefined,
+			id: '3EB0B',
 			text: 'no',
 			chatIds: ['2@g.us'],
 			senderIds: [],

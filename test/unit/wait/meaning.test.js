@@ -13,7 +13,21 @@ describe('a reply', () => {
 		...['yes', 'Yes!', 'YES.', ' y ', 'ok', 'OK 👍', 'Yes, please.', '*yes*', 'yes\u200b', 'Yeah…'],
 		...['sim', 'Sim!', 'claro', 'Pode sim', 'com certeza', 'de acordo', 'SIM, POR FAVOR'],
 		...['sí', 'Si', 's\u0069\u0301', 'vale', 'De acuerdo', 'Por supuesto', 'ｙｅｓ'],
-		...['👍', '👍🏽', '👍👍', '✅', '✔️', '☑️', '👌🏿', '🆗', '👍 sim', 'Approve', 'approve.'],
+		...[
+			'👍',
+			'👍🏽',
+			'👍👍',
+			'✅',
+			'✔️',
+			'☑️',
+			'👌🏿',
+			'🆗',
+			'👍 sim',
+			'yes 👍 please',
+			'yes👍please',
+			'Approve',
+			'approve.',
+		],
 	])('means yes: %s', (text) => {
 		expect(answer(text)).toEqual({ approved: true });
 	});
@@ -21,13 +35,41 @@ describe('a reply', () => {
 	it.each([
 		...['no', 'No.', 'NOPE', 'n', "don't", 'No, thanks', 'decline', 'Never!'],
 		...['não', 'Nao', 'nunca', 'Não, obrigado', 'não, obrigada!', 'reprovado'],
-		...['No, gracias', 'rechazado', 'jamás', '👎', '👎🏻', '❌', '🚫', '🙅‍♀️', '🙅🏾‍♂️', 'no 👎', '✖️'],
+		...[
+			'No, gracias',
+			'rechazado',
+			'jamás',
+			'👎',
+			'👎🏻',
+			'❌',
+			'🚫',
+			'🙅‍♀️',
+			'🙅🏾‍♂️',
+			'no 👎',
+			'no👎thanks',
+			'✖️',
+		],
 	])('means no: %s', (text) => {
 		expect(answer(text)).toEqual({ approved: false });
 	});
 
 	it.each([
-		...['', ' ', '.', '?', 'yes?', 'hm, why?', 'yes, but not today', 'no problem', 'not yet', '😂'],
+		...[
+			'',
+			' ',
+			'.',
+			'?',
+			'yes?',
+			'hm, why?',
+			'yes, but not today',
+			'no problem',
+			'not yet',
+			'do n t',
+			'we don t',
+			'😂',
+			'👍 but not today',
+			'hm 👎',
+		],
 		...[
 			'yes no',
 			'👍👎',

@@ -58,6 +58,10 @@ it('what an agent wants to do has a line for each field, and no value passes for
 		'to\n• x': 'Ann',
 		amount: 20,
 		options: { delay: 1 },
+		_replyTo: 'A\r\nB\vC',
+		chat2Id: null,
+		nothing: undefined,
+		_: '',
 	});
 	expect(text.split('\n')).toEqual([
 		'• Chat id: 1@g.us',
@@ -70,5 +74,11 @@ it('what an agent wants to do has a line for each field, and no value passes for
 		'    • x: Ann',
 		'• Amount: 20',
 		'• Options: {"delay":1}',
+		'• Reply to: A',
+		'    B',
+		'    C',
+		'• Chat2 id: null',
+		'• Nothing: ',
+		'• _: ',
 	]);
 });

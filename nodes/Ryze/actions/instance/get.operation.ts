@@ -7,8 +7,8 @@ import type { Operation, Output } from '../shared/operation';
 import { optionsOf } from '../shared/options';
 
 /**
- * What is given of an instance. Beside these, Ryze answers with the token of the instance, and with
- * settings that can hold passwords of other services (docs/ryze-api.md, "List instances").
+ * What is given of an instance. Beside these, Ryze responds with the token of the instance, and
+ * with settings that can hold passwords of other services (docs/ryze-api.md, "List instances").
  */
 const GIVEN = ['id', 'name', 'status', 'connection', 'profile'];
 

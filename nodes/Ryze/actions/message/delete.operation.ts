@@ -29,7 +29,7 @@ const onlySent = (messageId: string): ToolCheck => ({
 /**
  * Deletes a message (docs/ryze-api.md, "Delete a message").
  *
- * Not idempotent: a second request may be answered with "message not found" although the first one
+ * Not idempotent: a second request may get "message not found" although the first one
  * has deleted it.
  */
 export const deleteMessage: Operation = {

@@ -38,7 +38,7 @@ const NOT_YET = 'Message not found or no media available';
 const NO_FILE: Failure = {
 	message: "Ryze's response contains no file",
 	description:
-		'Look at the message in WhatsApp. If its file opens there, send this message to Ryze support.',
+		'Look at the message in WhatsApp. If its file opens there, send this text to Ryze support.',
 	reason: 'unexpected-response',
 	httpCode: '200',
 	uncertain: false,

@@ -30,7 +30,7 @@ const properties: INodeProperties[] = [
 	},
 	{
 		...chatField,
-		// The trigger gives it on top, and Send Text in the answer of Ryze.
+		// The trigger gives it on top, and Send Text in the response of Ryze.
 		// The editor adds `__rl` when something is chosen, and nothing as long as nobody does.
 		default: {
 			__rl: true,
@@ -87,7 +87,7 @@ function readSender(value: unknown): string | undefined {
 		refuse(
 			'invalid-parameter',
 			`'${SENDER}' is unknown: its expression returned nothing`,
-			"Give it 'senderId' of the Ryze WhatsApp Trigger. Leave the field empty if your own number has sent the message.",
+			"Use 'senderId' of the Ryze WhatsApp Trigger. Leave the field empty if your own number has sent the message.",
 		);
 	}
 	const id = readChat(SENDER, value);
@@ -96,7 +96,7 @@ function readSender(value: unknown): string | undefined {
 	return refuse(
 		'invalid-parameter',
 		`'${SENDER}' must be a person, but is ${shown(value)}`,
-		"Give it 'senderId' of the Ryze WhatsApp Trigger, not 'chatId'. Leave the field empty if your own number has sent the message.",
+		"Use 'senderId' of the Ryze WhatsApp Trigger, not 'chatId'. Leave the field empty if your own number has sent the message.",
 	);
 }
 

@@ -163,7 +163,7 @@ export const sendMedia: Operation = {
 	},
 	properties,
 	options: [...options, mentionAll, ...sendOptions],
-	// Ryze answers when it has downloaded the file and WhatsApp has it: a film takes a while.
+	// Ryze responds when it has downloaded the file and WhatsApp has it: a film takes a while.
 	timeout: 120,
 	request(read, openFile) {
 		const choice = readChoice('Media Type', read('mediaType'), ['auto', ...MEDIA_TYPES]);

@@ -52,7 +52,8 @@ const properties: INodeProperties[] = [
 function readPollOptions(value: unknown): string[] {
 	const name = 'Poll Options';
 	const options = Array.isArray(value)
-		? value.map((each) => readText(name, each).trim())
+		? // Not `map`, which skips holes.
+			Array.from(value, (each) => readText(name, each).trim())
 		: readText(name, value)
 				.split('\n')
 				.map((line) => line.trim())

@@ -29,8 +29,8 @@ async function stored(context: IExecuteFunctions, { content, fileName, mimeType 
 }
 
 /**
- * The item of n8n for an output. An AI agent gets the name, type and size of a file, as a model would
- * read its content as text.
+ * The item of n8n for an output. An AI agent gets the name, type and size of a file, as a model
+ * would read its content as text.
  *
  * @throws {RyzeError} when n8n cannot store the file
  */

@@ -62,7 +62,7 @@ export function readText(name: string, value: unknown): string {
 		refuse(
 			'invalid-parameter',
 			`'${name}' is a number with too many digits: ${shown(value)}`,
-			'Make it a text, because a number loses its last digits. In a spreadsheet, format the column as text.',
+			'Turn it into text, because a number this long loses its last digits. In a spreadsheet, format the column as text.',
 		);
 	}
 	const text = Number.isFinite(value) ? String(value) : value;

@@ -5,30 +5,30 @@ import { chatKeyOf } from '../../whatsapp/chatId';
 import type { Delivery } from './delivery';
 import { ownIdOf } from './message';
 
-/** The answer of n8n to a delivery; the response of Express is one. */
+/** The response of n8n to a delivery; that of Express is one. */
 export interface AnswerOfN8n {
 	statusCode: number;
 	writableEnded: boolean;
 	once(event: 'close', listener: () => void): unknown;
 }
 
-/** What is known about an event: nothing, that n8n has not answered it yet, or that n8n took it. */
+/** What is known about an event: nothing, that n8n has not responded yet, or that n8n took it. */
 export type Seen = 'new' | 'pending' | 'handled';
 
 const isSuccess = ({ statusCode }: AnswerOfN8n) => statusCode >= 200 && statusCode < 300;
 
 /**
  * Remembers which events have started a workflow, because Ryze delivers an event again when the
- * answer did not reach it (docs/ryze-api.md, "Deliveries").
+ * response did not reach it (docs/ryze-api.md, "Deliveries").
  *
- * An event counts as taken only once n8n has answered with 2xx. Ryze may give up before that, and
- * n8n may still fail afterwards, so the answer is kept and checked when the event arrives again.
+ * An event counts as taken only once n8n has responded with 2xx. Ryze may give up before that, and
+ * n8n may still fail afterwards, so the response is kept and checked when the event arrives again.
  *
  * In memory and per process: writing each event to n8n's database would cost more than the rare
  * event that arrives twice after a restart.
  */
 export class Duplicates {
-	/** An event that was taken no longer has an answer here. */
+	/** An event that was taken no longer has a response here. */
 	private readonly answers: Recent<AnswerOfN8n | undefined>;
 
 	/** @param capacity how many events are remembered */
@@ -36,7 +36,7 @@ export class Duplicates {
 		this.answers = new Recent(capacity);
 	}
 
-	/** @param answer the answer that n8n will give; a new event is remembered with it */
+	/** @param answer the response that n8n will give; a new event is remembered with it */
 	seen(key: string, answer: AnswerOfN8n): Seen {
 		if (this.answers.has(key)) {
 			const earlier = this.answers.get(key);
@@ -49,7 +49,7 @@ export class Duplicates {
 		return 'new';
 	}
 
-	/** Keeps only whether the event was taken: the answer would hold the whole request in memory. */
+	/** Keeps only whether the event was taken: the response would hold the whole request in memory. */
 	private settle(key: string, answer: AnswerOfN8n): void {
 		if (!answer.writableEnded || this.answers.get(key) !== answer) return;
 		if (isSuccess(answer)) this.answers.set(key, undefined);

@@ -32,7 +32,7 @@ const OTHER_CREDENTIAL =
 	'A reply or a reaction was not passed on, as the link in the question was not made with the token and the instance of this trigger. If it is a question of yours, use one credential for the Ryze WhatsApp Trigger and for Send and Wait for Response.';
 
 const UNREACHABLE =
-	'A reply to a question could not be passed on: this n8n does not reach its own address. The link in the question works nevertheless.';
+	'A reply to a question could not be passed on: this n8n does not reach its own address. The link in the question still works.';
 
 /**
  * Removes the signature from the link of a question: whoever has the whole link may answer, and what

@@ -52,8 +52,8 @@ async function instanceNow(
 }
 
 /**
- * What is known about this event; a new one is remembered. A test listens for one event only, so the
- * same event may be sent to it again and again.
+ * What is known about this event; a new one is remembered. A test listens for one event only, so
+ * the same event may be sent to it again and again.
  */
 function seenBefore(context: IWebhookFunctions, delivery: Delivery): Seen {
 	if (context.getMode() === 'manual') return 'new';

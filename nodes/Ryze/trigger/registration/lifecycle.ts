@@ -42,7 +42,7 @@ const INCONCLUSIVE: Reason[] = [
  * Whether Ryze has the webhook of this node, with the settings that it needs.
  *
  * n8n calls this at its start, for one active workflow after the other, and disables the webhook if
- * the call fails. So when Ryze does not answer, the node waits a few seconds only, and trusts
+ * the call fails. So when Ryze does not respond, the node waits a few seconds only, and trusts
  * what was registered.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {

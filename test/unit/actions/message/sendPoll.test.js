@@ -77,6 +77,8 @@ describe('Send Poll', () => {
 		[undefined, "'Poll Options' is required, but is empty"],
 		[{ name: 'Monday' }, "'Poll Options' must be text, but is an object"],
 		[['Monday', ''], "'Poll Options' is required, but is empty"],
+		// A list with holes, as Array(2) returns it.
+		[Array(2), "'Poll Options' is required, but is empty"],
 		[['Monday', { name: 'Tuesday' }], "'Poll Options' must be text, but is an object"],
 		['Monday\nTuesday\n Monday', '\'Poll Options\' has the option "Monday" twice'],
 	])('refuses the options %j', (pollOptions, message) => {

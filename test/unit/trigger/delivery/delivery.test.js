@@ -121,6 +121,12 @@ describe('a message', () => {
 		[{ lid: '123456789012345@lid' }, 'private'],
 		[{ jid: '', lid: '1@lid' }, 'private'],
 		[{ jid: '1@g.us.example' }, undefined],
+		[{ jid: '1@newsletter.example' }, undefined],
+		[{ jid: '1@broadcast.example' }, undefined],
+		[{ jid: '5511999999999@s.whatsapp.net.example' }, undefined],
+		[{ jid: '1@lid.example' }, undefined],
+		[{ jid: '123456' }, undefined],
+		[{ jid: '1234567890123456' }, undefined],
 		[{ type: 'constructor' }, undefined],
 		[{ type: { toString: 1 } }, undefined],
 		[{}, undefined],
@@ -144,6 +150,10 @@ describe('a message', () => {
 		[{ content: {}, Conversation: 'Hi' }, 'Hi'],
 		[{ content: 'Hi', body: 'Hello' }, 'Hi'],
 		[{ content: '', body: { text: 'Hi' } }, ''],
+		[{ content: '', body: ' ' }, ''],
+		[{ content: '', somebody: 'Ann', bodyguard: 'Ann' }, ''],
+		[{ content: '', edit: { text: 'Hi' } }, 'Hi'],
+		[{ content: '', reaction: { text: '👍', emoji: '❤️' } }, '👍'],
 	])('of %j has the text: %s', (message, text) => {
 		expect(facts(liveWith({}, message)).text).toBe(text);
 	});
@@ -166,6 +176,16 @@ describe('a message', () => {
 		[{ interactive: { selectedRow: { id: 'row:1' } } }, 'row:1'],
 		[{ interactive: { selectedButton: { id: 'yes', title: 'Yes' } } }, 'yes'],
 		[{ interactive: { title: 'Choose', buttons: [{ id: 'yes' }] } }, ''],
+		[{ interactive: [{ button_reply: { id: 'yes' } }] }, 'yes'],
+		[{ button_response: { button_id: 'yes' } }, 'yes'],
+		[{ button_response: { rowId: 'row:1', id: 'x' } }, 'row:1'],
+		[{ button_response: { displayText: 'Yes' } }, 'Yes'],
+		[{ button_response: { my_button_id: 'x', button_id_of: 'x' } }, ''],
+		[{ button_response: { option_name_of: 'x', last_option_name: 'x' } }, ''],
+		[{ button_response: { paid: 'x', idle: 'x' } }, ''],
+		[{ button_response: { subtitle: 'x', title_of: 'x', my_display_text: 'x' } }, ''],
+		[{ response_time: { id: 'x' }, responses: { id: 'x' }, response: { id: 'x' } }, ''],
+		[{ unselected: { id: 'x' }, chosen: { selectedButtonId: 'x' } }, ''],
 		[{ reply: { id: 'A', title: 'x' }, interactive: null }, ''],
 	])('that is a tap has the text of what was tapped: %j is %j', (tap, text) => {
 		const message = { type: 'buttons_response', content: '', ...tap };

@@ -129,7 +129,7 @@ describe('the key of an event', () => {
 	});
 
 	/** @type {Array<[string, any]>} */
-	const twins = [
+	const sameMessages = [
 		['the number or the @lid', liveWith({ sender: { lid: '123456789012345@lid' } })],
 		['a name', liveWith({ chat: { ...live.data.chat, name: 'The team' } })],
 		['the offset of its time', liveWith({ timestamp: '2026-07-31T09:00:00-03:00' })],
@@ -152,7 +152,7 @@ describe('the key of an event', () => {
 			{ event: live.event, data: { message: { id: '3EB0LIVE', content: { text: 'Hello' } } } },
 		],
 	];
-	it.each(twins)('is the same for a message when only this differs: %s', (_what, body) => {
+	it.each(sameMessages)('is the same for a message when only this differs: %s', (_what, body) => {
 		expect(key(body)).toBe(key(live));
 	});
 

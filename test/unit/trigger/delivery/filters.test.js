@@ -246,6 +246,14 @@ describe('Also Start On', () => {
 		],
 		['that is a pin with a text', { type: 'pin', content: 'Ana pinned a message' }],
 		['that is a pin marked as an edit', { type: 'unknown', isEdit: true }],
+		[
+			'with a pin in a part of it',
+			{ type: 'unknown', last_pin: { id: 'A' }, chatPin: { id: 'A' } },
+		],
+		[
+			'with a pin and a reply in it',
+			{ type: 'unknown', pinInChat: { id: 'A' }, reply: { id: 'A' } },
+		],
 		['with parts that say nothing', { type: 'unknown', media: { url: '', fileSize: 0 }, poll: [] }],
 		['with what stands beside a content', { type: '', context: { id: 'A' }, isForwarded: true }],
 	];
@@ -257,8 +265,38 @@ describe('Also Start On', () => {
 		expect(lets(guessedPin)).toBe(false);
 	});
 
+	it.each([
+		...['pin', 'unpin', 'pinned', 'pin_message', 'pin_update', 'pinInChat', 'pin_in_chat'],
+		...['message_pin', 'chat_pinned', 'unpin_chat', 'pinInChatUpdate'],
+	])('lets a pin through only where Unknown Messages are chosen, whatever it says: %s', (type) => {
+		const body = liveWith({}, { type, content: 'Ana pinned a message' });
+		expect(lets(body)).toBe(false);
+		expect(lets(body, { alsoStartOn: ['unknown'] })).toBe(true);
+	});
+
+	it.each(['pinterest', 'spin', 'opinion', 'pin_up', 'repin', 'pinned_chats'])(
+		'is not asked about a message whose type is no pin: %s',
+		(type) => expect(lets(liveWith({}, { type, content: 'Hello' }))).toBe(true),
+	);
+
+	it.each([
+		...['', 'null', 'undefined', 'empty', 'unknown_kind', 'unsupported_message'],
+		...['undecryptable', 'protocol_message', 'system', 'placeholder_message'],
+	])('is asked about a message without content of the type %j', (type) => {
+		expect(lets(liveWith({}, { type, content: '' }))).toBe(false);
+	});
+
+	it.each(['nullable', 'not_null', 'emptying', 'is_unknown', 'ecosystem', 'my_protocol'])(
+		'is not asked about a message without content of the type %j',
+		(type) => expect(lets(liveWith({}, { type, content: '' }))).toBe(true),
+	);
+
 	/** @type {object[]} */
 	const read = [
+		{ type: 'unknown', keyboard: { a: 1 } },
+		{ type: 'unknown', monkey: { a: 1 } },
+		{ type: 'unknown', spinner: { a: 1 } },
+		{ type: 'text', isEdit: undefined, content: undefined, body: 'Hi' },
 		{ type: 'location' },
 		{ type: 'contact' },
 		{ type: 'poll' },

@@ -11,7 +11,7 @@ const { benchWorkflow } = require('./workflows');
 const TIDYING_MS = 500;
 
 /** @typedef {Awaited<ReturnType<typeof startRyze>>} Ryze */
-/** @typedef {Awaited<ReturnType<typeof openBed>>} Bed */
+/** @typedef {Awaited<ReturnType<typeof openTestbed>>} Testbed */
 
 /**
  * @typedef {object} Measured
@@ -28,7 +28,7 @@ const TIDYING_MS = 500;
  * @param {(line: string) => void} log
  * @param {string[]} [nodeArgs] For the Node.js that runs n8n.
  */
-async function openBed(log, nodeArgs) {
+async function openTestbed(log, nodeArgs) {
 	const rig = await startRig({ version: N8N_VERSIONS[0], nodeArgs, log });
 	let count = 0;
 	/** @type {Ryze[]} */
@@ -101,4 +101,4 @@ async function openBed(log, nodeArgs) {
 const messageIds = (count) =>
 	Array.from({ length: count }, (_, index) => `3EB0BE7C4${1_000_000 + index}`);
 
-module.exports = { messageIds, openBed };
+module.exports = { messageIds, openTestbed };
