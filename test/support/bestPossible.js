@@ -11,14 +11,14 @@ const { defaultSettings } = require('../../sandbox/ryze/settings');
  * @param {number} [load.otherEveryMs] how often the other program sends one
  * @param {() => number} [load.roundTrip] milliseconds, for a client that sends one at a time
  * @param {Partial<import('../../sandbox/ryze/types').Settings>} settings of the limit
- * @returns milliseconds, to 20 ms
+ * @returns milliseconds, to 50 ms
  */
 function bestPossible(load, settings) {
 	const { total, startAt, otherEveryMs = Infinity, roundTrip = () => 0 } = load;
 	let now = startAt;
 	const limit = { ...defaultSettings(), ...settings, countsRefused: false };
 	const limiter = createLimiter(limit, () => now);
-	for (let served = 0; ; now += 20) {
+	for (let served = 0; ; now += 50) {
 		while (!limiter.take('demo').refused) {
 			served++;
 			now += roundTrip();

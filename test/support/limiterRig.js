@@ -80,20 +80,35 @@ function createRyze(clock, changes) {
 			if (refused) ryze.refused++;
 			else ryze.served++;
 			await clock.sleep(settings.work() + (refused ? 0 : delay));
-			const headers = { Date: new Date(clock.now() + settings.skew).toUTCString() };
-			Object.assign(headers, taken.headers);
+			const date = dateOf(clock.now() + settings.skew);
 			await clock.sleep(settings.travel());
-			return { statusCode: refused ? 429 : 200, headers: received(headers), body: {} };
+			return { statusCode: refused ? 429 : 200, headers: received(date, taken.headers), body: {} };
 		},
 	};
 
-	/** @param {Record<string, string>} headers names in lower case, as Node.js gives them */
-	const received = (headers) =>
-		settings.headers(
-			Object.fromEntries(
-				Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-			),
-		);
+	/**
+	 * Names in lower case, as Node.js gives them.
+	 *
+	 * @param {string} date @param {Record<string, string>} sent
+	 */
+	function received(date, sent) {
+		/** @type {Record<string, string>} */
+		const headers = { date };
+		for (const name of Object.keys(sent)) headers[name.toLowerCase()] = sent[name];
+		return settings.headers(headers);
+	}
+
+	/** Most responses come in the same second as the one before. */
+	let [second, text] = [NaN, ''];
+
+	/** @param {number} now */
+	function dateOf(now) {
+		if (Math.floor(now / 1000) !== second) {
+			second = Math.floor(now / 1000);
+			text = new Date(now).toUTCString();
+		}
+		return text;
+	}
 
 	return ryze;
 }

@@ -1,18 +1,15 @@
 import type { RyzeResponse } from '../../errors/response';
-import {
-	endOfWindow,
-	LONGEST_BELIEVED,
-	type RateHeaders,
-	readRateHeaders,
-	readRetryAfter,
-	type WindowShape,
-} from './rateHeaders';
+import { endOfWindow, readRateHeaders, readRetryAfter } from './rateHeaders';
+import type { RateHeaders, WindowShape } from './rateHeaders';
 
 /** A request has surely reached Ryze before another that is sent this many milliseconds later. */
 const ARRIVED = 500;
 
-/** Milliseconds without a response after which more requests may start. */
+/** Milliseconds without a response after which twice as many requests may be in flight. */
 const FOR_RESPONSE = 2000;
+
+/** Milliseconds for which a count holds whose window is over when the response arrives. */
+const LATE_COUNT = 500;
 
 /** The pause after a refusal, in milliseconds: doubled with each further one. */
 const PAUSE = { first: 1000, longest: 60_000 };
@@ -22,10 +19,9 @@ const PAUSE = { first: 1000, longest: 60_000 };
  * in a row were refused. Nearer to the reset (in milliseconds), Remaining also rises with other ways
  * of counting.
  */
-const LOOK = { for: 3, mostRefused: 3, farFromReset: 3000 };
+const LOOK = { for: 2, mostRefused: 3, farFromReset: 2000 };
 
 interface Window {
-	limit: number;
 	/** Requests that may still be sent, by the newest count. */
 	remaining: number;
 	/** When the response with that count arrived. */
@@ -34,29 +30,22 @@ interface Window {
 	reset: number;
 	/** When it is over for certain. */
 	endsAt: number;
-	/** How many requests certainly fitted in when it began. */
+	/** How many requests certainly fit in, by its first count. */
 	free: number;
 	/** How many we have sent since. */
 	sent: number;
-	/** Whether it began with less than a full count, right after one that we used. */
-	isShort: boolean;
-	/** Milliseconds in which `LOOK.for` requests become free if the limit slides. */
+	/**
+	 * Milliseconds in which `LOOK.for` requests become free if the limit slides. Infinite unless the
+	 * window began with less than a full count, after one that we used.
+	 */
 	lookAfter: number;
 }
 
-/** What happened since no window is known, or since a refusal that no window explains. */
-interface Start {
+/** While no window is known, or after a refusal that none explains, more and more may be sent. */
+interface RampUp {
 	readonly afterRefusal: boolean;
-	/** How many of its requests have ended without a refusal. */
+	/** How many of its requests ended. */
 	ended: number;
-	/** Without those that Ryze delays. */
-	inFlight: number;
-	/** Since when there are some in flight and none has ended. */
-	since: number;
-	/** What remained by the newest response that came after the end of its window. */
-	remaining: number;
-	/** When its request was sent. */
-	countedAt: number;
 }
 
 /** Permission to send one request. */
@@ -66,100 +55,76 @@ export interface Permit {
 	readonly isDelayed: boolean;
 	/** Whether it looks if the limit slides. */
 	readonly isLook: boolean;
-	/** Whether its response will come soon. */
-	isAwaited: boolean;
+	isInFlight: boolean;
 	/** What was known when it was sent. */
 	readonly window: Window | undefined;
-	readonly start: Start | undefined;
+	readonly rampUp: RampUp | undefined;
 }
 
-const newStart = (afterRefusal: boolean): Start => ({
-	...{ afterRefusal, ended: 0, inFlight: 0, since: 0, remaining: 0, countedAt: -Infinity },
-});
-
-/** The same reset, also where a server rounds it differently each time. */
-const isSame = (one: number, other: number): boolean => Math.abs(one - other) <= 1;
+const newRampUp = (afterRefusal: boolean): RampUp => ({ afterRefusal, ended: 0 });
 
 /**
  * What responses told of the limit of a token, and whether a request may be sent by that. It has no
- * clock and sends nothing: all times are given to it, in milliseconds since 1970. `maySend`,
- * `opensAt` and `knowsWindow` change nothing.
+ * clock and sends nothing: all times are given to it, in milliseconds since 1970. `maySend` and
+ * `opensAt` change nothing.
  */
 export class Quota {
 	private window: Window | undefined;
-
 	private endedWindow: Window | undefined;
-
-	/** A window lasts a minute by the documents (docs/ryze-api.md, "Rate limit"). */
-	private shape: WindowShape = { length: 60_000, margin: 1000, isOdd: false };
-
-	private limit = Infinity;
-
-	private start: Start | undefined = newStart(false);
-
+	private rampUp: RampUp | undefined = newRampUp(false);
 	/** What the newest count may not include: in flight, delayed, cut off, or without a count. */
 	private readonly uncounted = new Set<Permit>();
 
+	/** By the documents, until responses show it (docs/ryze-api.md, "Rate limit"). */
+	private limit = 100;
+	private shape: WindowShape = { length: 60_000, margin: 1000, isOdd: false };
+
 	private refusals = 0;
-
 	private refusedAt = -Infinity;
-
 	private pausedUntil = -Infinity;
-
-	/** By the Retry-After of a refusal that the window explains. */
-	private retryAt = -Infinity;
 
 	/** Whether the limit slides: what was used becomes free bit by bit, not all at the reset. */
 	private slides = false;
-
 	private looksRefused = 0;
 
 	/** Whether a request may be sent now. What makes it wait, from top to bottom: */
 	maySend(now: number, isDelayed: boolean): boolean {
-		// a refusal that the window does not explain, or its Retry-After;
+		// a refusal that the window does not explain, or a Retry-After;
 		if (now < this.pausedUntil) return false;
-		if (this.mayLook(now)) return true;
-		// the Retry-After of any other refusal;
-		if (!this.slides && now < this.retryAt) return false;
-		const { window, start } = this;
+		const { window, rampUp } = this;
 		// After a window one goes, and its response opens the next.
-		if (this.isOver(now)) return true;
+		if ((window && now >= window.endsAt) || this.mayLook(now)) return true;
 		// a window that is used up;
 		if (window && !this.hasRoom(window)) return false;
-		// a response that will tell more, while nothing is known or after a refusal.
-		return !start || this.mayStart(start, now, isDelayed);
-	}
-
-	/** Whether a window is known, so that its count says how many may be sent. */
-	knowsWindow(now: number): boolean {
-		return this.window !== undefined && !this.isOver(now);
+		// a response that will tell more, while no window is known or after a refusal.
+		return !rampUp || this.mayRampUp(rampUp, now, isDelayed);
 	}
 
 	/** No request may be sent before this moment, as far as is known. */
 	opensAt(): number {
 		const { window } = this;
 		const isUsedUp = window !== undefined && window.remaining <= 0;
-		const resetAt = isUsedUp ? Math.max(this.endOf(window), this.retryAt) : -Infinity;
-		return Math.max(this.pausedUntil, Math.min(resetAt, this.lookAt));
+		return Math.max(this.pausedUntil, isUsedUp ? Math.min(window.endsAt, this.lookAt) : -Infinity);
 	}
 
 	/** Counts a request that is sent now. */
 	send(now: number, isDelayed: boolean): Permit {
 		const isLook = this.mayLook(now);
-		this.endWindow(now);
-		const { window, start } = this;
-		const permit = { sentAt: now, isDelayed, isLook, isAwaited: !isDelayed, window, start };
+		if (this.window && now >= this.window.endsAt) {
+			this.endedWindow = this.window;
+			this.window = undefined;
+			this.rampUp = newRampUp(this.rampUp?.afterRefusal === true && this.rampUp.ended === 0);
+		}
+		const { window, rampUp } = this;
+		const permit = { sentAt: now, isDelayed, isLook, isInFlight: true, window, rampUp };
 		this.uncounted.add(permit);
 		if (window) window.sent++;
-		if (start && !isDelayed && start.inFlight++ === 0) start.since = now;
 		return permit;
 	}
 
 	/** A request was not sent after all. */
 	cancel(permit: Permit): void {
-		const { isDelayed, start } = permit;
 		this.uncounted.delete(permit);
-		if (start && !isDelayed) start.inFlight--;
 	}
 
 	/**
@@ -169,154 +134,116 @@ export class Quota {
 	 * @param willRetry whether the request will be sent again
 	 */
 	end(permit: Permit, now: number, response: RyzeResponse | undefined, willRetry: boolean): void {
-		this.endWindow(now);
 		const isRefused = response?.statusCode === 429;
 		const told = response && readRateHeaders(response.headers);
+		permit.isInFlight = false;
+		if (told || !this.window) this.uncounted.delete(permit);
 		const isCounted = told !== undefined && this.learn(told, permit, now, isRefused);
-		permit.isAwaited = false;
-		if (isCounted || !this.window) this.uncounted.delete(permit);
+		const { rampUp, sentAt, isLook } = permit;
+		if (rampUp) rampUp.ended++;
+		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
 
-		const { start, sentAt } = permit;
-		if (start && !permit.isDelayed) {
-			start.inFlight--;
-			start.since = now;
-		}
-		if (start && !isRefused && (isCounted || !told)) start.ended++;
 		const isExplained = isRefused && isCounted && told.remaining === 0;
 		if (isRefused && !isExplained) this.pause(sentAt, now, willRetry);
 		if (response && !isRefused && sentAt >= this.refusedAt) this.refusals = 0;
-		const wait = response ? readRetryAfter(response, now) : 0;
-		const until = isExplained ? 'retryAt' : 'pausedUntil';
-		if (wait > 0) this[until] = Math.max(this[until], now + wait);
-	}
-
-	/** Where the limit slides, the reset frees nothing, so the next look goes first. */
-	private endOf(window: Window): number {
-		const { lookAt } = this;
-		return this.slides && lookAt < Infinity ? Math.max(window.endsAt, lookAt) : window.endsAt;
-	}
-
-	private isOver(now: number): boolean {
-		return this.window !== undefined && now >= this.endOf(this.window);
-	}
-
-	private endWindow(now: number): void {
-		if (!this.isOver(now)) return;
-		this.endedWindow = this.window;
-		this.window = undefined;
-		this.start = newStart(this.start?.afterRefusal === true && this.start.ended === 0);
+		// Where the limit may slide, looks go on all the same.
+		if (response && !(isExplained && this.lookAt < Infinity)) {
+			this.pausedUntil = Math.max(this.pausedUntil, now + readRetryAfter(response, now));
+		}
 	}
 
 	private hasRoom({ remaining, free, sent }: Window): boolean {
 		if (remaining > this.reserve) return true;
-		// No response is due that would show which of them are counted, so one is sent to find out.
+		// If no response is due that would show which are counted, one is sent to find out.
 		return remaining > 0 && sent < free && !this.awaitsResponse;
 	}
 
-	/** What may be counted already. Where the limit slides, others may have been quicker by one. */
+	/** How many may be missing in the count; where the limit slides, one more is left to others. */
 	private get reserve(): number {
 		return this.uncounted.size + (this.slides ? 1 : 0);
 	}
 
 	private get awaitsResponse(): boolean {
-		return [...this.uncounted].some(({ isAwaited }) => isAwaited);
+		return [...this.uncounted].some(({ isInFlight, isDelayed }) => isInFlight && !isDelayed);
 	}
 
-	/** As a first response comes late, more may start every 2 s: one, or of delayed ones twice as many. */
-	private mayStart(start: Start, now: number, isDelayed: boolean): boolean {
-		const { afterRefusal, ended, inFlight, since, remaining } = start;
-		const roundsSince = (time: number) => Math.floor((now - time) / FOR_RESPONSE);
-		if (!isDelayed) {
-			const atOnce = (afterRefusal ? 1 + ended : 2 ** ended) + roundsSince(since);
-			return inFlight < atOnce || remaining > this.uncounted.size;
-		}
-		const { length } = this.shape;
-		const recent = [...this.uncounted].filter(({ sentAt }) => now - sentAt <= length);
-		const rounds = 1 + ended + roundsSince(recent[0]?.sentAt ?? now);
-		return recent.length < Math.min(2 ** rounds - 1, this.limit);
+	/** One may be in flight, one more for each that ended, and twice as many every 2 s. */
+	private mayRampUp(rampUp: RampUp, now: number, isDelayed: boolean): boolean {
+		const inFlight = [...this.uncounted].filter(
+			(permit) =>
+				permit.rampUp === rampUp &&
+				permit.isDelayed === isDelayed &&
+				now - permit.sentAt <= this.shape.length,
+		);
+		const doublings = Math.floor((now - (inFlight[0]?.sentAt ?? now)) / FOR_RESPONSE);
+		return inFlight.length < Math.min((1 + rampUp.ended) * 2 ** doublings, this.limit);
 	}
 
+	/** When the next look may go, if any. */
 	private get lookAt(): number {
-		const { window, slides, looksRefused } = this;
-		const looks = window && (slides || window.isShort) && looksRefused < LOOK.mostRefused;
-		return looks ? window.toldAt + window.lookAfter * 2 ** looksRefused : Infinity;
+		const { window, looksRefused } = this;
+		if (!window || looksRefused >= LOOK.mostRefused) return Infinity;
+		return window.toldAt + window.lookAfter * 2 ** looksRefused;
 	}
 
 	private mayLook(now: number): boolean {
-		if (!this.window || now < this.lookAt) return false;
-		return this.window.remaining <= this.reserve && !this.awaitsResponse;
+		return now >= this.lookAt && !this.awaitsResponse;
 	}
 
-	/** @returns whether the request is counted in what is known now, or in a window that is over */
+	/**
+	 * Learns from the count in a response.
+	 *
+	 * @returns whether it still says something about what may be sent
+	 */
 	private learn(told: RateHeaders, permit: Permit, now: number, isRefused: boolean): boolean {
-		const { window, endedWindow, start } = this;
-		const { sentAt } = permit;
+		const { window, endedWindow, rampUp } = this;
+		const { sentAt, isDelayed } = permit;
 		if (told.limit > 0) this.limit = told.limit;
-		if (endedWindow && isSame(told.reset, endedWindow.reset) && sentAt >= endedWindow.endsAt) {
+		if (endedWindow && told.reset === endedWindow.reset && sentAt >= endedWindow.endsAt) {
 			this.shape = { ...this.shape, margin: 1000, isOdd: true };
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
-		// How many remain is known without a usable reset; then the window has the known length.
-		if (!end && (isRefused || permit.window !== window || now - sentAt > this.shape.length)) {
-			return false;
-		}
-		const { endsAt, shape } = end ?? { endsAt: now + this.shape.length, shape: this.shape };
-		this.shape = shape;
-		// It is counted in this window, or in one that is over.
-		this.uncounted.delete(permit);
-		if (endsAt <= now) {
-			// It tells nothing of a window that runs, but that much is free even if none is known.
-			const isNewest = permit.start === start && !permit.isDelayed;
-			if (!window && start && isNewest && sentAt >= start.countedAt) {
-				Object.assign(start, { remaining: told.remaining, countedAt: sentAt });
-				this.dropArrived(sentAt);
-			}
-			return false;
-		}
-		if (window && (!end || isSame(told.reset, window.reset))) {
+		if (end) this.shape = end.shape;
+		// If its window is over or unknown, the count still holds if nothing changed since.
+		const isNewest = permit.window === window && permit.rampUp === rampUp && !isDelayed;
+		const isRunning = end !== undefined && end.endsAt > now;
+		if (!isRunning && (isRefused || !isNewest)) return false;
+		const endsAt = end ? Math.max(end.endsAt, now + LATE_COUNT) : now + this.shape.length;
+		// The same reset may be rounded differently in each response.
+		if (window && (!end || Math.abs(told.reset - window.reset) <= 1)) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
-			this.count(window, told, permit, now, isRefused);
-		} else if (!window || told.reset > window.reset || permit.window === window) {
-			this.open(told, endsAt, permit, now);
+			this.count(window, told.remaining, sentAt, now);
+		} else if (!window || isNewest) {
+			this.open(told, endsAt, sentAt, now);
 		}
 		// Otherwise it is a late response about a window that is over.
 		return true;
 	}
 
-	private open(told: RateHeaders, endsAt: number, { sentAt }: Permit, now: number): void {
+	private open(told: RateHeaders, endsAt: number, sentAt: number, now: number): void {
 		const { limit, remaining, reset } = told;
 		const before = this.window ?? this.endedWindow;
-		const between = before ? (reset - before.reset) * 1000 : NaN;
-		const isNext = between > 0 && between <= LONGEST_BELIEVED;
+		const length = before ? (reset - before.reset) * 1000 : 0;
 		const isFull = remaining + 1 + this.uncounted.size >= limit;
+		const isShort = length > 0 && !isFull && before !== undefined && before.sent >= limit / 10;
 		this.window = {
-			...{ limit, remaining, reset, endsAt, toldAt: now, sent: 0 },
+			...{ remaining, reset, endsAt, toldAt: now, sent: 0 },
 			free: remaining - this.uncounted.size,
-			isShort: !isFull && isNext && before !== undefined && before.sent >= limit / 4,
-			// Where nothing was used before, nothing becomes free before the end.
-			lookAfter: isFull ? Infinity : (LOOK.for * (isNext ? between : this.shape.length)) / limit,
+			lookAfter: isShort ? (LOOK.for * length) / limit : Infinity,
 		};
-		if (!this.start?.afterRefusal) this.start = undefined;
+		if (!this.rampUp?.afterRefusal) this.rampUp = undefined;
 		this.dropArrived(sentAt);
 	}
 
 	/** Responses may overtake each other: the lowest count is the newest, unless the limit slides. */
-	private count(
-		window: Window,
-		{ limit, remaining, reset }: RateHeaders,
-		{ sentAt, isLook }: Permit,
-		now: number,
-		isRefused: boolean,
-	): void {
-		const isLater = sentAt > window.toldAt;
-		const isSameLimit = reset === window.reset && limit === window.limit;
-		// Ryze counted one more and told no less: only a limit that slides does so.
-		if (!isRefused && isLater && isSameLimit && remaining >= window.remaining) {
-			if (window.endsAt - now >= LOOK.farFromReset) this.slides = true;
+	private count(window: Window, remaining: number, sentAt: number, now: number): void {
+		const untilReset = window.endsAt - this.shape.margin - now;
+		if (remaining > window.remaining) {
+			if (sentAt <= window.toldAt) return;
+			// Ryze counted one more and told more: only a limit that slides does so.
+			if (untilReset >= LOOK.farFromReset) this.slides = true;
+			if (!this.slides) return;
 		}
-		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
-		if (this.looksRefused >= LOOK.mostRefused) this.slides = false;
-		if (remaining > window.remaining && !(this.slides && isLater)) return;
 		Object.assign(window, { remaining, toldAt: now });
 		this.dropArrived(sentAt);
 	}
@@ -334,6 +261,6 @@ export class Quota {
 		const pause = PAUSE.first * (willRetry ? 2 ** this.refusals++ : 1);
 		this.refusedAt = now;
 		this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(pause, PAUSE.longest));
-		this.start = newStart(true);
+		this.rampUp = newRampUp(true);
 	}
 }

@@ -69,8 +69,8 @@ export interface WindowShape {
 	isOdd: boolean;
 }
 
-/** Seconds. Windows are assumed to last a multiple of this; windows by the clock end on one. */
-const ROUND = 5;
+/** Milliseconds. Windows are assumed to last a multiple of this; windows by the clock end on one. */
+const ROUND = 5000;
 
 /**
  * When the window of a response is over for certain, from this response alone: `reset - Date` after
@@ -90,21 +90,21 @@ export function endOfWindow(
 	now: number,
 	shape: WindowShape,
 ): { endsAt: number; shape: WindowShape } | undefined {
-	const left = reset - (Number.isNaN(date) ? now : date) / 1000;
-	if (!(Math.abs(left) * 1000 <= LONGEST_BELIEVED)) return undefined;
-	const resetAt = now + left * 1000;
+	const left = reset * 1000 - (Number.isNaN(date) ? now : date);
+	if (!(Math.abs(left) <= LONGEST_BELIEVED)) return undefined;
+	const resetAt = now + left;
 	const isFirst = remaining === limit - 1 && !Number.isNaN(date);
 	if (!isFirst || shape.isOdd) return { endsAt: resetAt + shape.margin, shape };
 
 	// The date is cut off and as late as the response; the reset may be rounded either way.
-	const seconds = Math.floor((left + 1 + (now - sentAt) / 1000) / ROUND) * ROUND;
-	const length = seconds * 1000;
-	const mayBeByClock = reset % ROUND === 0 && left >= ROUND;
-	if (seconds < ROUND || seconds <= left - 2) {
+	const length = Math.floor((left + 1000 + now - sentAt) / ROUND) * ROUND;
+	const mayBeByClock = (reset * 1000) % ROUND === 0 && left >= ROUND;
+	if (length < ROUND || length <= left - 2000) {
 		// The window did not begin with this request.
 		const margin = mayBeByClock ? 0 : shape.margin;
 		return { endsAt: resetAt + margin, shape: { ...shape, margin } };
 	}
+	// Or else it is the rest of a window by the clock, so the later end counts.
 	const isUnclear = mayBeByClock && length !== shape.length;
 	const endsAt = isUnclear ? Math.max(now + length, resetAt) : now + length;
 	return {

@@ -25,34 +25,32 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  * told and whether a request may go by that is in quota.ts, the headers in rateHeaders.ts.
  *
  * 1. Requests wait in one queue in the order of arrival, and a retry keeps its place.
- * 2. A response opens a window: Remaining says how many may go until it ends.
- * 3. Subtracted is what this count may not include: what is in flight, delayed, or was cut off.
- * 4. A window ends `reset - Date` after a response, plus a second as the reset may be cut off. The
- *    response to its first request shows how long windows last, which spares that second.
- * 5. While no window is known, one request may be in flight, and twice as many each time that one
- *    ends without telling of a window. If none ends for 2 s, one more may go.
- * 6. Meanwhile a request that Ryze delays is overtaken, because its response comes late.
- * 7. A refusal that the window explains (nothing remained) waits for its end.
- * 8. After any other, all wait for 1, 2, 4 … 60 s, and then one more goes with each response.
- * 9. Retry-After is kept, up to 5 minutes; a limit that slides goes by its own looks (11).
- * 10. A limit may slide, so that a reset frees nothing. When a window begins short right after one
- *     that we used, a request looks before its end; if Remaining did not fall, the limit slides.
- * 11. Then one looks each time that a few should have become free. Three refused looks end that.
+ * 2. A response opens a window: as many may go as remain by its count, and one when it is over.
+ * 3. Subtracted is what the count may not include, sent less than 500 ms before its request or later;
+ *    if nothing is left then and no response is due, one goes to find out.
+ * 4. A window ends `reset - Date` after a response, plus a second as the reset may be cut off, unless
+ *    the response to a first request showed how long windows last and none has lasted longer.
+ * 5. What remained in a window that is over when the response arrives may go within 500 ms.
+ * 6. While no window is known, requests ramp up: one may be in flight, one more for each that ended,
+ *    and twice as many for every 2 s that the oldest takes, delayed ones counted on their own.
+ * 7. So a request that waits because Ryze delays it is overtaken by those without delay.
+ * 8. A refusal that the window explains (nothing remained) waits for its end; after any other, all
+ *    wait for 1, 2, 4 … 60 s and ramp up again.
+ * 9. Retry-After is kept, up to 5 minutes, but looks (10, 11) go on after an explained refusal.
+ * 10. A limit may slide, so that a reset frees nothing: when a window begins short after one that we
+ *     used, one looks before its end, and if Remaining did not fall, the limit slides.
+ * 11. Then one looks whenever two should have become free, and one place is left to others, until
+ *     three looks in a row were refused.
  * 12. A wait ends within 1 s of a stop, or of the moment when its time is over or cannot suffice.
  */
 export class RateLimiter {
 	private readonly quota = new Quota();
-
-	private inFlight = 0;
-
-	private lastTicket = 0;
-
-	private lastUsedAt: number;
-
-	private isWatching = false;
-
 	/** By ticket. */
 	private queue: Waiter[] = [];
+	private inFlight = 0;
+	private lastTicket = 0;
+	private lastUsedAt: number;
+	private isWatching = false;
 
 	constructor(private readonly time: Clock = clock) {
 		this.lastUsedAt = time.now();
@@ -71,7 +69,6 @@ export class RateLimiter {
 
 	/** Waits until a request may be sent. Whoever gets a permit has to release it. */
 	async acquire(request: Omit<Waiter, 'end'>): Promise<Permit | 'stopped' | 'expired'> {
-		if (request.signal?.aborted) return 'stopped';
 		return await new Promise((end) => {
 			// The last place for nearly all.
 			let index = this.queue.length;
@@ -115,17 +112,11 @@ export class RateLimiter {
 		}
 	}
 
-	/**
-	 * @returns which waiter of the queue may go, -1 for none. While no window is known, the first
-	 * without delay goes before delayed ones, because its response tells soon what all wait for.
-	 */
+	/** @returns which waiter may go, -1 for none: the first, or else the first without delay */
 	private next(now: number): number {
-		if (this.queue.length === 0) return -1;
-		const immediate = this.quota.knowsWindow(now)
-			? 0
-			: this.queue.findIndex((waiter) => !isDelayed(waiter));
-		const index = Math.max(0, immediate);
-		return this.quota.maySend(now, isDelayed(this.queue[index])) ? index : -1;
+		const places = [0, this.queue.findIndex((waiter) => !isDelayed(waiter))];
+		const maySend = (waiter?: Waiter) => waiter && this.quota.maySend(now, isDelayed(waiter));
+		return places.find((place) => maySend(this.queue[place])) ?? -1;
 	}
 
 	/** Runs while somebody waits: one sleeper for all of them. */

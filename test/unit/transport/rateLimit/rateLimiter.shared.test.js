@@ -80,6 +80,23 @@ describe('the limiter of a token', () => {
 		expect(limiterFor(URL, 'seldom')).not.toBe(first);
 	});
 
+	it('is kept when it was used again after a long time', async () => {
+		const first = limiterFor(URL, 'used again');
+		await send(first);
+		await passTime();
+		await send(first);
+		await useOthers();
+		expect(limiterFor(URL, 'used again')).toBe(first);
+	});
+
+	it('is forgotten also when its last request was not sent after all', async () => {
+		const first = limiterFor(URL, 'not sent');
+		first.releaseUnsent(await enter(first));
+		await passTime();
+		await useOthers();
+		expect(limiterFor(URL, 'not sent')).not.toBe(first);
+	});
+
 	it('is kept while a request is on its way', async () => {
 		const busy = limiterFor(URL, 'busy');
 		const pass = await enter(busy);
