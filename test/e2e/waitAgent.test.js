@@ -206,7 +206,9 @@ describe.each(N8N_VERSIONS)('An agent that asks on WhatsApp, on n8n %s', (versio
 				expect(played.results()).toEqual([expect.stringContaining('"text":"Blue"')]);
 			} else {
 				expect(rig.ryze.sent).toEqual([]);
-				expect(played.results()).toEqual([expect.stringContaining('cannot wait for a tool to get an answer')]);
+				expect(played.results()).toEqual([
+					expect.stringContaining('cannot wait for a tool to get an answer'),
+				]);
 			}
 		}
 	});

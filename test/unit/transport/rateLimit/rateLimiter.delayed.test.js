@@ -1,6 +1,6 @@
 const { startRig } = require('../../../support/limiterRig');
 
-const QUICK = { travel: () => 20, work: () => 60 };
+const FAST_RESPONSES = { travel: () => 20, work: () => 60 };
 const MAX_WAIT = 600_000;
 
 /**
@@ -13,7 +13,7 @@ const MAX_WAIT = 600_000;
  * @param {number} [load.before] how many others were answered before
  */
 async function sendBoth({ heldBack, delay, quick, before = 0 }) {
-	const rig = startRig({ ...QUICK, limit: 100 });
+	const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 	await rig.requests(before, 1);
 	/** @param {number} count @param {number} [ms] */
 	const requests = (count, ms) =>
@@ -59,7 +59,7 @@ describe('a request that Ryze holds back', () => {
 	});
 
 	it('is counted before it is answered, as the answer to a later request shows', async () => {
-		const rig = startRig({ ...QUICK, limit: 100 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 		const first = rig.request();
 		await rig.clock.run(first);
 		const texts = Array.from({ length: 60 }, () => rig.request({ delay: 120_000 }));
@@ -82,7 +82,7 @@ describe('a request that Ryze holds back', () => {
 	});
 
 	it('is sent in time where there are no others, twice as many every 2 s', async () => {
-		const rig = startRig({ ...QUICK, limit: 100 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 		const texts = Array.from({ length: 90 }, () => rig.request({ delay: 300_000 }));
 		const ended = await rig.clock.run(Promise.all(texts));
 		expect(ended.filter(({ waited }) => waited === 0)).toHaveLength(1);
@@ -91,7 +91,7 @@ describe('a request that Ryze holds back', () => {
 	});
 
 	it('is sent in time where Ryze says nothing of its limit', async () => {
-		const rig = startRig({ ...QUICK, limit: 1000, headers: () => ({}) });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 1000, headers: () => ({}) });
 		const texts = Array.from({ length: 60 }, () => rig.request({ delay: 3000 }));
 		const ended = await rig.clock.run(Promise.all(texts));
 		expect(Math.max(...ended.map(({ waited }) => waited))).toBeLessThanOrEqual(14_000);
@@ -105,7 +105,7 @@ describe('a request that Ryze holds back', () => {
 	});
 
 	it('is not overtaken while the limit is known', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 20_000 });
 		await rig.requests(10, 10);
 		const text = rig.request({ delay: 5000 });
 		const pins = [1, 2, 3].map(() => rig.request());
@@ -115,7 +115,7 @@ describe('a request that Ryze holds back', () => {
 	});
 
 	it('goes before others that came later, as soon as there is room', async () => {
-		const rig = startRig({ ...QUICK, limit: 3 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 3 });
 		await rig.requests(1, 1);
 		const { limiter } = rig;
 		const acquire = async () =>
@@ -129,7 +129,7 @@ describe('a request that Ryze holds back', () => {
 	});
 
 	it('tells with its late answer nothing of the window that runs then', async () => {
-		const rig = startRig({ ...QUICK, limit: 100, windowMs: 20_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100, windowMs: 20_000 });
 		const text = rig.request({ delay: 30_000 });
 		await rig.clock.run(text);
 		rig.ryze.spend(90);
@@ -151,7 +151,7 @@ describe('a request that Ryze holds back', () => {
 	});
 
 	it('tells with its late answer nothing where Ryze gives no usable reset', async () => {
-		const rig = startRig({ ...QUICK, limit: 10 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10 });
 		rig.ryze.settings.headers = (headers) => ({ ...headers, 'x-ratelimit-reset': 'soon' });
 		await rig.clock.run(rig.request({ delay: 90_000 }));
 		rig.ryze.spend(10);
@@ -162,7 +162,7 @@ describe('a request that Ryze holds back', () => {
 	});
 
 	it('does not fill a later window with its late answer where there is no usable reset', async () => {
-		const rig = startRig({ ...QUICK, limit: 10 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10 });
 		rig.ryze.settings.headers = (headers) => ({ ...headers, 'x-ratelimit-reset': 'soon' });
 		await rig.requests(9, 1);
 		await rig.clock.run(rig.clock.sleep(50_000));
@@ -176,7 +176,7 @@ describe('a request that Ryze holds back', () => {
 	});
 
 	it.each([61_000, 300_000])('for %i ms takes no room from a later window', async (delay) => {
-		const rig = startRig({ ...QUICK, limit: 100 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 		await rig.clock.run(rig.request());
 		for (let i = 0; i < 60; i++) void rig.request({ delay });
 		await rig.clock.run(rig.clock.sleep(60_500));

@@ -1,6 +1,6 @@
 const { startRig } = require('../../../support/limiterRig');
 
-const QUICK = { travel: () => 20, work: () => 60 };
+const FAST_RESPONSES = { travel: () => 20, work: () => 60 };
 const ROUND_TRIP = 100;
 
 /** @param {number[]} times */
@@ -8,7 +8,7 @@ const gaps = (times) => times.slice(1).map((time, index) => time - times[index])
 
 describe('a Ryze that says nothing of its limit', () => {
 	it('holds up nobody: twice as many go after each answer', async () => {
-		const rig = startRig({ ...QUICK, limit: 1000, headers: () => ({}) });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 1000, headers: () => ({}) });
 		await rig.requests(200, 200);
 		expect(rig.sent().filter((at) => at === 0)).toHaveLength(1);
 		expect(rig.sent().filter((at) => at === ROUND_TRIP)).toHaveLength(2);
@@ -16,7 +16,7 @@ describe('a Ryze that says nothing of its limit', () => {
 	});
 
 	it('makes each pause after a 429 longer, up to a minute', async () => {
-		const rig = startRig({ ...QUICK, limit: 0, headers: () => ({}) });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 0, headers: () => ({}) });
 		rig.at(400_000, () => (rig.ryze.settings.limit = 100));
 		const [ended] = await rig.requests(1, 1);
 		const seconds = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60];
@@ -25,7 +25,7 @@ describe('a Ryze that says nothing of its limit', () => {
 	});
 
 	it('begins with a short pause again after a success', async () => {
-		const rig = startRig({ ...QUICK, limit: 0, headers: () => ({}) });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 0, headers: () => ({}) });
 		rig.at(5000, () => (rig.ryze.settings.limit = 1));
 		await rig.requests(2, 1);
 		// Refused after 0, 1 and 3 s, then one success, and the pauses from 1 s on until 60 s later.
@@ -33,7 +33,7 @@ describe('a Ryze that says nothing of its limit', () => {
 	});
 
 	it('counts requests that were refused together as one refusal', async () => {
-		const rig = startRig({ ...QUICK, limit: 8, windowMs: 5000, headers: () => ({}) });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 8, windowMs: 5000, headers: () => ({}) });
 		await rig.requests(40, 40);
 		expect(rig.ryze.served).toBe(40);
 		expect(rig.time()).toBeLessThan(40_000);
@@ -42,7 +42,7 @@ describe('a Ryze that says nothing of its limit', () => {
 
 describe('a 429', () => {
 	it('with a reset waits for it, without growing pauses', async () => {
-		const rig = startRig({ ...QUICK, limit: 5, windowMs: 10_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 5, windowMs: 10_000 });
 		rig.ryze.spend(5);
 		await rig.requests(1, 1);
 		expect(rig.sent()).toEqual([0, 11_100]);
@@ -56,7 +56,7 @@ describe('a 429', () => {
 		['in milliseconds', String(Date.UTC(2026, 0, 1, 0, 1))],
 	])('with a reset %s is tried again after 1, 2 and 4 s', async (_, reset) => {
 		const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
-		const rig = startRig({ ...QUICK, limit: 0, headers: () => headers });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 0, headers: () => headers });
 		rig.at(7000, () => (rig.ryze.settings.limit = 9));
 		const [ended] = await rig.requests(1, 1);
 		expect(ended).toMatchObject({ how: 'answered', tries: 4 });
@@ -64,7 +64,7 @@ describe('a 429', () => {
 	});
 
 	it('with a reset that has a fraction waits for it', async () => {
-		const rig = startRig({ ...QUICK, limit: 5, windowMs: 10_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 5, windowMs: 10_000 });
 		rig.ryze.settings.headers = (headers) => ({
 			...headers,
 			'x-ratelimit-reset': `${headers['x-ratelimit-reset']}.5`,
@@ -75,7 +75,7 @@ describe('a 429', () => {
 	});
 
 	it('with requests remaining slows all down, with growing pauses', async () => {
-		const rig = startRig({ ...QUICK, limit: 0, windowMs: 120_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 0, windowMs: 120_000 });
 		rig.ryze.settings.headers = (headers) => ({ ...headers, 'x-ratelimit-remaining': '50' });
 		rig.at(30_000, () => (rig.ryze.settings.limit = 100));
 		await rig.requests(1, 1);
@@ -83,7 +83,7 @@ describe('a 429', () => {
 	});
 
 	it('lets the refused request go first when the window is new', async () => {
-		const rig = startRig({ ...QUICK, limit: 5, windowMs: 10_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 5, windowMs: 10_000 });
 		await rig.requests(1, 1);
 		rig.ryze.spend(3);
 		const ended = await rig.requests(6, 6);
@@ -96,7 +96,7 @@ describe('a 429', () => {
 
 describe('a limit that changes', () => {
 	it('is kept to when it falls in mid-run', async () => {
-		const rig = startRig({ ...QUICK, limit: 50, windowMs: 20_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 50, windowMs: 20_000 });
 		rig.at(21_000, () => (rig.ryze.settings.limit = 10));
 		await rig.requests(90, 20);
 		expect(rig.ryze).toMatchObject({ served: 90, refused: 0 });
@@ -104,7 +104,7 @@ describe('a limit that changes', () => {
 	});
 
 	it('is used from the next window on when it rises', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 20_000 });
 		rig.at(10_000, () => (rig.ryze.settings.limit = 100));
 		await rig.requests(100, 20);
 		expect(rig.ryze).toMatchObject({ served: 100, refused: 0 });
@@ -112,7 +112,7 @@ describe('a limit that changes', () => {
 	});
 
 	it('costs at most the rest of the window when that is cut short', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 60_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 60_000 });
 		rig.at(500, rig.ryze.cutShort);
 		await rig.requests(20, 4);
 		expect(rig.ryze.served).toBe(20);
@@ -122,7 +122,7 @@ describe('a limit that changes', () => {
 
 describe('a wait for the limit', () => {
 	it.each([undefined, new AbortController().signal])('has an end', async (signal) => {
-		const rig = startRig({ ...QUICK, limit: 1, windowMs: 60_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 1, windowMs: 60_000 });
 		await rig.requests(1, 1);
 		const late = rig.request({ maxWait: 30_000, signal });
 		expect(await rig.clock.run(late)).toMatchObject({ how: 'expired', tries: 0 });
@@ -143,7 +143,7 @@ describe('a wait for the limit', () => {
 	});
 
 	it('is none where no time is left for it, unless there is room', async () => {
-		const rig = startRig({ ...QUICK, limit: 1 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 1 });
 		expect(await rig.clock.run(rig.request({ maxWait: 0 }))).toMatchObject({ how: 'answered' });
 		const late = await rig.clock.run(rig.request({ maxWait: 0 }));
 		expect(late).toMatchObject({ how: 'expired', tries: 0 });
@@ -151,7 +151,7 @@ describe('a wait for the limit', () => {
 	});
 
 	it('ends within 1 s when the execution is stopped, and others take the place', async () => {
-		const rig = startRig({ ...QUICK, limit: 1, windowMs: 60_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 1, windowMs: 60_000 });
 		const stop = new AbortController();
 		rig.at(20_300, () => stop.abort());
 		await rig.requests(1, 1);
@@ -167,7 +167,7 @@ describe('a wait for the limit', () => {
 	});
 
 	it('is none in an execution that was stopped before', async () => {
-		const rig = startRig(QUICK);
+		const rig = startRig(FAST_RESPONSES);
 		const late = rig.request({ signal: AbortSignal.abort() });
 		expect(await rig.clock.run(late)).toMatchObject({ how: 'stopped', after: 0, tries: 0 });
 		expect(rig.sent()).toEqual([]);
@@ -176,7 +176,7 @@ describe('a wait for the limit', () => {
 
 describe('a connection that is cut', () => {
 	it('holds up nobody when it was that of the probe', async () => {
-		const rig = startRig({ ...QUICK, limit: 100 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 		rig.ryze.cuts = 1;
 		const ended = await rig.requests(50, 50);
 		expect(ended.map(({ how }) => how)).toEqual(['cut', ...Array(49).fill('answered')]);
@@ -184,7 +184,7 @@ describe('a connection that is cut', () => {
 	});
 
 	it('holds up nobody when many are', async () => {
-		const rig = startRig({ ...QUICK, limit: 100 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 		rig.ryze.cuts = 40;
 		const ended = await rig.requests(50, 50);
 		expect(ended.filter(({ how }) => how === 'cut')).toHaveLength(40);
@@ -192,7 +192,7 @@ describe('a connection that is cut', () => {
 	});
 
 	it('is no response that is due, so one goes to find out what was counted', async () => {
-		const rig = startRig({ ...QUICK, limit: 10 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10 });
 		await rig.requests(1, 1);
 		rig.ryze.cuts = 5;
 		rig.ryze.spend(4);
@@ -203,7 +203,7 @@ describe('a connection that is cut', () => {
 	});
 
 	it('counts as sent, as Ryze may have counted it', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 60_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 60_000 });
 		await rig.requests(1, 1);
 		rig.ryze.cuts = 3;
 		rig.ryze.spend(3);
@@ -215,7 +215,7 @@ describe('a connection that is cut', () => {
 describe('a refusal although the limit has room', () => {
 	it('lets one go first again after each pause, as WhatsApp may still refuse', async () => {
 		const rig = startRig({
-			...QUICK,
+			...FAST_RESPONSES,
 			limit: 0,
 			windowMs: 120_000,
 			headers: (headers) => ({ ...headers, 'x-ratelimit-remaining': '80' }),
@@ -232,7 +232,7 @@ describe('a refusal although the limit has room', () => {
 
 describe('a slow answer', () => {
 	it('that is on its way when a window ends holds up nobody', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 10_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 10_000 });
 		await rig.requests(9, 9);
 		rig.ryze.settings.work = () => 30_000;
 		const slow = rig.request();
@@ -249,7 +249,7 @@ describe('a slow answer', () => {
 
 describe('slow answers', () => {
 	it('to many requests that are on their way when a window ends hold up nobody', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 10_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 10_000 });
 		await rig.requests(1, 1);
 		rig.ryze.settings.work = () => 30_000;
 		const slow = Array.from({ length: 9 }, () => rig.request());
@@ -267,7 +267,7 @@ describe('slow answers', () => {
 
 describe('headers that come only after a while', () => {
 	it('hold up nobody for what was answered without them', async () => {
-		const rig = startRig({ ...QUICK, limit: 60, headers: () => ({}) });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 60, headers: () => ({}) });
 		await rig.requests(40, 40);
 		rig.ryze.settings.headers = (headers) => headers;
 		await rig.requests(1, 1);
@@ -284,7 +284,7 @@ describe('a throttle of WhatsApp', () => {
 	};
 
 	it('lets one at a time through at first, and keeps what is known of the window', async () => {
-		const rig = startRig({ ...QUICK, limit: 100 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 		await rig.requests(1, 1);
 		// Something is always on its way.
 		const text = rig.request({ delay: 30_000 });
@@ -308,7 +308,7 @@ describe('a throttle of WhatsApp', () => {
 	});
 
 	it('lets one at a time through at first also when a window ends meanwhile', async () => {
-		const rig = startRig({ ...QUICK, limit: 100, windowMs: 10_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100, windowMs: 10_000 });
 		await rig.requests(1, 1);
 		rig.ryze.settings.throttled = true;
 		rig.at(12_000, () => (rig.ryze.settings.throttled = false));
@@ -319,7 +319,7 @@ describe('a throttle of WhatsApp', () => {
 	});
 
 	it('leaves it at one probe after each later window', async () => {
-		const rig = startRig({ ...QUICK, limit: 50, windowMs: 20_000, throttled: true });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 50, windowMs: 20_000, throttled: true });
 		rig.at(500, () => (rig.ryze.settings.throttled = false));
 		await rig.requests(180, 180);
 		const windows = bursts(rig.sent()).slice(2);
@@ -332,13 +332,13 @@ describe('a throttle of WhatsApp', () => {
 	});
 
 	it('makes the pauses grow only for requests that are repeated', async () => {
-		const rig = startRig({ ...QUICK, limit: 100, throttled: true });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100, throttled: true });
 		for (let i = 0; i < 20; i++) await rig.clock.run(rig.request({ again: false }));
 		expect(gaps(rig.sent())).toEqual(Array(19).fill(1000 + ROUND_TRIP));
 	});
 
 	it('is over with the first request that gets through', async () => {
-		const rig = startRig({ ...QUICK, limit: 100, throttled: true });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100, throttled: true });
 		rig.at(6000, () => (rig.ryze.settings.throttled = false));
 		await rig.requests(2, 1);
 		rig.ryze.settings.throttled = true;
@@ -349,7 +349,7 @@ describe('a throttle of WhatsApp', () => {
 	});
 
 	it('is not over with an answer to a request that was sent before it', async () => {
-		const rig = startRig({ ...QUICK, limit: 100 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 		await rig.requests(1, 1);
 		const slow = rig.request({ delay: 5000 });
 		await rig.clock.run(rig.clock.sleep(100));
@@ -363,7 +363,7 @@ describe('a throttle of WhatsApp', () => {
 
 	it('counts refusals that come late as part of the first', async () => {
 		const works = [60, 60, 3000, 3000, 3000];
-		const rig = startRig({ ...QUICK, work: () => works.shift() ?? 60, limit: 100 });
+		const rig = startRig({ ...FAST_RESPONSES, work: () => works.shift() ?? 60, limit: 100 });
 		await rig.requests(1, 1);
 		rig.ryze.settings.throttled = true;
 		rig.at(1000, () => (rig.ryze.settings.throttled = false));
@@ -375,7 +375,7 @@ describe('a throttle of WhatsApp', () => {
 
 describe('Retry-After', () => {
 	it('is kept, and holds back all', async () => {
-		const rig = startRig({ ...QUICK, limit: 100, throttled: true });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100, throttled: true });
 		rig.ryze.settings.headers = (headers) => ({ ...headers, 'retry-after': '30' });
 		rig.at(1000, () => (rig.ryze.settings.throttled = false));
 		const other = rig.clock.sleep(500).then(async () => await rig.request());
@@ -392,7 +392,7 @@ describe('an unusable reset', () => {
 		['relative', () => '30'],
 		['missing', () => ''],
 	])('%s leaves the number of remaining requests in force', async (_, told) => {
-		const rig = startRig({ ...QUICK, limit: 100 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 		rig.ryze.settings.headers = (headers) => ({
 			...headers,
 			'x-ratelimit-reset': told(headers['x-ratelimit-reset']),
@@ -403,7 +403,7 @@ describe('an unusable reset', () => {
 	});
 
 	it('leaves the begin of a window in force, however late the last answer of it comes', async () => {
-		const rig = startRig({ ...QUICK, limit: 5 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 5 });
 		rig.ryze.settings.headers = (headers) => ({ ...headers, 'x-ratelimit-reset': '' });
 		for (let i = 0; i < 5; i++) {
 			await rig.requests(1, 1);
@@ -416,7 +416,7 @@ describe('an unusable reset', () => {
 
 	it('that differs by a second from answer to answer is one window', async () => {
 		let answers = 0;
-		const rig = startRig({ ...QUICK, limit: 50, windowMs: 20_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 50, windowMs: 20_000 });
 		rig.ryze.settings.headers = (headers) => ({
 			...headers,
 			'x-ratelimit-reset': String(Number(headers['x-ratelimit-reset']) + (answers++ % 2)),
@@ -429,7 +429,7 @@ describe('an unusable reset', () => {
 
 /** @param {number} count of waiters that end together @returns {Promise<number>} milliseconds of processor time */
 async function endTogether(count) {
-	const rig = startRig({ ...QUICK, limit: 1 });
+	const rig = startRig({ ...FAST_RESPONSES, limit: 1 });
 	await rig.requests(1, 1);
 	const stop = new AbortController();
 	const begin = process.cpuUsage();

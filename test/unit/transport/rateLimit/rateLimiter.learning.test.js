@@ -2,7 +2,7 @@ const { RateLimiter } = require('../../../../build/nodes/Ryze/transport/rateLimi
 const { startRig } = require('../../../support/limiterRig');
 const { VirtualClock } = require('../../../support/virtualClock');
 
-const QUICK = { travel: () => 20, work: () => 60 };
+const FAST_RESPONSES = { travel: () => 20, work: () => 60 };
 const ROUND_TRIP = 100;
 
 /**
@@ -17,7 +17,7 @@ function afterPauses(sent) {
 
 describe('what the limiter learns', () => {
 	it('heeds what others have spent, as each answer tells', async () => {
-		const rig = startRig({ ...QUICK, limit: 20 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 20 });
 		await rig.requests(1, 1);
 		rig.ryze.spend(10);
 		await rig.requests(20, 1);
@@ -25,7 +25,12 @@ describe('what the limiter learns', () => {
 	});
 
 	it('waits for each reset anew when others use up every window', async () => {
-		const rig = startRig({ ...QUICK, limit: 5, windowMs: 4000, counting: 'window by the clock' });
+		const rig = startRig({
+			...FAST_RESPONSES,
+			limit: 5,
+			windowMs: 4000,
+			counting: 'window by the clock',
+		});
 		for (let begin = 0; begin < 28_000; begin += 1000) rig.at(begin, () => rig.ryze.spend(5));
 		const [ended] = await rig.requests(1, 1);
 		expect(ended.how).toBe('answered');
@@ -40,7 +45,7 @@ describe('what the limiter learns', () => {
 	});
 
 	it('believes a refusal about the limit and the reset, whatever it knew before', async () => {
-		const rig = startRig({ ...QUICK, limit: 100, windowMs: 60_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100, windowMs: 60_000 });
 		await rig.requests(1, 1);
 		Object.assign(rig.ryze.settings, { limit: 5, windowMs: 10_000 });
 		rig.ryze.cutShort();
@@ -87,7 +92,7 @@ describe('what the limiter learns', () => {
 	});
 
 	it('sends one probe after a window, also when connections were cut in it', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 20_000 });
 		rig.ryze.cuts = 2;
 		await rig.requests(9, 9);
 		rig.ryze.cuts = 3;
@@ -98,7 +103,7 @@ describe('what the limiter learns', () => {
 	});
 
 	it('sends one probe after a refusal that says nothing of the limit', async () => {
-		const rig = startRig({ ...QUICK, limit: 8, windowMs: 5000, headers: () => ({}) });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 8, windowMs: 5000, headers: () => ({}) });
 		await rig.requests(40, 40);
 		const probes = afterPauses(rig.sent());
 		expect(probes.length).toBeGreaterThan(3);
@@ -106,7 +111,7 @@ describe('what the limiter learns', () => {
 	});
 
 	it('believes that windows have become shorter', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 60_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 60_000 });
 		await rig.requests(2, 1);
 		rig.ryze.settings.windowMs = 10_000;
 		rig.ryze.cutShort();
@@ -116,7 +121,7 @@ describe('what the limiter learns', () => {
 	});
 
 	it('goes on to trust the length of windows when answers come after the end of theirs', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 20_000 });
 		await rig.requests(1, 1);
 		const late = rig.request({ delay: 25_000 });
 		await rig.requests(38, 20);
@@ -126,13 +131,13 @@ describe('what the limiter learns', () => {
 	});
 
 	it('corrects a wrong conclusion about the length of windows for good', async () => {
-		const rig = startRig({ ...QUICK, limit: 10, windowMs: 20_900 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 20_900 });
 		await rig.requests(80, 20);
 		expect(rig.ryze).toMatchObject({ served: 80, refused: 1 });
 	});
 
 	it('knows the end of a window better with each answer', async () => {
-		const rig = startRig({ ...QUICK, limit: 20, windowMs: 20_000 });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 20, windowMs: 20_000 });
 		// Another program was first.
 		rig.ryze.spend(1);
 		await rig.requests(20, 1);
@@ -147,7 +152,7 @@ describe('what the limiter learns', () => {
 		async (windowMs) => {
 			let refused = 0;
 			for (let startAt = 0; startAt < 5000; startAt += 500) {
-				const rig = startRig({ ...QUICK, limit: 10, windowMs });
+				const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs });
 				await rig.clock.run(rig.clock.sleep(startAt));
 				await rig.requests(40, 20);
 				refused += rig.ryze.refused;
@@ -172,7 +177,7 @@ describe('what the limiter learns', () => {
 });
 
 describe('windows that look as if the limit slides', () => {
-	const BY_CLOCK = { ...QUICK, counting: /** @type {const} */ ('window by the clock') };
+	const BY_CLOCK = { ...FAST_RESPONSES, counting: /** @type {const} */ ('window by the clock') };
 
 	it('cost three refusals in all where another program begins each of them', async () => {
 		const rig = startRig({ ...BY_CLOCK, limit: 100 });
@@ -198,14 +203,14 @@ describe('windows that look as if the limit slides', () => {
 
 describe('a limit that slides', () => {
 	it('lets a request go that cannot wait for the reset', async () => {
-		const rig = startRig({ ...QUICK, limit: 100, counting: 'sliding counter' });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100, counting: 'sliding counter' });
 		await rig.requests(150, 5);
 		const next = await rig.clock.run(rig.request({ maxWait: 5000 }));
 		expect(next).toMatchObject({ how: 'answered', tries: 1 });
 	});
 
 	it('is used to the full also after an hour without requests', async () => {
-		const rig = startRig({ ...QUICK, limit: 100, counting: 'sliding counter' });
+		const rig = startRig({ ...FAST_RESPONSES, limit: 100, counting: 'sliding counter' });
 		await rig.requests(300, 5);
 		const first = rig.time();
 		await rig.clock.run(rig.clock.sleep(3_600_000));
