@@ -19,7 +19,7 @@ const PAUSE = { first: 1000, longest: 60_000 };
  * in a row were refused. Nearer to the reset (in milliseconds), Remaining also rises with other ways
  * of counting.
  */
-const LOOK = { for: 2, mostRefused: 3, farFromReset: 2000 };
+const LOOK = { for: 2, mostRefused: 3, farFromReset: 3000 };
 
 interface Window {
 	/** Requests that may still be sent, by the newest count. */
@@ -222,7 +222,7 @@ export class Quota {
 
 	private open(told: RateHeaders, endsAt: number, sentAt: number, now: number): void {
 		const { limit, remaining, reset } = told;
-		const before = this.window ?? this.endedWindow;
+		const before = this.endedWindow;
 		const length = before ? (reset - before.reset) * 1000 : 0;
 		const isFull = remaining + 1 + this.uncounted.size >= limit;
 		const isShort = length > 0 && !isFull && before !== undefined && before.sent >= limit / 10;
@@ -235,14 +235,12 @@ export class Quota {
 		this.dropArrived(sentAt);
 	}
 
-	/** Responses may overtake each other: the lowest count is the newest, unless the limit slides. */
+	/** Responses may overtake each other: of requests that were on their way together, the lowest count. */
 	private count(window: Window, remaining: number, sentAt: number, now: number): void {
-		const untilReset = window.endsAt - this.shape.margin - now;
 		if (remaining > window.remaining) {
 			if (sentAt <= window.toldAt) return;
 			// Ryze counted one more and told more: only a limit that slides does so.
-			if (untilReset >= LOOK.farFromReset) this.slides = true;
-			if (!this.slides) return;
+			if (window.endsAt - now >= LOOK.farFromReset) this.slides = true;
 		}
 		Object.assign(window, { remaining, toldAt: now });
 		this.dropArrived(sentAt);

@@ -38,7 +38,7 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  *    wait for 1, 2, 4 … 60 s and ramp up again.
  * 9. Retry-After is kept, up to 5 minutes, but looks (10, 11) go on after an explained refusal.
  * 10. A limit may slide, so that a reset frees nothing: when a window begins short after one that we
- *     used, one looks before its end, and if Remaining did not fall, the limit slides.
+ *     used, one looks before its end, and if Remaining has risen, the limit slides.
  * 11. Then one looks whenever two should have become free, and one place is left to others, until
  *     three looks in a row were refused.
  * 12. A wait ends within 1 s of a stop, or of the moment when its time is over or cannot suffice.
