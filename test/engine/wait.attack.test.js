@@ -1,6 +1,6 @@
 const { seeds } = require('../../sandbox/ryze');
 const { until } = require('../../sandbox/until');
-const { ADMIN, byId, startWaitHarness } = require('../support/waitEngine');
+const { ADMIN, MEMBER, byId, startWaitHarness } = require('../support/waitEngine');
 
 const approvers = [byId(ADMIN.jid)];
 
@@ -108,6 +108,83 @@ describe('Someone who wants more than to answer', () => {
 		await asked.reply({ text: 'yes', reply: { of: messageId, text: '' } });
 		expect(asked.execution.status()).toBe('waiting');
 		expect(harness.receiver.started).toHaveLength(4);
+	});
+
+	describe('is not the ID of a message, which anyone can choose', () => {
+		const elsewhere = { jid: '120363999999999999@g.us' };
+		const options = { approvers };
+
+		it.each([
+			['a message', { sender: MEMBER, text: 'Hi' }],
+			['a private message', { chat: { jid: MEMBER.jid }, sender: MEMBER, text: 'Hi' }],
+		])('%s with it in another chat closes no question', async (_, exchange) => {
+			await harness.listening();
+			const asked = await harness.ask({ options });
+			const id = asked.sent.messageId;
+			await harness.ryze.receive('demo', { chat: elsewhere, ...exchange, id });
+			await asked.react('👍', { sender: ADMIN });
+			expect((await asked.output()).data.approved).toBe(true);
+		});
+
+		it('nor does a deletion in another chat', async () => {
+			await harness.listening();
+			const asked = await harness.ask({ options });
+			const { events } = harness.ryze;
+			const of = asked.sent.messageId;
+			const deletion = events.messageRevoke({ of, chat: elsewhere, sender: MEMBER });
+			await harness.ryze.deliver('demo', 'message.exchange', deletion);
+			await asked.reply({ text: 'yes', sender: ADMIN });
+			expect((await asked.output()).data.approved).toBe(true);
+		});
+
+		it.each(['unknown', 'undecryptable', 'isEdit'])(
+			'an approval of a message with it, of the kind %s, is none of the question',
+			async (kind) => {
+				await harness.listening();
+				const asked = await harness.ask({ options });
+				const isEdit = kind === 'isEdit';
+				const data = /** @type {any} */ (
+					harness.ryze.events.messageExchange({
+						chat: { jid: asked.sent.number },
+						sender: MEMBER,
+						id: asked.sent.messageId,
+						text: isEdit ? 'Pizza?' : '',
+					})
+				);
+				if (isEdit) data.isEdit = true;
+				else {
+					data.message.type = kind;
+					delete data.message.content;
+				}
+				await harness.ryze.deliver('demo', 'message.exchange', data);
+				await asked.react('👍', { sender: ADMIN });
+				expect(asked.execution.status()).toBe('waiting');
+			},
+		);
+
+		it('nor is one of a message with it and the link, which was not delivered', async () => {
+			await harness.listening();
+			const asked = await harness.askUnnoticed({ options });
+			const of = asked.sent.messageId;
+			const reply = { of, text: `Pizza today?${'\n'.repeat(300)}${asked.link}` };
+			await asked.reply({ text: 'yes', sender: ADMIN, reply });
+			expect(asked.execution.status()).toBe('waiting');
+			await asked.reply({ text: 'yes', sender: ADMIN });
+			expect((await asked.output()).data.approved).toBe(true);
+		});
+
+		it('a message that was not found makes no reply void', async () => {
+			await harness.listening();
+			const asked = await harness.askUnnoticed({ options });
+			const error = { message: 'Message not found' };
+			harness.ryze.setFault(({ path }) =>
+				path.includes('getMessage') ? { status: 404, body: { success: false, error } } : undefined,
+			);
+			await asked.react('😂', { sender: MEMBER });
+			harness.ryze.setFault(undefined);
+			await asked.reply({ text: 'yes', sender: ADMIN });
+			expect((await asked.output()).data.approved).toBe(true);
+		});
 	});
 
 	it('fills no log', async () => {

@@ -28,6 +28,8 @@ export interface ChatAnswer {
 	via: 'reply' | 'reaction';
 	/** The message that was answered. */
 	questionId: string;
+	/** What that message says, unless the trigger knows that it is the question. */
+	questionText?: string;
 	/** The message that answers. */
 	id?: string;
 	/** What was written, or the emoji. */

@@ -59,8 +59,9 @@ export async function isLinkOf(link: string, sender: Sender): Promise<boolean> {
  */
 export function proofOf(token: string, link: string, answer: ChatAnswer): string {
 	const { pathname, search } = new URL(link);
-	const { via, questionId, id, text, chatIds, senderIds } = answer;
-	const facts = [pathname, search, via, questionId, id ?? '', text, chatIds, senderIds];
+	const { via, questionId, questionText, id, text, chatIds, senderIds } = answer;
+	const who = [chatIds, senderIds];
+	const facts = [pathname, search, via, questionId, questionText ?? '', id ?? '', text, ...who];
 	return createHmac('sha256', token)
 		.update(`answer to a question\n${JSON.stringify(facts)}`)
 		.digest('hex');
@@ -93,7 +94,8 @@ export function ownLinksIn(text: string, waitingUrl: string): string[] {
 			origin === own.origin &&
 			username + password === '' &&
 			pathname.startsWith(folder) &&
-			/^\d+\/[^/]+$/.test(pathname.slice(folder.length)) &&
+			/^\d+\/[\w-]+$/.test(pathname.slice(folder.length)) &&
+			[...searchParams.keys()].sort().join() === 'q,signature' &&
 			/^[0-9a-f]{64}$/.test(searchParams.get('signature') ?? '')
 		);
 	});

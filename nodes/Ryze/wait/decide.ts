@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isChosen } from '../events/chosenIds';
 import type { ChatAnswer, Verdict } from '../events/question';
+import { comparable } from '../events/text';
 import { answerOf } from './meaning';
 import type { Asked } from './memory';
+import { messageOf } from './wording';
 
 /** What the workflow goes on with; the names are those of n8n's own nodes, where these have them. */
 export interface Response extends IDataObject {
@@ -24,19 +26,25 @@ export type Decision =
 	| { verdict: 'accepted'; response: Response }
 	| { verdict: Exclude<Verdict, 'accepted' | 'closed'> };
 
+/** Without what a phone may change, such as spaces at the end of a line. */
+const inOneLine = (text: string): string => comparable(text).replace(/\s+/g, ' ');
+
 /**
  * Whether a reply or a reaction is an answer to this question.
  *
- * The message and the chat count, as the text of a quoted message comes from the phone of whoever
- * quotes it, and may be made up.
+ * Anyone can copy the link, and choose the ID of a message. So the chat counts as well, and, unless
+ * the trigger knows the message, all of its text.
  *
  * @param now in ISO 8601
  */
 export function decide(asked: Asked, answer: ChatAnswer, now: string): Decision {
-	const { question, messageId, chatKeys, isReview } = asked;
-	const { via, questionId, id, text, chatIds, senderIds } = answer;
+	const { question, link, messageId, chatKeys, isReview } = asked;
+	const { via, questionId, questionText, id, text, chatIds, senderIds } = answer;
 	const isOfThisChat = isChosen({ keys: new Set(chatKeys), wrong: [] }, chatIds);
-	if (!question.inChat || questionId !== messageId || !isOfThisChat) return { verdict: 'other' };
+	const sent = messageOf(question, link);
+	const isThisText = questionText === undefined || inOneLine(questionText) === inOneLine(sent);
+	const isThisMessage = questionId === messageId && isOfThisChat && isThisText;
+	if (!question.inChat || !isThisMessage) return { verdict: 'other' };
 	const { approvers } = question;
 	const allowed = approvers && { keys: new Set(approvers), wrong: [] };
 	if (!isChosen(allowed, senderIds)) return { verdict: 'not-allowed' };

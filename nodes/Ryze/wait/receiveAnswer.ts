@@ -92,10 +92,10 @@ const isTexts = (value: unknown): value is string[] =>
 
 /** The answer that a trigger passes on, as far as it is complete. */
 function readAnswer(body: unknown): ChatAnswer | undefined {
-	const { via, questionId, id, text, chatIds, senderIds } = objectOf(body);
+	const { via, questionId, questionText, id, text, chatIds, senderIds } = objectOf(body);
 	const isComplete =
 		(via === 'reply' || via === 'reaction') &&
-		[questionId, text, id ?? ''].every((each) => typeof each === 'string') &&
+		[questionId, questionText ?? '', text, id ?? ''].every((each) => typeof each === 'string') &&
 		isTexts(chatIds) &&
 		isTexts(senderIds);
 	return isComplete ? (body as ChatAnswer) : undefined;

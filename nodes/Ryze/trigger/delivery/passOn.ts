@@ -119,14 +119,16 @@ async function sharedOutcome(key: string, task: () => Promise<PassedOn>): Promis
  */
 export async function passOn(context: IWebhookFunctions, delivery: Delivery): Promise<PassedOn> {
 	noteQuestion(context, delivery);
-	const answer = answerIn(delivery);
-	if (!answer) return 'none';
-	const { questionId } = answer;
+	const given = answerIn(delivery);
+	if (!given) return 'none';
+	const { questionId } = given;
 	const quoted = delivery.message.repliedText ?? '';
 	const open = async () => await openClient(context, new Slowdowns());
 	try {
-		const link = await linkOfQuestion(context, delivery, questionId, quoted, open);
-		if (link === undefined) return 'none';
+		const found = await linkOfQuestion(context, delivery, questionId, quoted, open);
+		if (!found) return 'none';
+		const { link, text } = found;
+		const answer = { ...given, ...(text !== undefined && { questionText: text }) };
 		const { credential } = await open();
 		if (!(await isLinkOf(link, credential))) {
 			warnRarely(context, `${ownLabelOf(context)} other credential`, OTHER_CREDENTIAL);

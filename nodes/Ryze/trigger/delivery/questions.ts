@@ -6,6 +6,7 @@ import { mayHaveLink, ownLinksIn } from '../../events/questionLink';
 import { Recent } from '../../events/recent';
 import type { RyzeClient } from '../../transport/client';
 import { sendRequest } from '../../transport/send';
+import { chatKeyOf } from '../../whatsapp/chatId';
 import type { Delivery } from './delivery';
 import { ownIdOf } from './message';
 
@@ -13,17 +14,22 @@ import { ownIdOf } from './message';
 const LOOK_LIMITS = { timeout: 5000, maxWait: 0, oneTry: true };
 
 /** So many messages are looked up within a minute; people could use up the rate limit with reactions. */
-const MOST_LOOKS = 20;
+const MOST_LOOKS = { inAll: 20, forOneSender: 5 };
 
 const MINUTE = 60_000;
 
-/** When messages were looked up, in milliseconds since 1970. */
-let looks: number[] = [];
+/** The messages that were looked up of late, and for whose event. */
+let looks: Array<{ at: number; sender: string }> = [];
 
-/** Of each message of late: the link of the question that it asks, or that it asks none. */
-const links = new Recent<Promise<string | undefined>>(5000);
+/** Of each message that was delivered: the link of the question that it asks, or that it asks none. */
+const noted = new Recent<string | undefined>(5000);
 
-const noteKeyOf = ({ instance = '' }: Delivery, id: string) => `${instance.toLowerCase()} ${id}`;
+/** The texts of messages that were looked up. */
+const looked = new Recent<Promise<string>>(1000);
+
+/** Of a message in its chat, which can have two IDs: anyone can choose an ID that another chat has. */
+const keysOf = ({ instance = '', message: { chatIds } }: Delivery, id: string): string[] =>
+	chatIds.map((chatId) => `${instance.toLowerCase()} ${chatKeyOf(chatId)} ${id}`);
 
 /** The links of questions in a text. The signature of each lets whoever has it answer. */
 export function questionLinksIn(context: IWebhookFunctions, text: string): string[] {
@@ -42,31 +48,31 @@ export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): vo
 	const { event, data, message } = delivery;
 	const id = ownIdOf(data);
 	if (event !== 'message.exchange' || id === undefined) return;
-	const key = noteKeyOf(delivery, id);
-	// A deletion has the ID of what was deleted.
-	if (message.changes.includes('deletions')) links.set(key, Promise.resolve(undefined));
-	if (message.changes.length > 0) return;
-	if (message.direction === 'outgoing' && isFilled(message.text)) {
-		links.set(key, Promise.resolve(lastLinkIn(context, message.text)));
-	} else if (message.direction === 'incoming') {
-		// Also over a question: people can choose the IDs of their messages, and an answer to such a
-		// message is none to the question.
-		links.set(key, Promise.resolve(undefined));
-	}
+	// Also over a question: people can choose the IDs of their messages, and an answer to such a
+	// message is none to the question. A deletion has the ID of what was deleted.
+	const isNone = message.direction === 'incoming' || message.changes.includes('deletions');
+	const isOwn = message.direction === 'outgoing' && isFilled(message.text);
+	if (!isNone && (!isOwn || message.changes.length > 0)) return;
+	const link = isNone ? undefined : lastLinkIn(context, message.text);
+	for (const key of keysOf(delivery, id)) noted.set(key, link);
 }
 
 /**
  * Looks up a message.
  *
+ * @param sender of the event for which it is looked up
  * @returns an empty text for a message that Ryze does not know
  * @throws {RyzeError} when Ryze cannot say at the moment
  */
-async function textOfMessage(client: RyzeClient, messageId: string): Promise<string> {
+async function textOfMessage(client: RyzeClient, id: string, sender: string): Promise<string> {
 	const now = Date.now();
-	looks = looks.filter((at) => Math.abs(now - at) < MINUTE);
-	if (looks.length >= MOST_LOOKS) refuse('rate-limited', 'Too many messages to look up', '');
-	looks.push(now);
-	const query = { messageId };
+	looks = looks.filter(({ at }) => Math.abs(now - at) < MINUTE);
+	const forSender = looks.filter((look) => look.sender === sender);
+	if (looks.length >= MOST_LOOKS.inAll || forSender.length >= MOST_LOOKS.forOneSender) {
+		refuse('rate-limited', 'Too many messages to look up', '');
+	}
+	looks.push({ at: now, sender });
+	const query = { messageId: id };
 	const request = { method: 'GET', path: '/api/chat/getMessage', query, idempotent: true } as const;
 	try {
 		const { data } = await sendRequest(client, request, LOOK_LIMITS);
@@ -79,12 +85,18 @@ async function textOfMessage(client: RyzeClient, messageId: string): Promise<str
 	}
 }
 
+/** The link of the question that a message asks. */
+export interface LinkOfQuestion {
+	link: string;
+	/** The text of the message, unless it was delivered here: anyone can write one with the link. */
+	text?: string;
+}
+
 /**
- * The link of the question that a message asks, if it asks one.
- *
  * @param id of the message
  * @param quoted its text, as the phone of whoever answers it repeats it
  * @param openClient is only called when the message must be looked up
+ * @returns `undefined` when it asks none
  * @throws {RyzeError} when Ryze cannot say at the moment
  */
 export async function linkOfQuestion(
@@ -93,19 +105,25 @@ export async function linkOfQuestion(
 	id: string,
 	quoted: string,
 	openClient: () => Promise<RyzeClient>,
-): Promise<string | undefined> {
-	const key = noteKeyOf(delivery, id);
-	const noted = links.get(key);
-	if (quoted.trim() !== '') {
-		const link = lastLinkIn(context, quoted);
-		return link === undefined || noted === undefined ? link : await noted;
+): Promise<LinkOfQuestion | undefined> {
+	const keys = keysOf(delivery, id);
+	const isQuoted = quoted.trim() !== '';
+	if (isQuoted && lastLinkIn(context, quoted) === undefined) return undefined;
+	const known = keys.find((key) => noted.has(key));
+	if (known !== undefined) {
+		const link = noted.get(known);
+		return link === undefined ? undefined : { link };
 	}
-	if (noted) return await noted;
-	const looked = openClient().then(async (client) =>
-		lastLinkIn(context, await textOfMessage(client, id)),
-	);
-	links.set(key, looked);
-	// It may be known the next time.
-	looked.catch(() => links.delete(key));
-	return await looked;
+	const [key = ''] = keys;
+	const sender = delivery.message.senderIds[0] ?? '';
+	const lookUp = async () => {
+		const looking = looked.get(key) ?? textOfMessage(await openClient(), id, sender);
+		looked.set(key, looking);
+		// It may be known the next time.
+		looking.catch(() => looked.delete(key));
+		return await looking;
+	};
+	const text = isQuoted ? quoted : await lookUp();
+	const link = lastLinkIn(context, text);
+	return link === undefined ? undefined : { link, text };
 }
