@@ -1,4 +1,5 @@
 const { decide, readForm } = require('../../../build/nodes/Ryze/wait/decide');
+const { messageOf } = require('../../../build/nodes/Ryze/wait/wording');
 
 const NOW = '2026-11-28T12:00:00.000Z';
 
@@ -31,6 +32,8 @@ const answer = (changes) => ({
 	...changes,
 });
 
+const sent = messageOf(asked().question, asked().link);
+
 const facts = { respondedAt: NOW, messageId: '3EB0Q' };
 
 describe('a reply or a reaction', () => {
@@ -53,9 +56,18 @@ describe('a reply or a reaction', () => {
 		['no chat', asked(), answer({ chatIds: [] })],
 		['a question by link only', asked({ inChat: false }), answer()],
 		['a question whose message is not known', asked({}, { messageId: undefined }), answer()],
+		['another text', asked(), answer({ questionText: `Pizza?\n\n${sent}` })],
+		['no text', asked(), answer({ questionText: '' })],
 	])('is for something else: %s', (_, question, given) => {
 		expect(decide(question, given, NOW)).toEqual({ verdict: 'other' });
 	});
+
+	it.each([sent, sent.replaceAll('\n', ' \r\n'), sent.toUpperCase()])(
+		'is for this question where a phone repeats its text: %j',
+		(questionText) => {
+			expect(decide(asked(), answer({ questionText }), NOW).verdict).toBe('accepted');
+		},
+	);
 
 	it.each([
 		['the number', ['5511999999999'], 'accepted'],
