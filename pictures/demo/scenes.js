@@ -56,7 +56,7 @@ async function pin({ page, n8n, ryze }, hand, say) {
 	await output(page, PINNED);
 	await until(() => ryze.pins.has(`demo/${id}`));
 	await showFields(page, hand);
-	say("Ryze's answer is the output: the message is pinned for 7 days");
+	say("Ryze's response is the output: the message is pinned for 7 days");
 	await hand.rest(3.5);
 }
 
