@@ -7,7 +7,7 @@ module.exports = {
 	advice: { mutate: ['errors/advice'], tests: /^(unit\/errors\/response|package\/errorsPage)\./ },
 	filters: {
 		mutate: ['events/{chosenIds,text}', 'trigger/delivery/{duplicates,filters,message}'],
-		tests: /^unit\/(trigger\/delivery\/(delivery|duplicates|filters)|events\/chosenIds)\./,
+		tests: /^unit\/(trigger\/delivery\/(delivery|duplicates|filters)|events\/(chosenIds|text))\./,
 	},
 	ids: {
 		mutate: ['whatsapp/{chatId,samePerson}'],
