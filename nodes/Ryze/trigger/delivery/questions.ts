@@ -34,7 +34,7 @@ const keysOf = ({ instance = '', message: { chatIds } }: Delivery, id: string): 
 /** The links of questions in a text. The signature of each lets whoever has it answer. */
 export function questionLinksIn(context: IWebhookFunctions, text: string): string[] {
 	if (!mayHaveLink(text)) return [];
-	// Where this n8n is called to go on with an execution.
+	// Where this n8n is called to continue an execution.
 	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}'));
 	return ownLinksIn(text, url.replace(/[?#].*$/, '').replace(/\/[^/]*$/, ''));
 }
