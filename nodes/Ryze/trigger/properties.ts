@@ -53,7 +53,7 @@ const options: INodeProperties[] = [
 			{ name: 'Private Chats', value: 'private' },
 		],
 		default: ['group', 'private'],
-		description: 'Only messages in these kinds of chats start the workflow.',
+		description: 'Only messages in these kinds of chats start the workflow',
 	},
 	chosenField({
 		displayName: 'Chats',
