@@ -113,7 +113,8 @@ export async function prepare(
 			'Use version 3 or newer of the AI Agent node: older ones cannot let a tool wait. Nothing was sent.',
 		);
 	}
-	const q = await newMark(context.getExecutionId(), client.credential);
+	const place = `${context.getExecutionId()}/${context.getNode().id}`;
+	const q = await newMark(place, client.credential);
 	const link = context.getSignedResumeUrl({ q });
 	refuseUnreachable('Answers cannot reach', link, client.credential.baseUrl);
 	const text = withToolFields(context, asked.text);
