@@ -205,15 +205,13 @@ describe.each(N8N_VERSIONS)('Send and Wait for Response on n8n %s', (version) =>
 		expect(rig.ryze.sent).toEqual([]);
 	});
 
-	it('passes its input on when the time is over', async () => {
+	it('passes its input on without an earlier approval when the time is over', async () => {
 		const limitWaitTime = {
 			values: { limitType: 'afterTimeInterval', resumeAmount: 0.05, resumeUnit: 'minutes' },
 		};
-		const id = await ask({ options: { limitWaitTime } });
+		const asked = { to: group, text: 'Pin it?' };
+		const id = await ask({ options: { limitWaitTime } }, [{ ...asked, data: { approved: true } }]);
 		const { data } = await rig.rest.waitForExecution(id, { timeoutMs: 120_000 });
-		expect(data.resultData.runData.Ryze.at(-1).data.main[0][0].json).toEqual({
-			to: group,
-			text: 'Pin it?',
-		});
+		expect(data.resultData.runData.Ryze.at(-1).data.main[0][0].json).toEqual(asked);
 	});
 });

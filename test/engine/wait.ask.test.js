@@ -136,6 +136,14 @@ describe('Send and Wait for Response', () => {
 		expect(await output()).toEqual({ notice: 'Dinner' });
 	});
 
+	it('has no data at the limit, though an earlier question was approved', async () => {
+		const items = [{ json: { notice: 'Dinner', data: { approved: true, text: 'yes' } } }];
+		const { execution, output } = await harness.ask({}, { items });
+		await execution.timeOut();
+		expect(await output()).toEqual({ notice: 'Dinner' });
+		expect(items[0].json.data).toEqual({ approved: true, text: 'yes' });
+	});
+
 	it('asks once with Retry On Fail, though its first item has a field "error"', async () => {
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const { execution, submit, output } = await harness.ask(

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteData, IExecuteFunctions } from 'n8n-workflow';
 import { refuse } from '../errors/RyzeError';
 import { shown } from '../errors/text';
 import { isObject, objectOf, textOf } from '../errors/values';
@@ -85,6 +85,25 @@ const isReview = (context: IExecuteFunctions): boolean =>
 /** What n8n offers in a tool that it cannot let wait (seen on 1.123 and 2.41). */
 const cannotWait = (context: IExecuteFunctions): boolean => 'getNextRunIndex' in context;
 
+/**
+ * Takes `data` out of the input that n8n stores with a waiting execution. At the time limit n8n
+ * passes that input on and runs no code of this node, so an approval that an earlier question left
+ * there would pass for one of this question.
+ */
+function removeEarlierAnswer({ data: connections }: IExecuteData): void {
+	for (const [type, inputs] of Object.entries(connections)) {
+		// Other lists and items: the output of the node before is made of the same ones.
+		connections[type] = inputs.map(
+			(items) =>
+				items?.map((item) => {
+					const json = { ...item.json };
+					delete json.data;
+					return { ...item, json };
+				}) ?? null,
+		);
+	}
+}
+
 /** A question that can be sent. */
 export interface ReadyQuestion {
 	request: RyzeRequest;
@@ -140,6 +159,7 @@ export async function prepare(
 			});
 			// n8n 1.x takes an answer without its signature unless it is asked to check it.
 			(context as { setSignatureValidationRequired?(): void }).setSignatureValidationRequired?.();
+			removeEarlierAnswer(context.getExecuteData());
 			await context.putExecutionToWait(new Date(question.until));
 		},
 	};

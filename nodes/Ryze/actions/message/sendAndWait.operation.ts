@@ -101,7 +101,7 @@ const limitWaitTime: INodeProperties = {
 	type: 'fixedCollection',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
 	description:
-		"How long to wait for an answer. After that the workflow goes on with the input of this node, which has no 'data'.",
+		"How long to wait for an answer. After that, the workflow continues with the input of this node, without its field 'data'.",
 	options: [
 		{
 			displayName: 'Values',
