@@ -86,18 +86,26 @@ const isReview = (context: IExecuteFunctions): boolean =>
 const cannotWait = (context: IExecuteFunctions): boolean => 'getNextRunIndex' in context;
 
 /**
- * Takes `data` out of the input that n8n stores with a waiting execution. At the time limit n8n
- * passes that input on and runs no code of this node, so an approval that an earlier question left
- * there would pass for one of this question.
+ * Where n8n finds the answer of a review: besides `data`, in the fields themselves (seen on 2.41). The
+ * model of the agent can fill these in, and the input of the agent may have them.
  */
-function removeEarlierAnswer({ data: connections }: IExecuteData): void {
+const ANSWERS_OF_REVIEW = ['data', 'approved', 'chatInput'];
+
+/**
+ * Takes what looks like an answer out of the input that n8n stores with a waiting execution. At the
+ * time limit n8n passes that input on and runs no code of this node, so an approval that is in it,
+ * such as that of an earlier question, would pass for one of this question.
+ *
+ * @param names of the fields
+ */
+function removeAnswers({ data: connections }: IExecuteData, names: string[]): void {
 	for (const [type, inputs] of Object.entries(connections)) {
 		// Other lists and items: the output of the node before is made of the same ones.
 		connections[type] = inputs.map(
 			(items) =>
 				items?.map((item) => {
 					const json = { ...item.json };
-					delete json.data;
+					for (const name of names) delete json[name];
 					return { ...item, json };
 				}) ?? null,
 		);
@@ -159,7 +167,8 @@ export async function prepare(
 			});
 			// n8n 1.x takes an answer without its signature unless it is asked to check it.
 			(context as { setSignatureValidationRequired?(): void }).setSignatureValidationRequired?.();
-			removeEarlierAnswer(context.getExecuteData());
+			const names = isReview(context) ? ANSWERS_OF_REVIEW : ['data'];
+			removeAnswers(context.getExecuteData(), names);
 			await context.putExecutionToWait(new Date(question.until));
 		},
 	};
