@@ -277,7 +277,7 @@ describe('Someone who wants more than to answer', () => {
 			}
 			await asked.react('👍', { sender: ADMIN });
 			expect(asked.execution.status()).toBe('waiting');
-		}, 60_000);
+		}, 180_000);
 
 		it('gets none when its message arrives before the question', async () => {
 			await harness.listening();

@@ -112,6 +112,15 @@ function removeAnswers({ data: connections }: IExecuteData, names: string[]): vo
 	}
 }
 
+/**
+ * To go on, n8n disables the node in what it has stored (seen on 2.41). Another question of this node
+ * that is to be asked after this one, such as about the second of two tool calls, has the same
+ * object: it would not be asked, and its input would pass for the answer.
+ */
+function separateNode(stored: IExecuteData): void {
+	stored.node = { ...stored.node };
+}
+
 /** A question that can be sent. */
 export interface ReadyQuestion {
 	request: RyzeRequest;
@@ -169,6 +178,7 @@ export async function prepare(
 			(context as { setSignatureValidationRequired?(): void }).setSignatureValidationRequired?.();
 			const names = isReview(context) ? ANSWERS_OF_REVIEW : ['data'];
 			removeAnswers(context.getExecuteData(), names);
+			separateNode(context.getExecuteData());
 			await context.putExecutionToWait(new Date(question.until));
 		},
 	};
