@@ -28,7 +28,7 @@ export interface ChatAnswer {
 	via: 'reply' | 'reaction';
 	/** The message that was answered. */
 	questionId: string;
-	/** What that message says, unless the trigger knows that it is the question. */
+	/** What that message says, unless only its ID is given and the trigger knows the question by it. */
 	questionText?: string;
 	/** The message that answers. */
 	id?: string;

@@ -27,9 +27,13 @@ const wordSet = (list: string) => new Set(list.split(/[|\n]/));
 const YES_WORDS = wordSet(YES);
 const NO_WORDS = wordSet(NO);
 
+/** What is struck through: whoever writes "~yes~" has taken it back. */
+const STRUCK = /~[^~]+~/g;
+
 /** Without what makes no difference: case, accents, full stops, stars for bold, invisible characters. */
 const plain = (text: string): string =>
 	comparable(text)
+		.replace(STRUCK, '?')
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')
 		.replace(/[.,;:!¡…。！，、*_~"'“”‘’«»()-]/g, ' ')

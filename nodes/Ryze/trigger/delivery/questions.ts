@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../../errors/nodeErrors';
 import { refuse } from '../../errors/RyzeError';
 import { isFilled, objectOf, textOf } from '../../errors/values';
-import { mayHaveLink, ownLinksIn } from '../../events/questionLink';
+import { mayHaveLink, ownLinksIn, ownSignaturesIn } from '../../events/questionLink';
 import { Recent } from '../../events/recent';
 import type { RyzeClient } from '../../transport/client';
 import { sendRequest } from '../../transport/send';
@@ -21,8 +21,14 @@ const MINUTE = 60_000;
 /** The messages that were looked up of late, and for whose event. */
 let looks: Array<{ at: number; sender: string }> = [];
 
-/** Of each message that was delivered: the link of the question that it asks, or that it asks none. */
-const noted = new Recent<string | undefined>(5000);
+/** The messages that were delivered and ask nothing. */
+const others = new Recent<true>(5000);
+
+/**
+ * The links of the questions that were delivered, or that someone else has used the ID since. Apart
+ * from the others, so that no flood of messages makes them forgotten.
+ */
+const questions = new Recent<string | undefined>(1000);
 
 /** The texts of messages that were looked up. */
 const looked = new Recent<Promise<string>>(1000);
@@ -31,17 +37,21 @@ const looked = new Recent<Promise<string>>(1000);
 const keysOf = ({ instance = '', message: { chatIds } }: Delivery, id: string): string[] =>
 	chatIds.map((chatId) => `${instance.toLowerCase()} ${chatKeyOf(chatId)} ${id}`);
 
-/** The links of questions in a text. The signature of each lets whoever has it answer. */
-export function questionLinksIn(context: IWebhookFunctions, text: string): string[] {
-	if (!mayHaveLink(text)) return [];
-	// Where this n8n is called to continue an execution.
-	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}'));
-	return ownLinksIn(text, url.replace(/[?#].*$/, '').replace(/\/[^/]*$/, ''));
-}
+/** Where this n8n is called to continue an execution, without its ID. */
+const waitingUrlOf = (context: IWebhookFunctions): string =>
+	String(context.evaluateExpression('{{ $execution.resumeUrl }}'))
+		.replace(/[?#].*$/, '')
+		.replace(/\/[^/]*$/, '');
 
 /** The last one counts, as the question itself may contain what someone else has written. */
-const lastLinkIn = (context: IWebhookFunctions, text: string) =>
-	questionLinksIn(context, text).at(-1);
+const lastLinkIn = (context: IWebhookFunctions, text: string): string | undefined =>
+	mayHaveLink(text) ? ownLinksIn(text, waitingUrlOf(context)).at(-1) : undefined;
+
+/** The signatures of the links of this n8n: whoever has one may answer. */
+export function signaturesIn(context: IWebhookFunctions, texts: string[]): string[] {
+	const some = texts.filter(mayHaveLink);
+	return some.length === 0 ? [] : ownSignaturesIn(some, waitingUrlOf(context));
+}
 
 /** Remembers what a message asks, so that it need not be looked up when someone reacts to it. */
 export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): void {
@@ -54,7 +64,14 @@ export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): vo
 	const isOwn = message.direction === 'outgoing' && isFilled(message.text);
 	if (!isNone && (!isOwn || message.changes.length > 0)) return;
 	const link = isNone ? undefined : lastLinkIn(context, message.text);
-	for (const key of keysOf(delivery, id)) noted.set(key, link);
+	for (const key of keysOf(delivery, id)) {
+		// A question and another message with its ID may arrive in any order.
+		const isQuestion = link !== undefined && !others.has(key);
+		if (questions.has(key)) {
+			if (!isQuestion) questions.set(key, undefined);
+		} else if (isQuestion) questions.set(key, link);
+		else others.set(key, true);
+	}
 }
 
 /**
@@ -88,7 +105,7 @@ async function textOfMessage(client: RyzeClient, id: string, sender: string): Pr
 /** The link of the question that a message asks. */
 export interface LinkOfQuestion {
 	link: string;
-	/** The text of the message, unless it was delivered here: anyone can write one with the link. */
+	/** What the message says, as far as that is known: anyone can write one with the link. */
 	text?: string;
 }
 
@@ -109,10 +126,11 @@ export async function linkOfQuestion(
 	const keys = keysOf(delivery, id);
 	const isQuoted = quoted.trim() !== '';
 	if (isQuoted && lastLinkIn(context, quoted) === undefined) return undefined;
-	const known = keys.find((key) => noted.has(key));
-	if (known !== undefined) {
-		const link = noted.get(known);
-		return link === undefined ? undefined : { link };
+	if (keys.some((key) => others.has(key))) return undefined;
+	const known = keys.filter((key) => questions.has(key)).map((key) => questions.get(key));
+	if (known.length > 0) {
+		const link = known.includes(undefined) ? undefined : known[0];
+		return link === undefined ? undefined : { link, ...(isQuoted && { text: quoted }) };
 	}
 	const [key = ''] = keys;
 	const sender = delivery.message.senderIds[0] ?? '';
