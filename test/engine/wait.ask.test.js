@@ -222,7 +222,7 @@ describe('Send and Wait for Response', () => {
 					},
 				},
 				{},
-				/^'Max Date and Time' must be a date and time to come/,
+				/^'Max Date and Time' must be a date and time in the future/,
 			],
 		];
 		it.each(refused)('%s', async (_, parameters, more, message) => {

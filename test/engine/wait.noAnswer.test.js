@@ -225,7 +225,9 @@ describe('What a question does not take as its answer', () => {
 			const asked = await harness.ask({ responseType: 'freeText' });
 			await asked.react('👍');
 			await until(() => told().length > 0);
-			expect(told()[0].message).toBe('Please reply to the question with a text.');
+			expect(told()[0].message).toBe(
+				'That does not count as an answer. Reply to the question with a text.',
+			);
 		});
 
 		it('nothing to someone who may not answer', async () => {

@@ -15,7 +15,7 @@ export interface Question {
 	approvers?: string[];
 	inChat: boolean;
 	byLink: boolean;
-	/** When n8n goes on without an answer, in milliseconds since 1970. */
+	/** When n8n continues without an answer, in milliseconds since 1970. */
 	until: number;
 }
 

@@ -92,10 +92,10 @@ const LINKS = /https?:\/\/[^\s<>"]+/gi;
 export const mayHaveLink = (text: string): boolean => /signature=[0-9a-f]{64}/.test(text);
 
 /**
- * The links in a text that go on with an execution of this n8n: with its own address and path, so
+ * The links in a text that continue an execution of this n8n: with its own address and path, so
  * nothing else is ever called, whatever someone writes.
  *
- * @param waitingUrl where this n8n is called to go on with an execution, without its ID
+ * @param waitingUrl where this n8n is called to continue an execution, without its ID
  */
 export function ownLinksIn(text: string, waitingUrl: string): string[] {
 	if (!URL.canParse(waitingUrl)) return [];

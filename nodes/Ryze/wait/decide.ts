@@ -6,7 +6,7 @@ import { answerOf } from './meaning';
 import type { Asked } from './memory';
 import { messageOf } from './wording';
 
-/** What the workflow goes on with; the names are those of n8n's own nodes, where these have them. */
+/** What the workflow continues with; the names are those of n8n's own nodes, where these have them. */
 export interface Response extends IDataObject {
 	approved?: boolean;
 	text?: string;

@@ -63,7 +63,7 @@ function approvalOf(text: string, { approve, decline }: NonNullable<Question['ap
 	if (given === plain(approve)) return true;
 	if (decline !== undefined && given === plain(decline)) return false;
 	const meaning = meaningOf(text);
-	// What can only be approved cannot be declined: the workflow goes on as if it were approved.
+	// What can only be approved cannot be declined: the workflow continues as if it were approved.
 	return meaning === false && decline === undefined ? undefined : meaning;
 }
 

@@ -31,10 +31,10 @@ export function messageOf(question: Question, link: string): string {
 /** What a person is told once whose reply says neither yes nor no. */
 export const notUnderstood = (question: Question): string => {
 	const { approval } = question;
-	if (!approval) return 'Please reply to the question with a text.';
+	if (!approval) return 'That does not count as an answer. Reply to the question with a text.';
 	const { yes, no } = wordsFor(approval);
 	const words = no === undefined ? `*${yes}*` : `*${yes}* or *${no}*`;
-	return `I did not understand that as an answer. Please reply to the question with ${words}, and nothing else.`;
+	return `That does not count as an answer. Reply to the question with ${words}, and nothing else.`;
 };
 
 /** "chatId" and "chat_id" as "Chat id". */

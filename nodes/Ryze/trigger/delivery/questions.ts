@@ -37,7 +37,7 @@ const looked = new Recent<Promise<string>>(1000);
 const keysOf = ({ instance = '', message: { chatIds } }: Delivery, id: string): string[] =>
 	chatIds.map((chatId) => `${instance.toLowerCase()} ${chatKeyOf(chatId)} ${id}`);
 
-/** Where this n8n is called to go on with an execution, without its ID. */
+/** Where this n8n is called to continue an execution, without its ID. */
 const waitingUrlOf = (context: IWebhookFunctions): string =>
 	String(context.evaluateExpression('{{ $execution.resumeUrl }}'))
 		.replace(/[?#].*$/, '')
