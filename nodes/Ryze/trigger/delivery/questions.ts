@@ -66,11 +66,9 @@ export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): vo
 	const link = isNone ? undefined : lastLinkIn(context, message.text);
 	for (const key of keysOf(delivery, id)) {
 		// A question and another message with its ID may arrive in any order.
-		const isQuestion = link !== undefined && !others.has(key);
-		if (questions.has(key)) {
-			if (!isQuestion) questions.set(key, undefined);
-		} else if (isQuestion) questions.set(key, link);
-		else others.set(key, true);
+		const isFree = questions.has(key) ? questions.get(key) !== undefined : !others.has(key);
+		if (link === undefined && !questions.has(key)) others.set(key, true);
+		else questions.set(key, isFree ? link : undefined);
 	}
 }
 
