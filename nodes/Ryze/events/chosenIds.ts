@@ -10,7 +10,7 @@ function entriesOf(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value.length > 0 ? value.flatMap(entriesOf) : [undefined];
 	// As the field gives it, whichever way the ID was chosen.
 	if (isObject(value)) return entriesOf(value.value);
-	return typeof value === 'string' && value.includes(',') ? value.split(',') : [value];
+	return typeof value === 'string' ? value.split(',') : [value];
 }
 
 /** What the user has chosen in an option such as 'Senders'. */

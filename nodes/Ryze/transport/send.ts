@@ -4,7 +4,7 @@ import { type CheckedFile, checkFile, LARGEST_FILE } from './attachment';
 import type { RyzeClient } from './client';
 import { clock, waitUntil } from './clock';
 import { attempt, type Attempt, type RyzeRequest } from './http';
-import type { Permit } from './rateLimit/rateLimiter';
+import type { Permit } from './rateLimit/quota';
 import { retryWhen, type RetryWhen } from './retry';
 
 /** Milliseconds before each retry, unless only the rate limit decides. */

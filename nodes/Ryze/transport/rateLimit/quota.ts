@@ -15,9 +15,8 @@ const LATE_COUNT = 500;
 const PAUSE = { first: 1000, longest: 60_000 };
 
 /**
- * A request looks whether the limit slides when so many should have become free, until so many looks
- * in a row were refused. Nearer to the reset (in milliseconds), Remaining also rises with other ways
- * of counting.
+ * A request looks whether the limit slides as 10 and 11 in rateLimiter.ts say. Nearer to the reset
+ * (in milliseconds), Remaining also rises with other ways of counting.
  */
 const LOOK = { for: 2, mostRefused: 3, farFromReset: 3000 };
 
@@ -127,12 +126,7 @@ export class Quota {
 		this.uncounted.delete(permit);
 	}
 
-	/**
-	 * A request has ended.
-	 *
-	 * @param response none when the connection was cut
-	 * @param willRetry whether the request will be sent again
-	 */
+	/** A request has ended; the parameters are those of `RateLimiter.release`. */
 	end(permit: Permit, now: number, response: RyzeResponse | undefined, willRetry: boolean): void {
 		const isRefused = response?.statusCode === 429;
 		const told = response && readRateHeaders(response.headers);
@@ -153,21 +147,16 @@ export class Quota {
 	}
 
 	private hasRoom({ remaining, free, sent }: Window): boolean {
-		if (remaining > this.reserve) return true;
+		// Where the limit slides, one more is left to others.
+		if (remaining > this.uncounted.size + (this.slides ? 1 : 0)) return true;
 		// If no response is due that would show which are counted, one is sent to find out.
 		return remaining > 0 && sent < free && !this.awaitsResponse;
-	}
-
-	/** How many may be missing in the count; where the limit slides, one more is left to others. */
-	private get reserve(): number {
-		return this.uncounted.size + (this.slides ? 1 : 0);
 	}
 
 	private get awaitsResponse(): boolean {
 		return [...this.uncounted].some(({ isInFlight, isDelayed }) => isInFlight && !isDelayed);
 	}
 
-	/** One may be in flight, one more for each that ended, and twice as many every 2 s. */
 	private mayRampUp(rampUp: RampUp, now: number, isDelayed: boolean): boolean {
 		const inFlight = [...this.uncounted].filter(
 			(permit) =>

@@ -60,10 +60,7 @@ export function readRetryAfter({ statusCode, headers }: RyzeResponse, now: numbe
 export interface WindowShape {
 	/** How long a window lasts, in milliseconds. */
 	length: number;
-	/**
-	 * Milliseconds that a window may last beyond its reset: a second, as the reset may be cut off,
-	 * until a response shows windows by the clock, whose reset is exact.
-	 */
+	/** Milliseconds beyond its reset: 1000, until a response shows windows by the clock. */
 	margin: number;
 	/** Whether a window once lasted longer than its first response showed. */
 	isOdd: boolean;

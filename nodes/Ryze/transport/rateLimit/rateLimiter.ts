@@ -4,8 +4,6 @@ import { clock, type Clock, SLICE } from '../clock';
 import { type Permit, Quota } from './quota';
 import { LONGEST_BELIEVED } from './rateHeaders';
 
-export type { Permit } from './quota';
-
 /** A request that waits. */
 interface Waiter {
 	/** From `nextTicket`. */

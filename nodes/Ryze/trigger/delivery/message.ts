@@ -45,7 +45,7 @@ const KINDS_BY_ID: Array<[RegExp, string]> = [
 	[/@g\.us$/, 'group'],
 	[/@newsletter$/, 'channel'],
 	[/@broadcast$/, 'broadcast'],
-	[/^\d{7,15}$|@s\.whatsapp\.net$|@lid$/, 'private'],
+	[/@s\.whatsapp\.net$|@lid$/, 'private'],
 ];
 
 /** The IDs of a chat or a person, in full and without the device that was used. */
