@@ -42,7 +42,7 @@ export class RyzeApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. my-instance',
 			description:
-				'The name that the instance (the connected WhatsApp number) has in Ryze. Upper and lower case count.',
+				'The name of the instance (the connected WhatsApp number) in Ryze. Case-sensitive.',
 		},
 		{
 			displayName: 'Base URL',
@@ -99,7 +99,7 @@ export class RyzeApi implements ICredentialType {
 			failsOn(
 				'success',
 				undefined,
-				"The server at this address is not Ryze. Set 'Base URL' to https://ryzeapi.cloud, or to the address that Ryze gave you, with nothing after the host name. If the address is right, Ryze may be down: test again in a minute.",
+				"The response did not come from Ryze. Check 'Base URL': https://ryzeapi.cloud, or the address that Ryze gave you, with nothing after the host name. If it is correct, Ryze may be down: test again in a minute.",
 			),
 		],
 	};

@@ -75,7 +75,7 @@ async function askBeforePinning(studio) {
 		await chat('add', { id: notice.messageId, from: 'Your number', text: notice.message });
 		await until(() => ryze.pins.has(`demo/${notice.messageId}`));
 		await chat('pin', notice.messageId, notice.message);
-		await chat('caption', 'The workflow goes on: the notice is sent and pinned');
+		await chat('caption', 'The workflow continues: the notice is sent and pinned');
 		await pause(4_000);
 	});
 }

@@ -18,6 +18,7 @@ export class RyzeTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle,
+		// Searched for, the panel of n8n shows this one for both nodes (seen on 2.41.1).
 		description:
 			'Pin, unpin, send and receive WhatsApp messages through RyzeAPI. This trigger starts the workflow when a message arrives.',
 		eventTriggerDescription: 'Send a WhatsApp message to your number',

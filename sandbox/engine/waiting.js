@@ -43,8 +43,8 @@ function createWaiting({ workflow, additionalData, type }, run, resultOf) {
 	async function goOn(data, items) {
 		const [entry] = data.executionData.nodeExecutionStack;
 		if (items) entry.data.main = items;
-		// A copy: in this engine the next round is on the stack already, with the same node.
-		entry.node = { ...entry.node, disabled: true };
+		// Whatever else on the stack has the same node (seen on n8n 2.41: such a run is skipped).
+		entry.node.disabled = true;
 		data.waitTill = waitTill;
 		const ended = await new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
 			workflow,

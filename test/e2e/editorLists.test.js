@@ -111,7 +111,7 @@ describe.each(N8N_VERSIONS)('a new user in the editor of n8n %s', (version) => {
 		await editor.page.getByText('Problem in node').first().waitFor();
 		rig.ryze.configure({ limit: 100, windowMs: 60_000 });
 		await editor.openNode('Ryze');
-		await seen("had no room for this item within 1 s, which is 'Max Wait (Seconds)'");
+		await seen("had no room for this item within 1 s ('Max Wait (Seconds)')");
 	});
 
 	it('sees on the canvas that a node unpins', async () => {

@@ -201,7 +201,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			const result = await rig.rest.testCredential({ id, name: 'tested', type: 'ryzeApi', data });
 			expect(result).toMatchObject({
 				status: 'Error',
-				message: expect.stringMatching(/^The server at this address is not Ryze/),
+				message: expect.stringMatching(/^The response did not come from Ryze/),
 			});
 		});
 	});

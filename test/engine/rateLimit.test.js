@@ -54,8 +54,7 @@ describe('the rate limit', () => {
 		});
 		expect(failed.map(({ json }) => json.error)).toEqual(
 			[1, 2].map(() => ({
-				message:
-					"Ryze's rate limit had no room for this item within 2 s, which is 'Max Wait (Seconds)'",
+				message: "Ryze's rate limit had no room for this item within 2 s ('Max Wait (Seconds)')",
 				description:
 					"This request was not sent. Ryze limits the requests per minute for each token, and everything that uses the token shares that limit. Wait a minute, or send fewer at once. You can also increase 'Max Wait (Seconds)' in the options of this node.",
 				reason: 'rate-limited',
@@ -73,7 +72,7 @@ describe('the rate limit', () => {
 		});
 		expect(refused).toMatchObject({ reason: 'rate-limited', httpCode: '429' });
 		expect(refused.description).toMatch(
-			/ The item waited 2\.5 s, which is 'Max Wait \(Seconds\)' in the options of this node\.$/,
+			/ The item waited for 2\.5 s, the limit in 'Max Wait \(Seconds\)' in the options of this node\.$/,
 		);
 	});
 

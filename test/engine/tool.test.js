@@ -185,7 +185,7 @@ describe('the tool for AI agents', () => {
 			]);
 			expect(answers.map((answer) => answer.messageId)).toEqual([messageId, messageId, undefined]);
 			expect(answers[2].error).toMatchObject({
-				message: "'Poll Options' must be 2 to 12 options, but there are 1",
+				message: "'Poll Options' must have 2 to 12 options, but has 1",
 				description: expect.stringContaining('one option on each line'),
 			});
 		});

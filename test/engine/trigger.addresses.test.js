@@ -47,7 +47,7 @@ describe('the user name and password in the address of n8n', () => {
 		const credential = { ...harness.credential, baseUrl: 'https://ryzeapi.cloud' };
 		const n8nUrl = `https://${OWNER}@192.168.1.20`;
 		const { message } = await failureOf(harness.trigger({ n8nUrl, credential }).create());
-		expect(message).toMatch(/^Ryze cannot deliver to 192\.168\.1\.20: /);
+		expect(message).toMatch(/^Ryze cannot deliver to 192\.168\.1\.20, /);
 		expectHidden(message, '192.168.1.20');
 	});
 

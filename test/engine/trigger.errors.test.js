@@ -202,7 +202,7 @@ describe('an address of n8n to which Ryze cannot deliver', () => {
 			expect(await trigger.checkExists()).toBe(false);
 			const { message } = await failureOf(trigger.create());
 			expect(message).toMatch(
-				/^Ryze cannot deliver to (localhost|127\.0\.0\.1|\[::1\]):5678: that address reaches n8n only from its own machine\. Set the environment variable WEBHOOK_URL /,
+				/^Ryze cannot deliver to (localhost|127\.0\.0\.1|\[::1\]):5678, an address that works only on the machine of n8n\. Set the environment variable WEBHOOK_URL /,
 			);
 			expect(request).not.toHaveBeenCalled();
 			expect(trigger.kept()).toEqual({});
@@ -224,7 +224,7 @@ describe('an address of n8n to which Ryze cannot deliver', () => {
 		const credential = { ...harness.credential, baseUrl: ryzeItself };
 		const { message } = await failureOf(harness.trigger({ n8nUrl, credential }).create());
 		expect(message).toBe(
-			`Ryze cannot deliver to ${host}: that address reaches n8n only from its own network. Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, such as https://n8n.example.com/. Restart n8n, then try again.`,
+			`Ryze cannot deliver to ${host}, an address that works only in the network of n8n. Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, such as https://n8n.example.com/. Restart n8n, then try again.`,
 		);
 		expect(request).not.toHaveBeenCalled();
 	});

@@ -222,7 +222,7 @@ describe('Send and Wait for Response', () => {
 					},
 				},
 				{},
-				/^'Max Date and Time' must be a date and time to come/,
+				/^'Max Date and Time' must be a date and time in the future/,
 			],
 		];
 		it.each(refused)('%s', async (_, parameters, more, message) => {
@@ -234,7 +234,7 @@ describe('Send and Wait for Response', () => {
 		it('an n8n that nobody reaches', async () => {
 			const credential = { ...harness.credential, baseUrl: 'https://ryzeapi.example.com' };
 			const { error } = await harness.run({}, { credential, n8nUrl: 'http://localhost:5678' });
-			expect(error.message).toMatch(/^Answers cannot reach localhost:5678: /);
+			expect(error.message).toMatch(/^Answers cannot reach localhost:5678, /);
 			expect(error.description).toContain('WEBHOOK_URL');
 		});
 	});

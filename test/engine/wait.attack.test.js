@@ -72,6 +72,49 @@ describe('Someone who wants more than to answer', () => {
 		}
 	});
 
+	it.each([
+		['in parentheses', '(see #)'],
+		['in a link of Markdown', '[answer](#)'],
+		['in bold', '*#*'],
+		['at the end of a sentence', 'It is #.'],
+		['before something invisible', '#\u200b'],
+		['with more behind it', '#&x=1'],
+	])('no workflow gets a link %s', async (_, text) => {
+		await harness.listening();
+		const asked = await harness.ask();
+		for (const link of [asked.link, asked.link.replace('http://', '')]) {
+			await asked.reply({ text: text.replace('#', link), reply: undefined });
+		}
+		await until(() => harness.receiver.started.length === 2);
+		const items = JSON.stringify(harness.receiver.started.map(({ items }) => items));
+		expect(items).not.toContain(new URL(asked.link).searchParams.get('signature'));
+		expect(items.match(/signature=\*{3}/g)?.length).toBeGreaterThanOrEqual(2);
+	});
+
+	it.each([
+		['the context', 'context', (/** @type {string} */ link) => ({ quoted: { text: link } })],
+		['a poll', 'poll', (/** @type {string} */ link) => ({ name: 'Hi', options: [link] })],
+		['a caption', 'media', (/** @type {string} */ link) => ({ type: 'image', caption: link })],
+	])('no workflow gets a link in %s', async (_, name, made) => {
+		await harness.listening();
+		const asked = await harness.ask();
+		const data = /** @type {any} */ (harness.ryze.events.messageExchange({ text: 'Hi' }));
+		data.message[name] = made(asked.link);
+		await harness.ryze.deliver('demo', 'message.exchange', data);
+		await until(() => harness.receiver.started.length === 1);
+		const items = JSON.stringify(harness.receiver.started.map(({ items }) => items));
+		expect(items).toContain('signature=***');
+		expect(items).not.toContain(new URL(asked.link).searchParams.get('signature'));
+	});
+
+	it('no workflow loses the signature of a link of someone else', async () => {
+		await harness.listening();
+		const text = `https://files.example.com/a?signature=${'0'.repeat(64)}`;
+		await harness.ryze.receive('demo', { text });
+		await until(() => harness.receiver.started.length === 1);
+		expect(harness.receiver.started[0].items[0].json.text).toBe(text);
+	});
+
 	describe('cannot make n8n call what it has not sent', () => {
 		it.each([
 			['another execution', (/** @type {string} */ link) => link],
@@ -89,6 +132,19 @@ describe('Someone who wants more than to answer', () => {
 			const made = change(asked.link).replace(/\d+(?=\/Ryze)/, '99999999');
 			expect(made).toContain('/99999999/Ryze');
 			await asked.reply({ text: 'yes', reply: { of: asked.sent.messageId + 'X', text: made } });
+			expect(calls).toBe(0);
+			expect(harness.receiver.started).toHaveLength(1);
+		});
+
+		it('at another node of the same execution', async () => {
+			await harness.listening();
+			const asked = await harness.ask();
+			let calls = 0;
+			const { id } = asked.execution;
+			harness.receiver.waitFor(/** @type {any} */ ({ id, webhook: () => calls++ }));
+			const text = asked.link.replace('/Ryze?', '/wait-for-payment?');
+			expect(text).toContain(`/${id}/wait-for-payment?`);
+			await asked.reply({ text: 'yes', reply: { of: `${asked.sent.messageId}X`, text } });
 			expect(calls).toBe(0);
 			expect(harness.receiver.started).toHaveLength(1);
 		});
@@ -184,6 +240,41 @@ describe('Someone who wants more than to answer', () => {
 			harness.ryze.setFault(undefined);
 			await asked.reply({ text: 'yes', sender: ADMIN });
 			expect((await asked.output()).data.approved).toBe(true);
+		});
+	});
+
+	describe('with the ID of the question', () => {
+		/** The question is stored under its ID, whatever comes with it later. @param {any} sent */
+		const keepsFirst = ({ message, number }) =>
+			harness.ryze.setFault(({ path }) =>
+				path.includes('getMessage')
+					? { status: 200, body: { success: true, data: { content: message, chat: number } } }
+					: undefined,
+			);
+
+		it('gets no approval where its message was not delivered', async () => {
+			await harness.listening();
+			const asked = await harness.ask({ options: { approvers } });
+			const { messageId, message } = asked.sent;
+			const reply = { of: messageId, text: `Pizza?\n\n${message}` };
+			await asked.reply({ text: 'yes', sender: ADMIN, reply });
+			expect(asked.execution.status()).toBe('waiting');
+			await asked.reply({ text: 'yes', sender: ADMIN });
+			expect((await asked.output()).data.approved).toBe(true);
+		});
+
+		it('gets none when its message arrives before the question', async () => {
+			await harness.listening();
+			const asked = await harness.askUnnoticed({ options: { approvers } });
+			keepsFirst(asked.sent);
+			const { messageId: id, message: text, number } = asked.sent;
+			const chat = { jid: number };
+			await harness.ryze.receive('demo', { chat, id, text: 'Pizza?' });
+			const sender = { jid: seeds.instances.demo.numberJid };
+			const direction = /** @type {const} */ ('outgoing');
+			await harness.ryze.receive('demo', { chat, sender, direction, source: 'n8n', id, text });
+			await asked.react('👍', { sender: ADMIN });
+			expect(asked.execution.status()).toBe('waiting');
 		});
 	});
 

@@ -137,6 +137,26 @@ describe('What a question does not take as its answer', () => {
 		});
 	});
 
+	it('does not get lost in a flood of messages that cannot be looked up either', async () => {
+		harness.ryze.configure({ retryDelaysMs: [3000], deliveryTimeoutMs: 60_000 });
+		await harness.listening();
+		harness.ryze.setFault(({ path }) =>
+			path.includes('getMessage') ? { status: 503, body: {} } : undefined,
+		);
+		const reply = { of: '3EB0OLDPHOTO', text: '' };
+		const first = harness.ryze.receive('demo', { text: 'Important', reply });
+		await sleep(50);
+		const flood = [];
+		for (let n = 0; n < 1001; n++) {
+			flood.push(harness.ryze.receive('demo', { text: `${n}`, reply }));
+			if (n % 20 === 0) await sleep(1);
+		}
+		await Promise.all([first, ...flood]);
+		harness.ryze.configure({ retryDelaysMs: [20, 20], deliveryTimeoutMs: 10_000 });
+		expect(started()).toContain('Important');
+		expect(new Set(started()).size).toBe(1002);
+	}, 60_000);
+
 	describe('costs few requests', () => {
 		it('none for a message that was delivered before', async () => {
 			await harness.listening();
@@ -205,7 +225,9 @@ describe('What a question does not take as its answer', () => {
 			const asked = await harness.ask({ responseType: 'freeText' });
 			await asked.react('👍');
 			await until(() => told().length > 0);
-			expect(told()[0].message).toBe('Please reply to the question with a text.');
+			expect(told()[0].message).toBe(
+				'That does not count as an answer. Reply to the question with a text.',
+			);
 		});
 
 		it('nothing to someone who may not answer', async () => {

@@ -289,7 +289,7 @@ describe('A question on WhatsApp', () => {
 			await asked.reply({ text: 'yes, but not today' });
 			await asked.reply({ type: 'sticker', text: '' });
 			await staysOpen(asked);
-			expect(told()).toEqual([expect.stringContaining('reply to the question with *yes* or *no*')]);
+			expect(told()).toEqual([expect.stringContaining('Reply to the question with *yes* or *no*')]);
 			expect(harness.ryze.sent[1]).toMatchObject({
 				number: asked.sent.number,
 				replyTo: messageId,

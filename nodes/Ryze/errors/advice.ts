@@ -93,7 +93,7 @@ export const KNOWN_SENTENCES: KnownSentence[] = [
 		sentences: /too old to edit/i,
 		reason: 'invalid-parameter',
 		description:
-			'WhatsApp lets a message be edited for about 15 minutes after it was sent. Send a new one instead.',
+			'WhatsApp allows edits for about 15 minutes after a message was sent. Send a new one instead.',
 	},
 	{
 		sentences: /can only edit/i,
@@ -136,7 +136,7 @@ const rowWith = (sentence: string): KnownSentence =>
 const BY_STATUS: Record<number, Advice> = {
 	400: {
 		reason: 'invalid-parameter',
-		description: 'Ryze does not accept one of the values. The message says which one.',
+		description: 'Ryze does not accept one of the values. The error message says which one.',
 	},
 	401: rowWith('Invalid token'),
 	403: {
@@ -150,13 +150,13 @@ const BY_STATUS: Record<number, Advice> = {
 const SERVER_ERROR: Advice = {
 	reason: 'server-error',
 	description:
-		'Ryze could not complete the request. If this happens again, send this text to Ryze support.',
+		'Ryze could not complete the request. If this happens again, send this error message to Ryze support.',
 };
 
 const OTHER: Advice = {
 	reason: 'unexpected-response',
 	description:
-		"Ryze did not carry this out. If the message does not say why, check 'Base URL' in the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
+		"Ryze did not carry this out. If the error message does not say why, check 'Base URL' in the Ryze WhatsApp API credential (usually https://ryzeapi.cloud).",
 };
 
 /**

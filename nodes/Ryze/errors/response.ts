@@ -131,7 +131,7 @@ export function failureOfFinalState(
 	return {
 		message: `Ryze accepted the request, but responded with '${name}: ${!value}'`,
 		description:
-			'Look at the chat in WhatsApp. If nothing has changed there, run again. If this happens again, send this text to Ryze support.',
+			'Look at the chat in WhatsApp. If nothing has changed there, run again. If this happens again, send this error message to Ryze support.',
 		reason: 'unexpected-response',
 		httpCode: '200',
 		uncertain: true,

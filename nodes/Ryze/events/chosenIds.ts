@@ -21,7 +21,10 @@ export interface ChosenIds {
 	wrong: unknown[];
 }
 
-/** @returns `undefined` when the option was not added, or has no entry */
+/**
+ * @returns `undefined`, for everyone, when the option was not added or has no entry; an entry without
+ * a value matches nobody
+ */
 export function readChosenIds(option: unknown): ChosenIds | undefined {
 	const isUnset = option === undefined || option === null;
 	if (isUnset || (Array.isArray(option) && option.length === 0)) return undefined;

@@ -53,7 +53,7 @@ export function refuseUnreachable(what: string, url: string, baseUrl: string): v
 	if (!isPublic(url) && isPublic(baseUrl)) {
 		refuse(
 			'invalid-parameter',
-			`${what} ${new URL(url).host}: that address reaches n8n only from its own ${isThisMachine(url) ? 'machine' : 'network'}`,
+			`${what} ${new URL(url).host}, an address that works only ${isThisMachine(url) ? 'on the machine of n8n' : 'in the network of n8n'}`,
 			'Set the environment variable WEBHOOK_URL of n8n to the public address of n8n, such as https://n8n.example.com/. Restart n8n, then try again.',
 		);
 	}

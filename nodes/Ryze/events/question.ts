@@ -15,7 +15,7 @@ export interface Question {
 	approvers?: string[];
 	inChat: boolean;
 	byLink: boolean;
-	/** When n8n goes on without an answer, in milliseconds since 1970. */
+	/** When n8n continues without an answer, in milliseconds since 1970. */
 	until: number;
 }
 
@@ -28,7 +28,7 @@ export interface ChatAnswer {
 	via: 'reply' | 'reaction';
 	/** The message that was answered. */
 	questionId: string;
-	/** What that message says, unless the trigger knows that it is the question. */
+	/** What that message says, unless only its ID is given and the trigger knows the question by it. */
 	questionText?: string;
 	/** The message that answers. */
 	id?: string;

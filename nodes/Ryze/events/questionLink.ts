@@ -28,8 +28,8 @@ async function markKeyOf(token: string): Promise<Buffer> {
 /** Characters of the random part of a mark. */
 const RANDOM = 12;
 
-async function markOf(random: string, execution: string, sender: Sender): Promise<string> {
-	const facts = JSON.stringify([random, execution, sender.instance.toLowerCase()]);
+async function markOf(random: string, place: string, sender: Sender): Promise<string> {
+	const facts = JSON.stringify([random, place, sender.instance.toLowerCase()]);
 	const hmac = createHmac('sha256', await markKeyOf(sender.token)).update(facts);
 	return random + hmac.digest('base64url').slice(0, 16);
 }
@@ -38,17 +38,17 @@ async function markOf(random: string, execution: string, sender: Sender): Promis
  * What makes the link of a question different from any other, and which nobody without the token can
  * make: n8n 1.x looks at an execution before it checks the signature of a link.
  *
- * @param execution its ID
+ * @param place the ID of the execution and of the node, as the link ends: `1234/5f0c…`
  */
-export const newMark = async (execution: string, sender: Sender): Promise<string> =>
-	await markOf(randomBytes(9).toString('base64url'), execution, sender);
+export const newMark = async (place: string, sender: Sender): Promise<string> =>
+	await markOf(randomBytes(9).toString('base64url'), place, sender);
 
 /** Whether a link was made for a question of this sender. @param link one of `ownLinksIn` */
 export async function isLinkOf(link: string, sender: Sender): Promise<boolean> {
 	const { pathname, searchParams } = new URL(link);
 	const mark = searchParams.get('q') ?? '';
-	const execution = /(\d+)\/[^/]+$/.exec(pathname)?.[1] ?? '';
-	return isSecret(mark, await markOf(mark.slice(0, RANDOM), execution, sender));
+	const place = /\d+\/[^/]+$/.exec(pathname)?.[0] ?? '';
+	return isSecret(mark, await markOf(mark.slice(0, RANDOM), place, sender));
 }
 
 /**
@@ -71,6 +71,20 @@ export function proofOf(token: string, link: string, answer: ChatAnswer): string
 export const isProof = (given: unknown, token: string, link: string, answer: ChatAnswer): boolean =>
 	isSecret(given, proofOf(token, link, answer));
 
+/**
+ * The signatures in texts that contain a link of this n8n, also where people have written something
+ * around the link, or only a part of it.
+ *
+ * @param waitingUrl as for `ownLinksIn`
+ */
+export function ownSignaturesIn(texts: string[], waitingUrl: string): string[] {
+	if (!URL.canParse(waitingUrl)) return [];
+	const { host, pathname } = new URL(waitingUrl);
+	return texts
+		.filter((text) => text.toLowerCase().includes(`${host}${pathname}`.toLowerCase()))
+		.flatMap((text) => text.match(/(?<=signature=)[0-9a-f]{64}/g) ?? []);
+}
+
 /** A link, up to what cannot be part of one; WhatsApp puts nothing into it. */
 const LINKS = /https?:\/\/[^\s<>"]+/gi;
 
@@ -78,10 +92,10 @@ const LINKS = /https?:\/\/[^\s<>"]+/gi;
 export const mayHaveLink = (text: string): boolean => /signature=[0-9a-f]{64}/.test(text);
 
 /**
- * The links in a text that go on with an execution of this n8n: with its own address and path, so
+ * The links in a text that continue an execution of this n8n: with its own address and path, so
  * nothing else is ever called, whatever someone writes.
  *
- * @param waitingUrl where this n8n is called to go on with an execution, without its ID
+ * @param waitingUrl where this n8n is called to continue an execution, without its ID
  */
 export function ownLinksIn(text: string, waitingUrl: string): string[] {
 	if (!URL.canParse(waitingUrl)) return [];

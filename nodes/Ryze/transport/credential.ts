@@ -57,7 +57,7 @@ export function readCredential(fields: Record<string, unknown>): Credential {
 	if (!/^[\x20-\x7e]+$/.test(token)) {
 		refuse(
 			'invalid-credential',
-			"'Token' in the Ryze WhatsApp API credential contains a line break or a character that no token has",
+			"'Token' in the Ryze WhatsApp API credential contains a line break or a character that is not allowed in a token",
 			copyAgain,
 		);
 	}

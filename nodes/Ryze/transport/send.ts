@@ -44,7 +44,7 @@ function pauseBefore(when: RetryWhen | undefined, pauses: number): number | unde
 	return when === 'when the limit has room' ? 0 : BEFORE_RETRY[pauses];
 }
 
-/** How one try ended. */
+/** How one try ended, and what follows from it. */
 interface Tried {
 	result: Attempt;
 	/** Whether nothing more was to be sent when it ended. */

@@ -53,16 +53,14 @@ const options: INodeProperties[] = [
 			{ name: 'Private Chats', value: 'private' },
 		],
 		default: ['group', 'private'],
-		description:
-			'Only messages in these kinds of chats start the workflow. The other options must match too.',
+		description: 'Only messages in these kinds of chats start the workflow',
 	},
 	chosenField({
 		displayName: 'Chats',
 		name: 'chatIds',
 		method: 'searchChats',
 		placeholder: 'Choose a group or a contact',
-		description:
-			'Only messages in these chats start the workflow. The other options must match too.',
+		description: 'Only messages in these chats start the workflow.',
 	}),
 	{
 		displayName: 'Direction',
@@ -75,7 +73,7 @@ const options: INodeProperties[] = [
 		],
 		default: 'incoming',
 		description:
-			'Only messages that this number has received (incoming) or sent (outgoing) start the workflow. Without this option, both do. The other options must match too.',
+			'Only messages that this number has received (incoming) or sent (outgoing) start the workflow. Without this option, both do.',
 	},
 	{
 		displayName: 'Ignore Messages Sent by API',
@@ -90,8 +88,7 @@ const options: INodeProperties[] = [
 		name: 'senders',
 		method: 'searchContacts',
 		placeholder: 'Choose a contact',
-		description:
-			'Only messages from these people start the workflow. The other options must match too.',
+		description: 'Only messages from these people start the workflow.',
 	}),
 	{
 		displayName: 'Text',
@@ -101,7 +98,7 @@ const options: INodeProperties[] = [
 		placeholder: 'e.g. #pin',
 		builderHint: { propertyHint: 'One text; no list and no regular expression.' },
 		description:
-			'Only messages with this text start the workflow. The other options must match too. Captions and the IDs of tapped buttons count as text. Upper and lower case make no difference.',
+			'Only messages with this text start the workflow. Captions and the IDs of tapped buttons count as text. Upper and lower case make no difference.',
 	},
 	{
 		displayName: 'Text Match',
@@ -122,7 +119,7 @@ const EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Call Update',
 		value: 'call.update',
-		description: 'A call comes in, is answered, declined or ended',
+		description: 'A call comes in, is accepted, is declined or ends',
 	},
 	{
 		name: 'Group Change',
@@ -190,7 +187,7 @@ export const properties: INodeProperties[] = [
 		name: 'options',
 		type: 'collection',
 		description:
-			'They apply to messages only, and a message must match all of them. Other events always start the workflow.',
+			'A message starts the workflow only if it matches all of these options. They do not apply to other events, which always start it.',
 		placeholder: 'Add option',
 		// Shown from the start, so that anyone who wants to react to n8n's own messages finds it.
 		default: { ignoreSentByApi: true },

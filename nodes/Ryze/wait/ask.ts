@@ -86,22 +86,39 @@ const isReview = (context: IExecuteFunctions): boolean =>
 const cannotWait = (context: IExecuteFunctions): boolean => 'getNextRunIndex' in context;
 
 /**
- * Takes `data` out of the input that n8n stores with a waiting execution. At the time limit n8n
- * passes that input on and runs no code of this node, so an approval that an earlier question left
- * there would pass for one of this question.
+ * Where n8n finds the answer of a review: besides `data`, in the fields themselves (seen on 2.41). The
+ * model of the agent can fill these in, and the input of the agent may have them.
  */
-function removeEarlierAnswer({ data: connections }: IExecuteData): void {
+const ANSWERS_OF_REVIEW = ['data', 'approved', 'chatInput'];
+
+/**
+ * Takes what looks like an answer out of the input that n8n stores with a waiting execution. At the
+ * time limit n8n passes that input on and runs no code of this node, so an approval that is in it,
+ * such as that of an earlier question, would pass for one of this question.
+ *
+ * @param names of the fields
+ */
+function removeAnswers({ data: connections }: IExecuteData, names: string[]): void {
 	for (const [type, inputs] of Object.entries(connections)) {
 		// Other lists and items: the output of the node before is made of the same ones.
 		connections[type] = inputs.map(
 			(items) =>
 				items?.map((item) => {
 					const json = { ...item.json };
-					delete json.data;
+					for (const name of names) delete json[name];
 					return { ...item, json };
 				}) ?? null,
 		);
 	}
+}
+
+/**
+ * To go on, n8n disables the node in what it has stored (seen on 2.41). Another question of this node
+ * that is to be asked after this one, such as about the second of two tool calls, has the same
+ * object: it would not be asked, and its input would pass for the answer.
+ */
+function separateNode(stored: IExecuteData): void {
+	stored.node = { ...stored.node };
 }
 
 /** A question that can be sent. */
@@ -132,7 +149,8 @@ export async function prepare(
 			'Use version 3 or newer of the AI Agent node: older ones cannot let a tool wait. Nothing was sent.',
 		);
 	}
-	const q = await newMark(context.getExecutionId(), client.credential);
+	const place = `${context.getExecutionId()}/${context.getNode().id}`;
+	const q = await newMark(place, client.credential);
 	const link = context.getSignedResumeUrl({ q });
 	refuseUnreachable('Answers cannot reach', link, client.credential.baseUrl);
 	const text = withToolFields(context, asked.text);
@@ -158,7 +176,9 @@ export async function prepare(
 			});
 			// n8n 1.x takes an answer without its signature unless it is asked to check it.
 			(context as { setSignatureValidationRequired?(): void }).setSignatureValidationRequired?.();
-			removeEarlierAnswer(context.getExecuteData());
+			const names = isReview(context) ? ANSWERS_OF_REVIEW : ['data'];
+			removeAnswers(context.getExecuteData(), names);
+			separateNode(context.getExecuteData());
 			await context.putExecutionToWait(new Date(question.until));
 		},
 	};

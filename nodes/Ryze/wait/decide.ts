@@ -6,7 +6,7 @@ import { answerOf } from './meaning';
 import type { Asked } from './memory';
 import { messageOf } from './wording';
 
-/** What the workflow goes on with; the names are those of n8n's own nodes, where these have them. */
+/** What the workflow continues with; the names are those of n8n's own nodes, where these have them. */
 export interface Response extends IDataObject {
 	approved?: boolean;
 	text?: string;
@@ -32,8 +32,8 @@ const inOneLine = (text: string): string => comparable(text).replace(/\s+/g, ' '
 /**
  * Whether a reply or a reaction is an answer to this question.
  *
- * Anyone can copy the link, and choose the ID of a message. So the chat counts as well, and, unless
- * the trigger knows the message, all of its text.
+ * Anyone can copy the link, and choose the ID of a message. So the chat counts as well, and all of
+ * its text, where that is given: another process may have received the message with the same ID.
  *
  * @param now in ISO 8601
  */

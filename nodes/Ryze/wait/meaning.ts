@@ -27,9 +27,13 @@ const wordSet = (list: string) => new Set(list.split(/[|\n]/));
 const YES_WORDS = wordSet(YES);
 const NO_WORDS = wordSet(NO);
 
+/** What is struck through: whoever writes "~yes~" has taken it back. */
+const STRUCK = /~[^~]+~/g;
+
 /** Without what makes no difference: case, accents, full stops, stars for bold, invisible characters. */
 const plain = (text: string): string =>
 	comparable(text)
+		.replace(STRUCK, '?')
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')
 		.replace(/[.,;:!¡…。！，、*_~"'“”‘’«»()-]/g, ' ')
@@ -57,7 +61,7 @@ function approvalOf(text: string, { approve, decline }: NonNullable<Question['ap
 	if (given === plain(approve)) return true;
 	if (decline !== undefined && given === plain(decline)) return false;
 	const meaning = meaningOf(text);
-	// What can only be approved cannot be declined: the workflow goes on as if it were approved.
+	// What can only be approved cannot be declined: the workflow continues as if it were approved.
 	return meaning === false && decline === undefined ? undefined : meaning;
 }
 

@@ -83,7 +83,7 @@ export function questionPage(question: Question, problem = ''): string {
 	const text = `<p>${escaped(question.text)}</p>`;
 	if (!question.byLink) {
 		const how = howToReply(question).replace(/\*/g, '').replace('this message', 'the message');
-		return pageOf('Please answer in WhatsApp', `${text}\n<small>${escaped(how)}.</small>`);
+		return pageOf('Answer in WhatsApp', `${text}\n<small>${escaped(how)}.</small>`);
 	}
 	const note = problem === '' ? '' : `<p role="alert">${escaped(problem)}</p>\n`;
 	return pageOf(

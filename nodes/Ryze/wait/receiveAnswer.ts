@@ -14,7 +14,7 @@ import { type Asked, recall } from './memory';
 import { HEADERS, notePage, questionPage } from './page';
 import { notUnderstood } from './wording';
 
-/** The links of answered questions: n8n 1.x goes on twice when two answers arrive within milliseconds. */
+/** The links of answered questions: n8n 1.x continues twice when two answers arrive within milliseconds. */
 const answered = new Recent<true>(2000);
 
 /** The links of questions whose people have been told what an answer is. */
@@ -138,7 +138,7 @@ function receiveFromPage(context: IWebhookFunctions, asked: Asked): IWebhookResp
 	const body: unknown = context.getBodyData();
 	const response = readForm(asked, isObject(body) ? body : {}, new Date().toISOString());
 	if (!response) {
-		return show(context, 400, questionPage(question, 'Nothing was sent yet. Please answer here.'));
+		return show(context, 400, questionPage(question, 'Your answer was not sent. Answer here.'));
 	}
 	setPageHeaders(context);
 	return goOn(context, link, response, notePage('Thank you', 'Your answer was received.'));
@@ -165,7 +165,7 @@ async function answerTo(context: IWebhookFunctions): Promise<IWebhookResponseDat
 }
 
 /**
- * Handles a request to the link of a question. Never throws: n8n would go on with the workflow, with
+ * Handles a request to the link of a question. Never throws: n8n would continue the workflow, with
  * an error in place of an answer.
  */
 export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -173,9 +173,9 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 		return await answerTo(context);
 	} catch (error) {
 		const why = error instanceof Error ? error.message : '';
-		const warning = `An answer could not be read, so the execution goes on waiting: ${why}`;
+		const warning = `An answer could not be read, so the execution is still waiting: ${why}`;
 		warnRarely(context, `${context.getNode().id} unreadable`, warning);
-		const sorry = 'Your answer could not be received at the moment. Please try again later.';
-		return show(context, 500, notePage('Please try again', sorry));
+		const sorry = 'Your answer could not be received. Wait a minute, then try again.';
+		return show(context, 500, notePage('Try again later', sorry));
 	}
 }

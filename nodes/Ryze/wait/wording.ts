@@ -1,4 +1,5 @@
 import { DEFAULT_LABELS, type Question } from '../events/question';
+import { readable } from '../events/text';
 
 /** What people should write: a changed label; else yes and no, which everyone writes. */
 function wordsFor({ approve, decline }: NonNullable<Question['approval']>) {
@@ -30,10 +31,10 @@ export function messageOf(question: Question, link: string): string {
 /** What a person is told once whose reply says neither yes nor no. */
 export const notUnderstood = (question: Question): string => {
 	const { approval } = question;
-	if (!approval) return 'Please reply to the question with a text.';
+	if (!approval) return 'That does not count as an answer. Reply to the question with a text.';
 	const { yes, no } = wordsFor(approval);
 	const words = no === undefined ? `*${yes}*` : `*${yes}* or *${no}*`;
-	return `I did not understand that as an answer. Please reply to the question with ${words}, and nothing else.`;
+	return `That does not count as an answer. Reply to the question with ${words}, and nothing else.`;
 };
 
 /** "chatId" and "chat_id" as "Chat id". */
@@ -48,16 +49,26 @@ function nameOf(key: string): string {
 const valueOf = (value: unknown): string =>
 	typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 
-/** Whatever a phone may show as a new line. */
+/** Whatever a phone may show as a new line; several are shown as two. */
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g;
 
 /**
- * What an agent wants to do, a line for each field. A line break within it is indented, so that
- * no part of it can pass for another field.
+ * A field as it is meant to be seen: its line breaks are indented, many blanks do not push a part
+ * of it into the next line or out of sight, and nothing in it changes the direction of writing.
+ */
+const shownField = (field: string): string =>
+	readable(field.replace(LINE_BREAK, '\n'))
+		.replace(/[^\S\n]+/g, ' ')
+		.replace(/ ?\n ?/g, '\n')
+		.replace(/\n{3,}/g, '\n\n')
+		.replace(/\n/g, '\n    ');
+
+/**
+ * What an agent wants to do, a line for each field. No part of a value can pass for another field.
  *
  * @param parameters of the tool, as the model has filled them in
  */
 export const inPlainWords = (parameters: Record<string, unknown>): string =>
 	Object.entries(parameters)
-		.map(([key, value]) => `• ${nameOf(key)}: ${valueOf(value)}`.replace(LINE_BREAK, '\n    '))
+		.map(([key, value]) => shownField(`• ${nameOf(key)}: ${valueOf(value)}`))
 		.join('\n');

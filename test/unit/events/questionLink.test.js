@@ -74,7 +74,7 @@ describe('the mark in the link of a question', () => {
 	let mark;
 
 	beforeAll(async () => {
-		mark = await newMark('12', sender);
+		mark = await newMark('12/node-1', sender);
 	});
 
 	/** @param {string} q */
@@ -82,7 +82,7 @@ describe('the mark in the link of a question', () => {
 
 	it('is known to whoever has the token, and differs each time', async () => {
 		expect(mark).toMatch(/^[\w-]{28}$/);
-		expect(await newMark('12', sender)).not.toBe(mark);
+		expect(await newMark('12/node-1', sender)).not.toBe(mark);
 		expect(await isLinkOf(linkWith(mark), { ...sender, instance: 'shop' })).toBe(true);
 	});
 
@@ -93,9 +93,13 @@ describe('the mark in the link of a question', () => {
 		expect(await isLinkOf(linkWith(mark), { ...sender, ...other })).toBe(false);
 	});
 
-	it('is not one of another execution', async () => {
-		expect(await isLinkOf(linkWith(mark).replace('/12/', '/13/'), sender)).toBe(false);
-	});
+	it.each(['/13/node-1', '/12/node-2', '/112/node-1'])(
+		'is not one of another place: %s',
+		async (place) => {
+			expect(linkWith(mark)).toContain('/12/node-1?');
+			expect(await isLinkOf(linkWith(mark).replace('/12/node-1', place), sender)).toBe(false);
+		},
+	);
 
 	it('is not one when a character is another', async () => {
 		for (const at of [0, 11, 12, 27]) {

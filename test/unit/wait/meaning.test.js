@@ -10,7 +10,19 @@ const answer = (text, of = question) =>
 
 describe('a reply', () => {
 	it.each([
-		...['yes', 'Yes!', 'YES.', ' y ', 'ok', 'OK 👍', 'Yes, please.', '*yes*', 'yes\u200b', 'Yeah…'],
+		...[
+			'yes',
+			'Yes!',
+			'YES.',
+			'yes~',
+			' y ',
+			'ok',
+			'OK 👍',
+			'Yes, please.',
+			'*yes*',
+			'yes\u200b',
+			'Yeah…',
+		],
 		...['sim', 'Sim!', 'claro', 'Pode sim', 'com certeza', 'de acordo', 'SIM, POR FAVOR'],
 		...['sí', 'Si', 's\u0069\u0301', 'vale', 'De acuerdo', 'Por supuesto', 'ｙｅｓ'],
 		...[
@@ -69,6 +81,10 @@ describe('a reply', () => {
 			'😂',
 			'👍 but not today',
 			'hm 👎',
+			'~yes~',
+			'~👍~',
+			'~Approve~',
+			'yes ~no~',
 		],
 		...[
 			'yes no',

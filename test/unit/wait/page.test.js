@@ -37,7 +37,7 @@ describe('the page of a question', () => {
 	it('has no form where the link is no answer, and says how to answer', () => {
 		const page = questionPage(question({ byLink: false }));
 		expect(page).not.toMatch(/<form|<button|<textarea/);
-		expect(page).toContain('Please answer in WhatsApp');
+		expect(page).toContain('Answer in WhatsApp');
 		expect(page).toContain('react with 👍');
 	});
 

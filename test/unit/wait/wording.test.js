@@ -78,7 +78,29 @@ it('what an agent wants to do has a line for each field, and no value passes for
 		'    B',
 		'    C',
 		'• Chat2 id: null',
-		'• Nothing: ',
-		'• _: ',
+		'• Nothing:',
+		'• _:',
+	]);
+});
+
+it.each([
+	['many blanks, which put what follows into a line of its own', 'ok', ' '.repeat(200)],
+	['blanks of other kinds', 'ok', '\t\u00a0\u2003\u3000\u2800 '.repeat(50)],
+	['blanks that nobody sees', 'ok', ' \u200b \u3164 \ufeff'.repeat(50)],
+])('no value passes for a field by %s', (_, before, blanks) => {
+	const text = inPlainWords({ note: `${before}${blanks}• Amount: 5`, amount: 5000 });
+	expect(text.split('\n')).toEqual(['• Note: ok • Amount: 5', '• Amount: 5000']);
+});
+
+it('no value is pushed out of sight by empty lines, and none is shown backwards', () => {
+	const text = inPlainWords({
+		note: `Hi${'\n \u200b\n'.repeat(100)}and more`,
+		link: '\u202emoc.elgoog//:sptth\u202c \u2066x\u2069\u200f',
+	});
+	expect(text.split('\n')).toEqual([
+		'• Note: Hi',
+		'    ',
+		'    and more',
+		'• Link: moc.elgoog//:sptth x',
 	]);
 });

@@ -10,13 +10,13 @@ export const favorite: Operation = {
 		name: 'Favorite',
 		value: 'favorite',
 		action: 'Favorite or unfavorite WhatsApp chat',
-		description: 'Add a chat to your favorites, or remove it from them; nobody else sees it',
+		description: 'Add a chat to your favorites, or remove it; only you see this',
 	},
 	whenOff: 'Unfavorite chat',
 	properties: [
 		switchField(
 			'Favorite',
-			'Whether to add the chat to your favorites (on) or to remove it from them (off). Only you see it.',
+			'Whether to add the chat to your favorites (on) or to remove it (off). Only you see this.',
 		),
 		chatField,
 	],

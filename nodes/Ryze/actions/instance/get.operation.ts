@@ -45,7 +45,7 @@ export const get: Operation = {
 		value: 'get',
 		action: 'Get WhatsApp instance status',
 		description:
-			'Get whether the instance is connected to WhatsApp, with its number and profile; changes nothing',
+			'Check whether the instance is connected to WhatsApp, and get its number and profile',
 	},
 	properties: [],
 	request: (read) => ({

@@ -38,7 +38,7 @@ export const deleteMessage: Operation = {
 		value: 'delete',
 		action: 'Delete WhatsApp message',
 		description:
-			'Delete a message for everyone or for yourself. Success is no promise: phones may ignore it when the message is too old.',
+			'Delete a message for everyone or only for yourself. Phones may ignore this if the message is too old, and Ryze reports success anyway.',
 	},
 	properties: [
 		messageIdField,
@@ -65,7 +65,7 @@ export const deleteMessage: Operation = {
 					"Required: 'everyone' or 'me'. 'everyone' cannot be undone; choose it only when the user asks for it.",
 			},
 			description:
-				'Who no longer sees the message. Ryze reports success even when phones ignore it, as they do when the message is too old.',
+				'Who the message is deleted for. Phones may ignore this if the message is too old, and Ryze reports success anyway.',
 		},
 	],
 	request(read) {

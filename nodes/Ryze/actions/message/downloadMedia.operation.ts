@@ -19,7 +19,7 @@ const outputField: INodeProperties = {
 			"A plain name such as 'data'. Use the same name in the node that takes the file, such as 'Input Data Field Name' of Send Media.",
 	},
 	hint: 'The name of the output binary field to put the file in',
-	description: 'The name of the binary field in the output, in which later nodes find the file',
+	description: 'The name of the output binary field. Later nodes find the file under this name.',
 };
 
 const fileNameOption: INodeProperties = {
@@ -38,7 +38,7 @@ const NOT_YET = 'Message not found or no media available';
 const NO_FILE: Failure = {
 	message: "Ryze's response contains no file",
 	description:
-		'Look at the message in WhatsApp. If its file opens there, send this text to Ryze support.',
+		'Look at the message in WhatsApp. If its file opens there, send this error message to Ryze support.',
 	reason: 'unexpected-response',
 	httpCode: '200',
 	uncertain: false,

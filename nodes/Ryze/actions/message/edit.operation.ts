@@ -34,7 +34,7 @@ export const edit: Operation = {
 		value: 'edit',
 		action: 'Edit WhatsApp text message',
 		description:
-			'Change a text that this instance has sent, for about 15 minutes after it was sent; a pinned message stays pinned',
+			'Change a text that this instance sent within about the last 15 minutes; a pinned message stays pinned',
 	},
 	properties,
 	request(read) {

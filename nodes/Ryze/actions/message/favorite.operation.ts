@@ -12,14 +12,14 @@ export const favorite: Operation = {
 		name: 'Star',
 		value: 'favorite',
 		action: 'Star or unstar WhatsApp message',
-		description: 'Star a message for yourself, or remove the star; nobody else sees it',
+		description: 'Star a message, or remove the star; only you see this',
 	},
 	whenOff: 'Unstar message',
 	properties: [
 		{
 			...switchField(
 				'Star',
-				'Whether to star the message (on) or to remove the star (off). Only you see it.',
+				'Whether to star the message (on) or to remove the star (off). Only you see this.',
 			),
 			name: 'favorite',
 		},

@@ -11,7 +11,7 @@ const properties: INodeProperties[] = [
 		// What the API leaves open is named as WhatsApp's doing (docs/ryze-api.md, "What becomes of a
 		// pin").
 		displayName:
-			"Everyone in the chat sees the pin, and a line that says so. WhatsApp's apps keep 3 pinned messages per chat: a fourth one removes the oldest, without an error. In a group, your number may need to be an admin.",
+			"Everyone in the chat sees the pin and a line that announces it. A chat keeps 3 pinned messages: in WhatsApp's apps, a fourth one removes the oldest, without an error. In a group, your number may need to be an admin.",
 		name: 'pinNotice',
 		type: 'notice',
 		default: '',
@@ -39,7 +39,7 @@ const properties: INodeProperties[] = [
 				'For another length, take the next longer one and unpin with a later Pin Message.',
 		},
 		description:
-			'How long the message stays pinned. WhatsApp offers only these three. If you pin the message again, the time starts again.',
+			'How long the message stays pinned. WhatsApp offers only these three durations. Pinning the message again restarts the duration.',
 	},
 ];
 

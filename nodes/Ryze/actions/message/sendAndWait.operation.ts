@@ -78,7 +78,7 @@ const properties: INodeProperties[] = [
 						type: 'string',
 						default: APPROVE,
 						description:
-							'The button on the page of the link. As a reply it means yes, as do yes and 👍.',
+							"The label of the button for yes on the link's page. A reply with this label means yes; so do 'yes' and 👍.",
 					},
 					{
 						displayName: 'Disapprove Button Label',
@@ -87,7 +87,7 @@ const properties: INodeProperties[] = [
 						default: DECLINE,
 						displayOptions: { show: { approvalType: ['double'] } },
 						description:
-							'The button on the page of the link. As a reply it means no, as do no and 👎.',
+							"The label of the button for no on the link's page. A reply with this label means no; so do 'no' and 👎.",
 					},
 				],
 			},
@@ -144,7 +144,7 @@ const limitWaitTime: INodeProperties = {
 					type: 'dateTime',
 					default: '',
 					displayOptions: { show: { limitType: ['atSpecifiedTime'] } },
-					description: 'When to go on without an answer',
+					description: 'When to continue without an answer',
 				},
 			],
 		},
@@ -202,7 +202,7 @@ function readUntil(option: unknown): number {
 	if (until > Date.now()) return until;
 	return refuse(
 		'invalid-parameter',
-		`'Max Date and Time' must be a date and time to come, but is ${shown(maxDateAndTime)}`,
+		`'Max Date and Time' must be a date and time in the future, but is ${shown(maxDateAndTime)}`,
 		"Set 'Max Date and Time' in the option 'Limit Wait Time' of this node, or remove the option.",
 	);
 }
@@ -269,7 +269,7 @@ export const sendAndWait: Operation = {
 		value: SEND_AND_WAIT_OPERATION,
 		action: 'Send WhatsApp message and wait for response',
 		description:
-			'Ask a person or a group, and go on when someone answers with a reply, a reaction or the link',
+			'Ask a person or a group, and continue when someone answers with a reply, a reaction or the link',
 	},
 	properties,
 	options,

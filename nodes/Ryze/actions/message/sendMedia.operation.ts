@@ -101,7 +101,7 @@ const options: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. menu.pdf',
-		description: 'The name that the chat sees. By default it is the name of the binary file.',
+		description: 'The name of the file in the chat. By default, a binary file keeps its name.',
 	},
 	{
 		displayName: 'Voice Note',

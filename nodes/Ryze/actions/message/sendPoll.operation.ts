@@ -61,7 +61,7 @@ function readPollOptions(value: unknown): string[] {
 	if (options.length < FEWEST || options.length > MOST) {
 		refuse(
 			'invalid-parameter',
-			`'${name}' must be ${FEWEST} to ${MOST} options, but there are ${options.length}`,
+			`'${name}' must have ${FEWEST} to ${MOST} options, but has ${options.length}`,
 			'Write one option on each line, or make the expression return a list of texts.',
 		);
 	}

@@ -11,7 +11,7 @@ function adviceOfFields({ reason, httpCode, waited }: Failure): string {
 			// With a status it is Ryze that refused, and waiting longer may not help.
 			return httpCode === null
 				? "You can also increase 'Max Wait (Seconds)' in the options of this node."
-				: `The item waited ${waited / 1000} s, which is 'Max Wait (Seconds)' in the options of this node.`;
+				: `The item waited for ${waited / 1000} s, the limit in 'Max Wait (Seconds)' in the options of this node.`;
 		case 'not-connected':
 			return 'Then run again. Nothing was changed in the chat.';
 		case 'message-not-found':
@@ -39,7 +39,7 @@ const aboutInstance = ({ reason }: Failure, { instance, token }: ItemFacts): str
 /** Ryze's own error message is kept, if there is one. */
 const titleOf = ({ message, reason, httpCode, waited }: Failure): string =>
 	reason === 'rate-limited' && httpCode === null && waited !== undefined
-		? `Ryze's rate limit had no room for this item within ${waited / 1000} s, which is 'Max Wait (Seconds)'`
+		? `Ryze's rate limit had no room for this item within ${waited / 1000} s ('Max Wait (Seconds)')`
 		: message;
 
 /**

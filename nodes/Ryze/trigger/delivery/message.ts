@@ -72,7 +72,7 @@ const PIN_TYPE = /^(un|message|chat)?pin(ned)?(inchat|chat)?(message|update)?$/;
 /** What a message says with its own text; everything else is an object or a list. */
 const TEXTS = /^(content|text|body|caption|conversation)$/i;
 
-const isOtherText = ([name, value]: [string, unknown]): boolean =>
+const isTextElsewhere = ([name, value]: [string, unknown]): boolean =>
 	TEXTS.test(name) && typeof value === 'string' && isFilled(value);
 
 /** Objects that say something about a message, and not what it contains. */
@@ -133,7 +133,7 @@ export const ownIdOf = (data: Record<string, unknown>): string | undefined =>
 export function readMessage(data: Record<string, unknown>): Message {
 	const message = objectOf(data.message);
 	const content = [message.content, data.content].find(isFilled);
-	const other = [message, data].flatMap(Object.entries).find(isOtherText)?.[1];
+	const other = [message, data].flatMap(Object.entries).find(isTextElsewhere)?.[1];
 	const part: Part = (name) =>
 		objectOf([message[name], data[name]].find((each) => isObject(each) && isFilled(each)));
 	const idsIn = (name: string): string[] =>

@@ -10,8 +10,8 @@ import { clock } from '../../transport/clock';
 import { ownLabelOf } from '../label';
 import type { Delivery } from './delivery';
 import { ownIdOf } from './message';
-import { linkOfQuestion, noteQuestion, questionLinksIn } from './questions';
-import { maskAll } from './secrets';
+import { linkOfQuestion, noteQuestion, signaturesIn } from './questions';
+import { maskAll, textsIn } from './secrets';
 
 /**
  * What becomes of an event that may answer a question: `taken` as its answer; `later`, as it cannot
@@ -38,10 +38,8 @@ const UNREACHABLE =
  * Removes the signature from the link of a question: whoever has the whole link may answer, and what
  * starts a workflow is stored, logged and sent on.
  */
-export function withoutLink(context: IWebhookFunctions, { json, message }: Delivery): IDataObject {
-	const signatures = questionLinksIn(context, `${message.text} ${message.repliedText ?? ''}`).map(
-		(link) => new URL(link).searchParams.get('signature') as string,
-	);
+export function withoutLink(context: IWebhookFunctions, { json }: Delivery): IDataObject {
+	const signatures = signaturesIn(context, textsIn(json));
 	return signatures.length === 0 ? json : (maskAll(json, signatures) as IDataObject);
 }
 

@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { toRyzeError } from '../../errors/nodeErrors';
 import { refuse } from '../../errors/RyzeError';
 import { isFilled, objectOf, textOf } from '../../errors/values';
-import { mayHaveLink, ownLinksIn } from '../../events/questionLink';
+import { mayHaveLink, ownLinksIn, ownSignaturesIn } from '../../events/questionLink';
 import { Recent } from '../../events/recent';
 import type { RyzeClient } from '../../transport/client';
 import { sendRequest } from '../../transport/send';
@@ -11,37 +11,47 @@ import type { Delivery } from './delivery';
 import { ownIdOf } from './message';
 
 /** A look at a message must not wait behind what the workflows send. */
-const LOOK_LIMITS = { timeout: 5000, maxWait: 0, oneTry: true };
+const LOOKUP_LIMITS = { timeout: 5000, maxWait: 0, oneTry: true };
 
 /** So many messages are looked up within a minute; people could use up the rate limit with reactions. */
-const MOST_LOOKS = { inAll: 20, forOneSender: 5 };
+const MOST_LOOKUPS = { inAll: 20, forOneSender: 5 };
 
 const MINUTE = 60_000;
 
 /** The messages that were looked up of late, and for whose event. */
-let looks: Array<{ at: number; sender: string }> = [];
+let lookups: Array<{ at: number; sender: string }> = [];
 
-/** Of each message that was delivered: the link of the question that it asks, or that it asks none. */
-const noted = new Recent<string | undefined>(5000);
+/** The messages that were delivered and ask nothing. */
+const others = new Recent<true>(5000);
+
+/**
+ * The link of each question that was delivered; `undefined` once another message has its ID. Apart
+ * from the others, so that no flood of messages makes them forgotten.
+ */
+const questions = new Recent<string | undefined>(1000);
 
 /** The texts of messages that were looked up. */
-const looked = new Recent<Promise<string>>(1000);
+const texts = new Recent<Promise<string>>(1000);
 
 /** Of a message in its chat, which can have two IDs: anyone can choose an ID that another chat has. */
 const keysOf = ({ instance = '', message: { chatIds } }: Delivery, id: string): string[] =>
 	chatIds.map((chatId) => `${instance.toLowerCase()} ${chatKeyOf(chatId)} ${id}`);
 
-/** The links of questions in a text. The signature of each lets whoever has it answer. */
-export function questionLinksIn(context: IWebhookFunctions, text: string): string[] {
-	if (!mayHaveLink(text)) return [];
-	// Where this n8n is called to go on with an execution.
-	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}'));
-	return ownLinksIn(text, url.replace(/[?#].*$/, '').replace(/\/[^/]*$/, ''));
-}
+/** Where this n8n is called to continue an execution, without its ID. */
+const waitingUrlOf = (context: IWebhookFunctions): string =>
+	String(context.evaluateExpression('{{ $execution.resumeUrl }}'))
+		.replace(/[?#].*$/, '')
+		.replace(/\/[^/]*$/, '');
 
 /** The last one counts, as the question itself may contain what someone else has written. */
-const lastLinkIn = (context: IWebhookFunctions, text: string) =>
-	questionLinksIn(context, text).at(-1);
+const lastLinkIn = (context: IWebhookFunctions, text: string): string | undefined =>
+	mayHaveLink(text) ? ownLinksIn(text, waitingUrlOf(context)).at(-1) : undefined;
+
+/** The signatures of the links of this n8n: whoever has one may answer. */
+export function signaturesIn(context: IWebhookFunctions, texts: string[]): string[] {
+	const some = texts.filter(mayHaveLink);
+	return some.length === 0 ? [] : ownSignaturesIn(some, waitingUrlOf(context));
+}
 
 /** Remembers what a message asks, so that it need not be looked up when someone reacts to it. */
 export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): void {
@@ -50,11 +60,16 @@ export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): vo
 	if (event !== 'message.exchange' || id === undefined) return;
 	// Also over a question: people can choose the IDs of their messages, and an answer to such a
 	// message is none to the question. A deletion has the ID of what was deleted.
-	const isNone = message.direction === 'incoming' || message.changes.includes('deletions');
-	const isOwn = message.direction === 'outgoing' && isFilled(message.text);
-	if (!isNone && (!isOwn || message.changes.length > 0)) return;
-	const link = isNone ? undefined : lastLinkIn(context, message.text);
-	for (const key of keysOf(delivery, id)) noted.set(key, link);
+	const asksNothing = message.direction === 'incoming' || message.changes.includes('deletions');
+	const mayAsk = message.direction === 'outgoing' && isFilled(message.text);
+	if (!asksNothing && (!mayAsk || message.changes.length > 0)) return;
+	const link = asksNothing ? undefined : lastLinkIn(context, message.text);
+	for (const key of keysOf(delivery, id)) {
+		// A question and another message with its ID may arrive in any order.
+		const isFree = questions.has(key) ? questions.get(key) !== undefined : !others.has(key);
+		if (link === undefined && !questions.has(key)) others.set(key, true);
+		else questions.set(key, isFree ? link : undefined);
+	}
 }
 
 /**
@@ -66,16 +81,16 @@ export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): vo
  */
 async function textOfMessage(client: RyzeClient, id: string, sender: string): Promise<string> {
 	const now = Date.now();
-	looks = looks.filter(({ at }) => Math.abs(now - at) < MINUTE);
-	const forSender = looks.filter((look) => look.sender === sender);
-	if (looks.length >= MOST_LOOKS.inAll || forSender.length >= MOST_LOOKS.forOneSender) {
+	lookups = lookups.filter(({ at }) => Math.abs(now - at) < MINUTE);
+	const forSender = lookups.filter(({ sender: other }) => other === sender);
+	if (lookups.length >= MOST_LOOKUPS.inAll || forSender.length >= MOST_LOOKUPS.forOneSender) {
 		refuse('rate-limited', 'Too many messages to look up', '');
 	}
-	looks.push({ at: now, sender });
+	lookups.push({ at: now, sender });
 	const query = { messageId: id };
 	const request = { method: 'GET', path: '/api/chat/getMessage', query, idempotent: true } as const;
 	try {
-		const { data } = await sendRequest(client, request, LOOK_LIMITS);
+		const { data } = await sendRequest(client, request, LOOKUP_LIMITS);
 		const { content } = objectOf(data);
 		return textOf(content) ?? textOf(objectOf(content).text) ?? '';
 	} catch (error) {
@@ -88,7 +103,7 @@ async function textOfMessage(client: RyzeClient, id: string, sender: string): Pr
 /** The link of the question that a message asks. */
 export interface LinkOfQuestion {
 	link: string;
-	/** The text of the message, unless it was delivered here: anyone can write one with the link. */
+	/** What the message says, as far as that is known: anyone can write one with the link. */
 	text?: string;
 }
 
@@ -109,19 +124,20 @@ export async function linkOfQuestion(
 	const keys = keysOf(delivery, id);
 	const isQuoted = quoted.trim() !== '';
 	if (isQuoted && lastLinkIn(context, quoted) === undefined) return undefined;
-	const known = keys.find((key) => noted.has(key));
-	if (known !== undefined) {
-		const link = noted.get(known);
-		return link === undefined ? undefined : { link };
+	if (keys.some((key) => others.has(key))) return undefined;
+	const known = keys.filter((key) => questions.has(key)).map((key) => questions.get(key));
+	if (known.length > 0) {
+		const link = known.includes(undefined) ? undefined : known[0];
+		return link === undefined ? undefined : { link, ...(isQuoted && { text: quoted }) };
 	}
 	const [key = ''] = keys;
 	const sender = delivery.message.senderIds[0] ?? '';
 	const lookUp = async () => {
-		const looking = looked.get(key) ?? textOfMessage(await openClient(), id, sender);
-		looked.set(key, looking);
+		const lookup = texts.get(key) ?? textOfMessage(await openClient(), id, sender);
+		texts.set(key, lookup);
 		// It may be known the next time.
-		looking.catch(() => looked.delete(key));
-		return await looking;
+		lookup.catch(() => texts.delete(key));
+		return await lookup;
 	};
 	const text = isQuoted ? quoted : await lookUp();
 	const link = lastLinkIn(context, text);

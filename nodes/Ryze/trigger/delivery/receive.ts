@@ -14,8 +14,14 @@ import { passOn, withoutLink } from './passOn';
 /** A very busy number has this many events within minutes. They take about 1 MB. */
 const duplicates = new Duplicates(5000);
 
-/** What was answered with 503, as it may answer a question; Ryze delivers it again. */
-const deferred = new Recent<true>(1000);
+/** How many events are remembered of those that Ryze delivers again. */
+const MOST_DEFERRED = 1000;
+
+/** When an event was answered with 503, as it may answer a question; Ryze delivers it again. */
+const deferred = new Recent<number>(MOST_DEFERRED);
+
+/** Milliseconds. After that, no more deliveries of an event are expected. */
+const HOUR = 3_600_000;
 
 /** @param why for the log of n8n, with what to do; it never repeats what was sent as a secret */
 function reject(context: IWebhookFunctions, status: number, sentence: string, why?: string) {
@@ -61,12 +67,18 @@ function seenBefore(context: IWebhookFunctions, delivery: Delivery): Seen {
 	return key === undefined ? 'new' : duplicates.seen(key, context.getResponseObject());
 }
 
-/** Whether an event was answered like this before; what cannot be recognized counts as if. */
-function wasDeferred(context: IWebhookFunctions, delivery: Delivery): boolean {
+/**
+ * Whether an event can be answered with 503 and still starts the workflow when it comes again: not a
+ * second time, and not if it would be forgotten, or make another one forgotten, before it does.
+ */
+function canBeDeferred(context: IWebhookFunctions, delivery: Delivery): boolean {
 	const key = eventId(ownLabelOf(context), delivery);
-	if (key === undefined || deferred.has(key)) return true;
-	deferred.set(key, true);
-	return false;
+	if (key === undefined || deferred.has(key)) return false;
+	const [oldest] = deferred.values();
+	const now = Date.now();
+	if (deferred.size === MOST_DEFERRED && Math.abs(now - oldest) < HOUR) return false;
+	deferred.set(key, now);
+	return true;
 }
 
 /**
@@ -78,7 +90,11 @@ function isOfAnotherInstance({ instance }: Delivery, registered: unknown): boole
 	return instance.trim().toLowerCase() !== registered.toLowerCase();
 }
 
-/** Handles one delivery of Ryze: an event becomes one item, anything else is rejected. */
+/**
+ * Handles one delivery of Ryze: an event that is wanted becomes one item. One that is not, has come
+ * before or answers a question is acknowledged, one that must come again gets 503, and anything else
+ * is rejected.
+ */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const stored = context.getWorkflowStaticData('node') as StoredData;
 	const { authorization } = context.getHeaderData();
@@ -100,14 +116,14 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	// A test event is what the user waits for in the editor; the published workflow passes it on.
 	const passedOn = context.getMode() === 'manual' ? 'none' : await passOn(context, delivery);
-	// An answer without items starts nothing, and tells Ryze that the event has arrived.
+	// A response without items starts nothing, and tells Ryze that the event has arrived.
 	if (passedOn === 'taken') return {};
 
 	const events = readList(context.getNodeParameter('events', []));
 	const filters = (context.getNodeParameter('options', {}) ?? {}) as Filters;
 	const isWanted = passes(events, filters, delivery);
 	// Ryze delivers it again once at least. What starts the workflow must not get lost after that.
-	if (passedOn === 'later' && !(isWanted && wasDeferred(context, delivery))) {
+	if (passedOn === 'later' && (!isWanted || canBeDeferred(context, delivery))) {
 		return reject(context, 503, 'The question is not ready for an answer');
 	}
 	if (!isWanted) return {};

@@ -17,7 +17,7 @@ const WORD = /^(?=.{1,20}$)[a-z]+([._-][a-z]+)?$/i;
 const NUMBER_OR_ID = /^\+?\d{1,18}(@[a-z.]+)?$/;
 
 /** All texts in a value, however deep; a number may be a token as well. */
-function textsIn(value: unknown): string[] {
+export function textsIn(value: unknown): string[] {
 	if (typeof value === 'string' || typeof value === 'number') return [String(value)];
 	if (Array.isArray(value)) return value.flatMap(textsIn);
 	return isObject(value) ? Object.values(value).flatMap(textsIn) : [];

@@ -78,7 +78,8 @@ async function disablePrevious(
 	// At another address, the webhook may belong to the n8n that this one is a copy of.
 	if (instance === undefined || url !== registration.url) return;
 	if (baseUrl !== credential.baseUrl) {
-		const why = 'the credential has another Base URL now, to which its token belongs';
+		const why =
+			'the credential now has another Base URL, and its token must not be sent to the old one';
 		warnLeftEnabled(context, { label: registration.label, instance }, why);
 	} else if (instance !== credential.instance)
 		await disableWebhook(context, registration, instance);

@@ -65,14 +65,14 @@ describe('Send Poll', () => {
 
 	it.each([0, 1, 13])('refuses %i options', (count) => {
 		expect(refusal(() => request({ pollOptions: days(count) }))).toMatchObject({
-			message: `'Poll Options' must be 2 to 12 options, but there are ${count}`,
+			message: `'Poll Options' must have 2 to 12 options, but has ${count}`,
 			reason: 'invalid-parameter',
 		});
 	});
 
 	it.each([
-		['Monday, Tuesday', "'Poll Options' must be 2 to 12 options, but there are 1"],
-		['["Monday", "Tuesday"]', "'Poll Options' must be 2 to 12 options, but there are 1"],
+		['Monday, Tuesday', "'Poll Options' must have 2 to 12 options, but has 1"],
+		['["Monday", "Tuesday"]', "'Poll Options' must have 2 to 12 options, but has 1"],
 		['', "'Poll Options' is required, but is empty"],
 		[undefined, "'Poll Options' is required, but is empty"],
 		[{ name: 'Monday' }, "'Poll Options' must be text, but is an object"],
