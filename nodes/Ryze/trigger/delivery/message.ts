@@ -119,9 +119,10 @@ type Part = (name: string) => Record<string, unknown>;
 
 /** The message that was reacted to; never the reaction itself, which nobody can pin. */
 function idOfReactedTo(part: Part, own: string | undefined): string | undefined {
-	const { message_id, messageId, original_id, id } = part('reaction');
+	const { message_id, messageId, original_id, id, key } = part('reaction');
 	const { message_id: repliedTo } = part('reply');
-	return [message_id, messageId, original_id, id, repliedTo]
+	// Some readers expect a key, which WhatsApp's own libraries write as an object.
+	return [message_id, messageId, original_id, id, key, objectOf(key).id, repliedTo]
 		.map(textOf)
 		.find((each) => each !== undefined && each !== own);
 }

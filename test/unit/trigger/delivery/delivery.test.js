@@ -281,6 +281,8 @@ describe('the message ID on top', () => {
 		['a deletion', { type: 'message_revoke' }, 'OWN'],
 		['a reaction', { type: 'reaction', reaction: { message_id: 'A' } }, 'A'],
 		['a reaction, spelled otherwise', { type: 'reaction', reaction: { messageId: 'A' } }, 'A'],
+		['a reaction with a key', { type: 'reaction', reaction: { key: 'A' } }, 'A'],
+		['a reaction with a key of parts', { type: 'reaction', reaction: { key: { id: 'A' } } }, 'A'],
 		[
 			'a reaction with both IDs',
 			{ type: 'reaction', reaction: { id: 'OWN', original_id: 'A' } },
