@@ -61,6 +61,10 @@ export interface Permit {
 	readonly rampUp: RampUp | undefined;
 }
 
+/** In seconds: the same reset may be rounded differently in each response. */
+const isSameReset = (a: { reset: number }, b: { reset: number }): boolean =>
+	Math.abs(a.reset - b.reset) <= 1;
+
 const newRampUp = (afterRefusal: boolean): RampUp => ({ afterRefusal, ended: 0 });
 
 /**
@@ -93,7 +97,7 @@ export class Quota {
 		if (now < this.pausedUntil) return false;
 		const { window, rampUp } = this;
 		// After a window one goes, and its response opens the next.
-		if ((window && now >= window.endsAt) || this.mayLook(now)) return true;
+		if ((window && now >= window.endsAt) || this.mayLook(now, isDelayed)) return true;
 		// a window that is used up;
 		if (window && !this.hasRoom(window)) return false;
 		// a response that will tell more, while no window is known or after a refusal.
@@ -109,7 +113,7 @@ export class Quota {
 
 	/** Counts a request that is sent now. */
 	send(now: number, isDelayed: boolean): Permit {
-		const isLook = this.mayLook(now);
+		const isLook = this.mayLook(now, isDelayed);
 		if (this.window && now >= this.window.endsAt) {
 			this.endedWindow = this.window;
 			this.window = undefined;
@@ -125,6 +129,7 @@ export class Quota {
 	/** A request was not sent after all. */
 	cancel(permit: Permit): void {
 		this.uncounted.delete(permit);
+		if (permit.window) permit.window.sent--;
 	}
 
 	/**
@@ -186,8 +191,9 @@ export class Quota {
 		return window.toldAt + window.lookAfter * 2 ** looksRefused;
 	}
 
-	private mayLook(now: number): boolean {
-		return now >= this.lookAt && !this.awaitsResponse;
+	/** One at a time, and none whose response Ryze was asked to delay. */
+	private mayLook(now: number, isDelayed: boolean): boolean {
+		return now >= this.lookAt && !isDelayed && !this.awaitsResponse;
 	}
 
 	/**
@@ -199,7 +205,7 @@ export class Quota {
 		const { window, endedWindow, rampUp } = this;
 		const { sentAt, isDelayed } = permit;
 		if (told.limit > 0) this.limit = told.limit;
-		if (endedWindow && told.reset === endedWindow.reset && sentAt >= endedWindow.endsAt) {
+		if (endedWindow && isSameReset(told, endedWindow) && sentAt >= endedWindow.endsAt) {
 			this.shape = { ...this.shape, margin: 1000, isOdd: true };
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
@@ -209,8 +215,7 @@ export class Quota {
 		const isRunning = end !== undefined && end.endsAt > now;
 		if (!isRunning && (isRefused || !isNewest)) return false;
 		const endsAt = end ? Math.max(end.endsAt, now + LATE_COUNT) : now + this.shape.length;
-		// The same reset may be rounded differently in each response.
-		if (window && (!end || Math.abs(told.reset - window.reset) <= 1)) {
+		if (window && (!end || isSameReset(told, window))) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
 			this.count(window, told.remaining, sentAt, now);
 		} else if (!window || isNewest) {
@@ -222,8 +227,10 @@ export class Quota {
 
 	private open(told: RateHeaders, endsAt: number, sentAt: number, now: number): void {
 		const { limit, remaining, reset } = told;
+		// Not over for certain, but another has begun.
+		if (this.window) this.endedWindow = this.window;
 		const before = this.endedWindow;
-		const length = before ? (reset - before.reset) * 1000 : 0;
+		const length = before && !isSameReset(told, before) ? (reset - before.reset) * 1000 : 0;
 		const isFull = remaining + 1 + this.uncounted.size >= limit;
 		const isShort = length > 0 && !isFull && before !== undefined && before.sent >= limit / 10;
 		this.window = {
