@@ -83,11 +83,11 @@ describe('what the limiter learns', () => {
 			},
 			body: {},
 		});
-		limiter.release(await enter(), answer(9, 2));
+		limiter.release(await enter(), answer(9, 2), true);
 		const [first, second, third] = [await enter(), await enter(), await enter()];
-		limiter.release(first, answer(0, 62));
-		limiter.release(second, answer(8, 2));
-		limiter.release(third, answer(7, 2));
+		limiter.release(first, answer(0, 62), true);
+		limiter.release(second, answer(8, 2), true);
+		limiter.release(third, answer(7, 2), true);
 		expect(await clock.run(enter())).toBe('expired');
 	});
 
@@ -171,7 +171,7 @@ describe('what the limiter learns', () => {
 		const stop = new AbortController();
 		const waiting = enter(stop.signal);
 		stop.abort();
-		limiter.release(pass);
+		limiter.release(pass, undefined, true);
 		expect(await clock.run(waiting)).toBe('stopped');
 	});
 });
