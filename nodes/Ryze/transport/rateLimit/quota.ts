@@ -15,8 +15,8 @@ const LATE_COUNT = 500;
 const PAUSE = { first: 1000, longest: 60_000 };
 
 /**
- * A probe finds out whether the limit slides: when so many should have become free, until so many in
- * a row were refused, and only after a window of which we used this part. Nearer to the reset, in
+ * A probe finds out whether the limit slides: when so many should have become free, until so many
+ * in a row were refused, only after a window of which we used this part. Nearer to the reset, in
  * milliseconds, Remaining also rises with other ways of counting.
  */
 const PROBE = { for: 2, mostRefused: 3, afterUse: 0.1, farFromReset: 3000 };
@@ -65,9 +65,8 @@ const isSameReset = (a: { reset: number }, b: { reset: number }): boolean =>
 const newRampUp = (afterRefusal: boolean): RampUp => ({ afterRefusal, ended: 0 });
 
 /**
- * What responses told of the limit of a token, and whether a request may be sent by that. It has no
- * clock and sends nothing: all times are given to it, in milliseconds since 1970. `maySend` and
- * `opensAt` change nothing.
+ * What responses told of the limit of a token, and whether a request may be sent by that. All times
+ * are given to it, in milliseconds since 1970. `maySend` and `opensAt` change nothing.
  */
 export class Quota {
 	private window: Window | undefined;
@@ -206,9 +205,8 @@ export class Quota {
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
 		if (end) this.shape = end.shape;
-		// If its window is over or unknown, the count may hold. (A delayed one is too old for that.)
-		const isUnchanged = permit.window === window && permit.rampUp === rampUp;
-		const nothingChangedSince = isUnchanged && !isDelayed;
+		// Then the count holds also if its window is over or unknown; a delayed one is too old for that.
+		const nothingChangedSince = !isDelayed && permit.window === window && permit.rampUp === rampUp;
 		const isRunning = end !== undefined && end.endsAt > now;
 		if (!isRunning && (isRefused || !nothingChangedSince)) return false;
 		const endsAt = end ? Math.max(end.endsAt, now + LATE_COUNT) : now + this.shape.length;
@@ -237,11 +235,10 @@ export class Quota {
 
 	private probeAfter({ limit, remaining, reset }: RateHeaders): number {
 		const before = this.endedWindow;
-		if (!before || isSameReset({ reset }, before)) return Infinity;
-		const length = (reset - before.reset) * 1000;
-		const isShort = length > 0 && remaining + 1 + this.uncounted.size < limit;
-		const isUsed = before.sentSinceOpened / limit >= PROBE.afterUse;
-		return isShort && isUsed ? (PROBE.for * length) / limit : Infinity;
+		if (!before || before.sentSinceOpened / limit < PROBE.afterUse) return Infinity;
+		const length = isSameReset({ reset }, before) ? 0 : (reset - before.reset) * 1000;
+		const isShort = remaining + 1 + this.uncounted.size < limit;
+		return isShort && length > 0 ? (PROBE.for * length) / limit : Infinity;
 	}
 
 	/** Responses may overtake each other: of requests that were on their way together, the lowest count. */

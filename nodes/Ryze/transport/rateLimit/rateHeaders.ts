@@ -60,7 +60,7 @@ export function readRetryAfter({ statusCode, headers }: RyzeResponse, now: numbe
 export interface WindowShape {
 	/** How long a window lasts, in milliseconds. */
 	length: number;
-	/** How long one may last beyond its reset, which may be cut off; 0 for windows by the clock. */
+	/** Milliseconds that one may last beyond its reset, as it may be cut off; 0 if by the clock. */
 	margin: number;
 	/** Whether a window once lasted longer than its first response showed, so none is trusted. */
 	outlastedItsReset: boolean;

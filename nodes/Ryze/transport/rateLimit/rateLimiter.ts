@@ -7,7 +7,6 @@ import { LONGEST_BELIEVED } from './rateHeaders';
 export type { Permit } from './quota';
 
 interface Waiter {
-	/** From `nextTicket`. */
 	ticket: number;
 	/** When it gives up, in milliseconds since 1970. */
 	expiresAt: number;
@@ -29,12 +28,12 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  * 2. As many may go as remain in the window, and one when it is over.
  * 3. Subtracted is what the count may not include, sent less than 500 ms before its request or
  *    later; if nothing is left then and no response is due, one goes to find out (`hasRoom`).
- * 4. While no window is known, requests ramp up: one may be in flight, one more for each that ended,
- *    and twice as many for every 2 s that the oldest takes, delayed ones apart (`mayRampUp`).
+ * 4. While no window is known, requests ramp up: one may be in flight, one more for each that
+ *    ended, twice as many for every 2 s that the oldest takes, delayed ones apart (`mayRampUp`).
  * 5. A wait ends within 1 s of a stop, or of the moment when its time is over or cannot suffice.
  * What a response teaches (`learn`):
- * 6. A window ends `reset - Date` after a response, plus a second as the reset may be cut off, unless
- *    the response to a first request showed how long windows last and none has lasted longer.
+ * 6. A window ends `reset - Date` after a response, plus a second as the reset may be cut off,
+ *    unless the response to a first request showed how long windows last and none lasted longer.
  * 7. What remained in a window that is over when the response arrives may go within 500 ms.
  * What a refusal does (`end`):
  * 8. One that the window explains (nothing remained) waits for its end. After any other, all wait
@@ -42,13 +41,12 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  * 9. The Retry-After of a 429 or 503 is kept, up to 5 minutes, but not that of an explained refusal
  *    while probes are possible: then only the window counts.
  * A limit that slides, so that a reset frees nothing (`mayProbe`):
- * 10. When a window begins short after one that we used, one without delay probes whenever two
- *     should have become free, half as often after each refused probe, never after three in a row.
+ * 10. From a window on that begins short after one that we used, one without delay probes whenever
+ *     two should be free: half as often after each refused probe, never again after three in a row.
  * 11. If Remaining rises before the reset, the limit slides, and one place is left to others.
  */
 export class RateLimiter {
 	private readonly quota = new Quota();
-	/** By ticket. */
 	private queue: Waiter[] = [];
 	private inFlight = 0;
 	private lastTicket = 0;
@@ -57,7 +55,7 @@ export class RateLimiter {
 
 	constructor(private readonly time: Clock = clock) {}
 
-	/** A place in the order of arrival; a retry keeps it. */
+	/** A place in the queue, by the order of arrival; a retry keeps it. */
 	nextTicket(): number {
 		return ++this.lastTicket;
 	}
@@ -71,7 +69,6 @@ export class RateLimiter {
 	/** Waits until a request may be sent. Whoever gets a permit has to release it. */
 	async acquire(request: Omit<Waiter, 'end'>): Promise<Permit | 'stopped' | 'expired'> {
 		return await new Promise((end) => {
-			// The last place for nearly all.
 			let index = this.queue.length;
 			while (index > 0 && this.queue[index - 1].ticket > request.ticket) index--;
 			this.queue.splice(index, 0, { ...request, end });

@@ -55,7 +55,7 @@ describe('what the limiter learns', () => {
 		expect(rig.time()).toBeLessThan(45_000);
 	});
 
-	it('sends another probe when the first takes long, as a message does that Ryze shall delay', async () => {
+	it('sends another request when the first takes long, as a message does that Ryze shall delay', async () => {
 		const works = [60_000];
 		const rig = startRig({ travel: () => 20, work: () => works.shift() ?? 60, limit: 100 });
 		await rig.requests(10, 10);
@@ -91,7 +91,7 @@ describe('what the limiter learns', () => {
 		expect(await clock.run(enter())).toBe('expired');
 	});
 
-	it('sends one probe after a window, also when connections were cut in it', async () => {
+	it('sends one request after a window, also when connections were cut in it', async () => {
 		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 20_000 });
 		rig.ryze.cuts = 2;
 		await rig.requests(9, 9);
@@ -102,12 +102,12 @@ describe('what the limiter learns', () => {
 		expect(new Set(afterPauses(rig.sent()))).toEqual(new Set([1]));
 	});
 
-	it('sends one probe after a refusal that says nothing of the limit', async () => {
+	it('sends one request after a refusal that says nothing of the limit', async () => {
 		const rig = startRig({ ...FAST_RESPONSES, limit: 8, windowMs: 5000, headers: () => ({}) });
 		await rig.requests(40, 40);
-		const probes = afterPauses(rig.sent());
-		expect(probes.length).toBeGreaterThan(3);
-		expect(new Set(probes)).toEqual(new Set([1]));
+		const together = afterPauses(rig.sent());
+		expect(together.length).toBeGreaterThan(3);
+		expect(new Set(together)).toEqual(new Set([1]));
 	});
 
 	it('believes that windows have become shorter', async () => {
