@@ -123,7 +123,7 @@ describe.each(N8N_VERSIONS)('an example that asks, on n8n %s', (version) => {
 		});
 		const first = await sent(1);
 		expect(first.message).toMatch(
-			/^The assistant wants to use Send a text:\n\n• Phone number: \+55 11 97777-7777\n• Text: The meeting is at 10\n\nReply/,
+			/^The assistant wants to send this text:\n\n• Phone number: \+55 11 97777-7777\n• Text: The meeting is at 10\n\nReply/,
 		);
 		await waits(id);
 		await reply(first, 'In Portuguese, please', member);

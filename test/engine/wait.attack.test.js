@@ -263,22 +263,6 @@ describe('Someone who wants more than to answer', () => {
 			expect((await asked.output()).data.approved).toBe(true);
 		});
 
-		it('gets none after so many messages that the first ones are forgotten', async () => {
-			await harness.listening({ parameters: { options: { direction: 'outgoing' } } });
-			const asked = await harness.ask({ options: { approvers } });
-			keepsFirst(asked.sent);
-			const chat = { jid: asked.sent.number };
-			await harness.ryze.receive('demo', { chat, id: asked.sent.messageId, text: 'Pizza?' });
-			for (let n = 0; n < 500; n++) {
-				const some = Array.from({ length: 11 }, async (_, each) =>
-					harness.ryze.receive('demo', { chat, text: `Hi ${n} ${each}` }),
-				);
-				await Promise.all(some);
-			}
-			await asked.react('👍', { sender: ADMIN });
-			expect(asked.execution.status()).toBe('waiting');
-		}, 180_000);
-
 		it('gets none when its message arrives before the question', async () => {
 			await harness.listening();
 			const asked = await harness.askUnnoticed({ options: { approvers } });

@@ -54,14 +54,14 @@ export function propertiesOf(resources: Resources, defaultResource: string): INo
 }
 
 /** "Pin message" for Pin Message, "Get message" for Get. */
-function searchWords(operation: string, resource: string): string {
+function canvasName(operation: string, resource: string): string {
 	const name = operation.includes(' ') ? operation : `${operation} ${resource}`;
 	return name[0] + name.slice(1).toLowerCase();
 }
 
 /** Its words on the canvas, the name of its switch, and the words when that is set to on or to off. */
 function canvasWordsOf({ entry, properties, whenOff }: Operation, resource: string) {
-	const on = searchWords(entry.name, resource);
+	const on = canvasName(entry.name, resource);
 	if (whenOff === undefined) return [on];
 	const text = String(entry.action).replace('WhatsApp ', '').replace(' for yourself', '');
 	return [text, properties.find(({ type }) => type === 'boolean')?.name, on, whenOff];

@@ -10,7 +10,7 @@ function entriesOf(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value.length > 0 ? value.flatMap(entriesOf) : [undefined];
 	// As the field gives it, whichever way the ID was chosen.
 	if (isObject(value)) return entriesOf(value.value);
-	return typeof value === 'string' && value.includes(',') ? value.split(',') : [value];
+	return typeof value === 'string' ? value.split(',') : [value];
 }
 
 /** What the user has chosen in an option such as 'Senders'. */
@@ -21,7 +21,10 @@ export interface ChosenIds {
 	wrong: unknown[];
 }
 
-/** @returns `undefined` when the option was not added, or has no entry */
+/**
+ * @returns `undefined`, for everyone, when the option was not added or has no entry; an entry without
+ * a value matches nobody
+ */
 export function readChosenIds(option: unknown): ChosenIds | undefined {
 	const isUnset = option === undefined || option === null;
 	if (isUnset || (Array.isArray(option) && option.length === 0)) return undefined;

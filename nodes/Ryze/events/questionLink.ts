@@ -61,7 +61,7 @@ export function proofOf(token: string, link: string, answer: ChatAnswer): string
 	const { pathname, search } = new URL(link);
 	const { via, questionId, questionText, id, text, chatIds, senderIds } = answer;
 	const who = [chatIds, senderIds];
-	const facts = [pathname, search, via, questionId, questionText ?? '', id ?? '', text, ...who];
+	const facts = [pathname, search, via, questionId, questionText, id, text, ...who];
 	return createHmac('sha256', token)
 		.update(`answer to a question\n${JSON.stringify(facts)}`)
 		.digest('hex');

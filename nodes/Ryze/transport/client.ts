@@ -15,7 +15,7 @@ export interface Shared {
 	/** What made the execution slower, to show the user at the end. */
 	slowdowns: Slowdowns;
 	/**
-	 * Why the last request should have been retried, when it was given up instead. A following
+	 * The kind of retry that was last given up. A following
 	 * request that fails for the same reason has one try. A success, or any other kind of failure,
 	 * ends this. Otherwise each of 1,000 requests would wait in vain.
 	 */

@@ -103,7 +103,7 @@ function attemptOf(
  * @param timeout milliseconds
  * @param signal aborted when nothing more may be sent
  * @param file the attachment of the request
- * @throws {Stopped} when that was so before it was on its way
+ * @throws {Stopped} when `signal` was aborted before the request was on its way; after that, it goes on
  * @throws {RyzeError} when the file could not be read; like `Stopped`, only before anything was sent
  */
 export async function attempt(

@@ -4,7 +4,7 @@ import { type CheckedFile, checkFile, LARGEST_FILE } from './attachment';
 import type { RyzeClient } from './client';
 import { clock, waitUntil } from './clock';
 import { attempt, type Attempt, type RyzeRequest } from './http';
-import type { Permit } from './rateLimit/rateLimiter';
+import type { Permit } from './rateLimit/quota';
 import { retryWhen, type RetryWhen } from './retry';
 
 /** Milliseconds before each retry, unless only the rate limit decides. */
@@ -44,7 +44,7 @@ function pauseBefore(when: RetryWhen | undefined, pauses: number): number | unde
 	return when === 'when the limit has room' ? 0 : BEFORE_RETRY[pauses];
 }
 
-/** How one try ended. */
+/** How one try ended, and what follows from it. */
 interface Tried {
 	result: Attempt;
 	/** Whether nothing more was to be sent when it ended. */

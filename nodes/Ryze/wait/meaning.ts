@@ -4,13 +4,13 @@ import { comparable } from '../events/text';
 /** What a person has answered; `undefined` when it cannot be told. */
 export type Answer = { approved: boolean } | { text: string } | undefined;
 
-/** In English, Portuguese and Spanish, without accents. Only whole answers count. */
+/** In English, Portuguese and Spanish, as `plain` gives them. Only whole answers count. */
 const YES = `yes|y|yeah|yep|yup|yes please|ok|okay|sure|of course|go ahead|do it|approve|approved|agree|agreed
 accept|accepted|confirm|confirmed|sim|s|sim por favor|claro|pode|pode sim|com certeza|aprovo|aprovar|aprovado
 aprovada|concordo|confirmo|confirmado|aceito|de acordo|beleza|si|si por favor|vale|dale|adelante|apruebo|aprobar
 aprobado|aprobada|acepto|de acuerdo|por supuesto`;
 
-const NO = `no|n|nope|nah|no thanks|no thank you|never|do not|dont|decline|declined|disapprove|disapproved
+const NO = `no|n|nope|nah|no thanks|no thank you|never|do not|don t|dont|decline|declined|disapprove|disapproved
 reject|rejected|deny|denied|cancel|nao|nao obrigado|nao obrigada|nunca|recuso|recusar|recusado|recusada|reprovo
 reprovar|reprovado|reprovada|rejeito|rejeitar|rejeitado|rejeitada|cancela|cancelar|negado|negada|no gracias|rechazo
 rechazar|rechazado|rechazada|jamas`;
@@ -43,9 +43,7 @@ const plain = (text: string): string =>
 /** @returns `undefined` when it says neither, or both */
 function meaningOf(text: string): boolean | undefined {
 	const bare = plain(text).replace(TONES, '');
-	const words = bare.replace(YES_SIGN, ' ').replace(NO_SIGN, ' ').replace(/\s+/g, ' ').trim();
-	// "Don't" has become two words.
-	const word = words.replace(/^don t$/, 'dont');
+	const word = bare.replace(YES_SIGN, ' ').replace(NO_SIGN, ' ').replace(/\s+/g, ' ').trim();
 	const says = [
 		bare.search(YES_SIGN) >= 0 ? true : undefined,
 		bare.search(NO_SIGN) >= 0 ? false : undefined,

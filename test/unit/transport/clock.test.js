@@ -87,3 +87,21 @@ describe('the clock', () => {
 		expect(passed).toBeLessThan(performance.now() - begin + 1);
 	});
 });
+
+describe('a loop on the virtual clock of these tests', () => {
+	it.each([
+		['passes no time', 0],
+		['waits in slices', 500],
+	])('fails within 100,000 waits where it %s', async (_, pause) => {
+		const time = new VirtualClock();
+		let waits = 0;
+		const loop = async () => {
+			for (;;) {
+				waits++;
+				await time.sleep(pause);
+			}
+		};
+		await expect(time.run(loop())).rejects.toThrow('It hangs: not ended after');
+		expect(waits).toBeLessThanOrEqual(100_002);
+	});
+});

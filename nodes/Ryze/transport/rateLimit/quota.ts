@@ -11,13 +11,13 @@ const FOR_RESPONSE = 2000;
 /** Milliseconds for which a count holds whose window is over when the response arrives. */
 const LATE_COUNT = 500;
 
-/** The pause after a refusal, in milliseconds: doubled with each further one. */
+/** The pause after a refusal, in milliseconds: doubled with each that is retried. */
 const PAUSE = { first: 1000, longest: 60_000 };
 
 /**
- * A probe finds out whether the limit slides: when so many should have become free, until so many
- * in a row were refused, only after a window of which we used this part. Nearer to the reset, in
- * milliseconds, Remaining also rises with other ways of counting.
+ * A probe finds out whether the limit slides (10 and 11 in rateLimiter.ts), only after a window of
+ * which we used this part. Nearer to the reset (in milliseconds), Remaining also rises with other
+ * ways of counting.
  */
 const PROBE = { for: 2, mostRefused: 3, afterUse: 0.1, farFromReset: 3000 };
 
@@ -130,12 +130,7 @@ export class Quota {
 		if (permit.window) permit.window.sentSinceOpened--;
 	}
 
-	/**
-	 * A request has ended.
-	 *
-	 * @param response none when the connection was cut
-	 * @param willRetry whether it will be sent again; only then does a refusal double the next pause
-	 */
+	/** A request has ended; the parameters are those of `RateLimiter.release`. */
 	end(permit: Permit, now: number, response: RyzeResponse | undefined, willRetry: boolean): void {
 		const isRefused = response?.statusCode === 429;
 		const told = response && readRateHeaders(response.headers);
@@ -166,7 +161,6 @@ export class Quota {
 		return [...this.uncounted].some(({ isInFlight, isDelayed }) => isInFlight && !isDelayed);
 	}
 
-	/** One may be unanswered, one more for each that ended, and twice as many every 2 s. */
 	private mayRampUp(rampUp: RampUp, now: number, isDelayed: boolean): boolean {
 		const unanswered = [...this.uncounted].filter(
 			(permit) =>

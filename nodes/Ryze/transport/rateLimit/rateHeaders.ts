@@ -60,9 +60,9 @@ export function readRetryAfter({ statusCode, headers }: RyzeResponse, now: numbe
 export interface WindowShape {
 	/** How long a window lasts, in milliseconds. */
 	length: number;
-	/** Milliseconds that one may last beyond its reset, as it may be cut off; 0 if by the clock. */
+	/** Milliseconds beyond its reset: 1000, until a response shows windows by the clock. */
 	margin: number;
-	/** Whether a window once lasted longer than its first response showed, so none is trusted. */
+	/** Whether a window once lasted longer than its first response showed. */
 	outlastedItsReset: boolean;
 }
 

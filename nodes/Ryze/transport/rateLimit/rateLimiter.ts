@@ -4,8 +4,6 @@ import { clock, type Clock, SLICE } from '../clock';
 import { type Permit, Quota } from './quota';
 import { LONGEST_BELIEVED } from './rateHeaders';
 
-export type { Permit } from './quota';
-
 interface Waiter {
 	ticket: number;
 	/** When it gives up, in milliseconds since 1970. */
@@ -77,7 +75,12 @@ export class RateLimiter {
 		});
 	}
 
-	/** Gives back a permit when its request has ended; for the rest see `end` in quota.ts. */
+	/**
+	 * Gives back a permit when its request has ended.
+	 *
+	 * @param response none when the connection was cut
+	 * @param willRetry whether it will be sent again; only then does a refusal double the next pause
+	 */
 	release(permit: Permit, response: RyzeResponse | undefined, willRetry: boolean): void {
 		this.inFlight--;
 		this.lastUsedAt = this.time.now();

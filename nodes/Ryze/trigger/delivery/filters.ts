@@ -3,7 +3,10 @@ import type { Delivery } from './delivery';
 import type { Message } from './message';
 import { comparable } from '../../events/text';
 
-/** What the user has chosen. A filter that is not set, or gets an empty value, has no effect. */
+/**
+ * What the user has chosen. A filter that is not set lets everything through, but for these two: no
+ * `alsoStartOn` means new messages only, and `ignoreSentByApi` is on.
+ */
 export interface Filters {
 	/** What starts the workflow besides new messages; nothing else when this is empty. */
 	alsoStartOn?: string[] | null;

@@ -45,7 +45,7 @@ const KINDS_BY_ID: Array<[RegExp, string]> = [
 	[/@g\.us$/, 'group'],
 	[/@newsletter$/, 'channel'],
 	[/@broadcast$/, 'broadcast'],
-	[/^\d{7,15}$|@s\.whatsapp\.net$|@lid$/, 'private'],
+	[/@s\.whatsapp\.net$|@lid$/, 'private'],
 ];
 
 /** The IDs of a chat or a person, in full and without the device that was used. */
@@ -72,7 +72,7 @@ const PIN_TYPE = /^(un|message|chat)?pin(ned)?(inchat|chat)?(message|update)?$/;
 /** What a message says with its own text; everything else is an object or a list. */
 const TEXTS = /^(content|text|body|caption|conversation)$/i;
 
-const isOtherText = ([name, value]: [string, unknown]): boolean =>
+const isTextElsewhere = ([name, value]: [string, unknown]): boolean =>
 	TEXTS.test(name) && typeof value === 'string' && isFilled(value);
 
 /** Objects that say something about a message, and not what it contains. */
@@ -119,9 +119,10 @@ type Part = (name: string) => Record<string, unknown>;
 
 /** The message that was reacted to; never the reaction itself, which nobody can pin. */
 function idOfReactedTo(part: Part, own: string | undefined): string | undefined {
-	const { message_id, messageId, original_id, id } = part('reaction');
+	const { message_id, messageId, original_id, id, key } = part('reaction');
 	const { message_id: repliedTo } = part('reply');
-	return [message_id, messageId, original_id, id, repliedTo]
+	// Some readers expect a key, which WhatsApp's own libraries write as an object.
+	return [message_id, messageId, original_id, id, key, objectOf(key).id, repliedTo]
 		.map(textOf)
 		.find((each) => each !== undefined && each !== own);
 }
@@ -133,7 +134,7 @@ export const ownIdOf = (data: Record<string, unknown>): string | undefined =>
 export function readMessage(data: Record<string, unknown>): Message {
 	const message = objectOf(data.message);
 	const content = [message.content, data.content].find(isFilled);
-	const other = [message, data].flatMap(Object.entries).find(isOtherText)?.[1];
+	const other = [message, data].flatMap(Object.entries).find(isTextElsewhere)?.[1];
 	const part: Part = (name) =>
 		objectOf([message[name], data[name]].find((each) => isObject(each) && isFilled(each)));
 	const idsIn = (name: string): string[] =>

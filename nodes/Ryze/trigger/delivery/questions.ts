@@ -11,27 +11,27 @@ import type { Delivery } from './delivery';
 import { ownIdOf } from './message';
 
 /** A look at a message must not wait behind what the workflows send. */
-const LOOK_LIMITS = { timeout: 5000, maxWait: 0, oneTry: true };
+const LOOKUP_LIMITS = { timeout: 5000, maxWait: 0, oneTry: true };
 
 /** So many messages are looked up within a minute; people could use up the rate limit with reactions. */
-const MOST_LOOKS = { inAll: 20, forOneSender: 5 };
+const MOST_LOOKUPS = { inAll: 20, forOneSender: 5 };
 
 const MINUTE = 60_000;
 
 /** The messages that were looked up of late, and for whose event. */
-let looks: Array<{ at: number; sender: string }> = [];
+let lookups: Array<{ at: number; sender: string }> = [];
 
 /** The messages that were delivered and ask nothing. */
 const others = new Recent<true>(5000);
 
 /**
- * The links of the questions that were delivered, or that someone else has used the ID since. Apart
+ * The link of each question that was delivered; `undefined` once another message has its ID. Apart
  * from the others, so that no flood of messages makes them forgotten.
  */
 const questions = new Recent<string | undefined>(1000);
 
 /** The texts of messages that were looked up. */
-const looked = new Recent<Promise<string>>(1000);
+const texts = new Recent<Promise<string>>(1000);
 
 /** Of a message in its chat, which can have two IDs: anyone can choose an ID that another chat has. */
 const keysOf = ({ instance = '', message: { chatIds } }: Delivery, id: string): string[] =>
@@ -60,17 +60,15 @@ export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): vo
 	if (event !== 'message.exchange' || id === undefined) return;
 	// Also over a question: people can choose the IDs of their messages, and an answer to such a
 	// message is none to the question. A deletion has the ID of what was deleted.
-	const isNone = message.direction === 'incoming' || message.changes.includes('deletions');
-	const isOwn = message.direction === 'outgoing' && isFilled(message.text);
-	if (!isNone && (!isOwn || message.changes.length > 0)) return;
-	const link = isNone ? undefined : lastLinkIn(context, message.text);
+	const asksNothing = message.direction === 'incoming' || message.changes.includes('deletions');
+	const mayAsk = message.direction === 'outgoing' && isFilled(message.text);
+	if (!asksNothing && (!mayAsk || message.changes.length > 0)) return;
+	const link = asksNothing ? undefined : lastLinkIn(context, message.text);
 	for (const key of keysOf(delivery, id)) {
 		// A question and another message with its ID may arrive in any order.
-		const isQuestion = link !== undefined && !others.has(key);
-		if (questions.has(key)) {
-			if (!isQuestion) questions.set(key, undefined);
-		} else if (isQuestion) questions.set(key, link);
-		else others.set(key, true);
+		const isFree = questions.has(key) ? questions.get(key) !== undefined : !others.has(key);
+		if (link === undefined && !questions.has(key)) others.set(key, true);
+		else questions.set(key, isFree ? link : undefined);
 	}
 }
 
@@ -83,16 +81,16 @@ export function noteQuestion(context: IWebhookFunctions, delivery: Delivery): vo
  */
 async function textOfMessage(client: RyzeClient, id: string, sender: string): Promise<string> {
 	const now = Date.now();
-	looks = looks.filter(({ at }) => Math.abs(now - at) < MINUTE);
-	const forSender = looks.filter((look) => look.sender === sender);
-	if (looks.length >= MOST_LOOKS.inAll || forSender.length >= MOST_LOOKS.forOneSender) {
+	lookups = lookups.filter(({ at }) => Math.abs(now - at) < MINUTE);
+	const forSender = lookups.filter(({ sender: other }) => other === sender);
+	if (lookups.length >= MOST_LOOKUPS.inAll || forSender.length >= MOST_LOOKUPS.forOneSender) {
 		refuse('rate-limited', 'Too many messages to look up', '');
 	}
-	looks.push({ at: now, sender });
+	lookups.push({ at: now, sender });
 	const query = { messageId: id };
 	const request = { method: 'GET', path: '/api/chat/getMessage', query, idempotent: true } as const;
 	try {
-		const { data } = await sendRequest(client, request, LOOK_LIMITS);
+		const { data } = await sendRequest(client, request, LOOKUP_LIMITS);
 		const { content } = objectOf(data);
 		return textOf(content) ?? textOf(objectOf(content).text) ?? '';
 	} catch (error) {
@@ -135,11 +133,11 @@ export async function linkOfQuestion(
 	const [key = ''] = keys;
 	const sender = delivery.message.senderIds[0] ?? '';
 	const lookUp = async () => {
-		const looking = looked.get(key) ?? textOfMessage(await openClient(), id, sender);
-		looked.set(key, looking);
+		const lookup = texts.get(key) ?? textOfMessage(await openClient(), id, sender);
+		texts.set(key, lookup);
 		// It may be known the next time.
-		looking.catch(() => looked.delete(key));
-		return await looking;
+		lookup.catch(() => texts.delete(key));
+		return await lookup;
 	};
 	const text = isQuoted ? quoted : await lookUp();
 	const link = lastLinkIn(context, text);

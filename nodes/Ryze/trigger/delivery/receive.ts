@@ -90,7 +90,11 @@ function isOfAnotherInstance({ instance }: Delivery, registered: unknown): boole
 	return instance.trim().toLowerCase() !== registered.toLowerCase();
 }
 
-/** Handles one delivery of Ryze: an event becomes one item, anything else is rejected. */
+/**
+ * Handles one delivery of Ryze: an event that is wanted becomes one item. One that is not, has come
+ * before or answers a question is acknowledged, one that must come again gets 503, and anything else
+ * is rejected.
+ */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const stored = context.getWorkflowStaticData('node') as StoredData;
 	const { authorization } = context.getHeaderData();
@@ -112,7 +116,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	// A test event is what the user waits for in the editor; the published workflow passes it on.
 	const passedOn = context.getMode() === 'manual' ? 'none' : await passOn(context, delivery);
-	// An answer without items starts nothing, and tells Ryze that the event has arrived.
+	// A response without items starts nothing, and tells Ryze that the event has arrived.
 	if (passedOn === 'taken') return {};
 
 	const events = readList(context.getNodeParameter('events', []));

@@ -24,7 +24,7 @@ const answer = (remaining, seconds = 60) => ({
 });
 
 /** @typedef {import('../../../../build/nodes/Ryze/transport/rateLimit/rateLimiter').RateLimiter} RateLimiter */
-/** @typedef {import('../../../../build/nodes/Ryze/transport/rateLimit/rateLimiter').Permit} Permit */
+/** @typedef {import('../../../../build/nodes/Ryze/transport/rateLimit/quota').Permit} Permit */
 
 /** @param {RateLimiter} limiter */
 async function enter(limiter) {

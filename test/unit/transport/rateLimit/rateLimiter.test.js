@@ -68,17 +68,14 @@ async function sendQuickLoad({ total, slots, travel, work, ...load }, careful) {
 		travel: varying(load.travelParts, travel),
 		work: varying(load.workParts, work),
 	});
-	const ended = await rig.requests(total, slots);
-	expect(ended.map(({ how }) => how)).toEqual(Array(total).fill('answered'));
-	expect(rig.ryze.served).toBe(total);
-	expect(rig.overtaken()).toBe(0);
-
 	const windows = Math.ceil(total / limit);
 	const rounds = Math.ceil(total / Math.min(slots, limit)) + 4 * windows;
 	// A second more until the answers show how far the clocks differ.
-	expect(rig.time()).toBeLessThanOrEqual(
-		(windows - 1) * (windowMs + careful) + MARGIN + rounds * (2 * travel + work),
-	);
+	const longest = (windows - 1) * (windowMs + careful) + MARGIN + rounds * (2 * travel + work);
+	const ended = await rig.requests(total, slots, longest);
+	expect(ended.map(({ how }) => how)).toEqual(Array(total).fill('answered'));
+	expect(rig.ryze.served).toBe(total);
+	expect(rig.overtaken()).toBe(0);
 	return { rig, ended };
 }
 

@@ -76,6 +76,16 @@ describe('a message', () => {
 		(data) => expect(read(liveWith(data)).json).not.toHaveProperty('repliedMessageId'),
 	);
 
+	it('says what the message said that it answers', () => {
+		const reply = { message_id: '3EB0OLD', text: 'Hi' };
+		expect(facts(liveWith({ reply })).repliedText).toBe('Hi');
+	});
+
+	it('of an unknown person in an unknown chat has no ID of either', () => {
+		const body = { event: 'message.exchange', data: { id: 'A', message: { content: 'Hi' } } };
+		expect(facts(body)).toMatchObject({ chatIds: [], senderIds: [] });
+	});
+
 	it('names the person, not the device that was used', () => {
 		const sender = { jid: '5511999999999:12@s.whatsapp.net' };
 		expect(read(liveWith({ sender })).json.senderId).toBe('5511999999999@s.whatsapp.net');
@@ -150,6 +160,7 @@ describe('a message', () => {
 		[{ content: {}, Conversation: 'Hi' }, 'Hi'],
 		[{ content: 'Hi', body: 'Hello' }, 'Hi'],
 		[{ content: '', body: { text: 'Hi' } }, ''],
+		[{ content: '', body: { text: 'Hi' }, text: 'Hello' }, 'Hello'],
 		[{ content: '', body: ' ' }, ''],
 		[{ content: '', somebody: 'Ann', bodyguard: 'Ann' }, ''],
 		[{ content: '', edit: { text: 'Hi' } }, 'Hi'],
@@ -209,6 +220,8 @@ describe('a message', () => {
 		['#\ufe0fpin', '#pin'],
 		['#pin\u00a024h', '#pin 24h'],
 		['cafe\u0301', 'caf\u00e9'],
+		['\u00e9\u200b\u00e9', '\u00e9\u00e9'],
+		['\u00e9\u200dk', '\u00e9k'],
 		['two  blanks\nand a line', 'two  blanks\nand a line'],
 		['I \u2764\ufe0f #\ufe0f\u20e3', 'I \u2764\ufe0f #\ufe0f\u20e3'],
 		['\u{1f469}\u200d\u{1f4bb}', '\u{1f469}\u200d\u{1f4bb}'],
@@ -268,6 +281,8 @@ describe('the message ID on top', () => {
 		['a deletion', { type: 'message_revoke' }, 'OWN'],
 		['a reaction', { type: 'reaction', reaction: { message_id: 'A' } }, 'A'],
 		['a reaction, spelled otherwise', { type: 'reaction', reaction: { messageId: 'A' } }, 'A'],
+		['a reaction with a key', { type: 'reaction', reaction: { key: 'A' } }, 'A'],
+		['a reaction with a key of parts', { type: 'reaction', reaction: { key: { id: 'A' } } }, 'A'],
 		[
 			'a reaction with both IDs',
 			{ type: 'reaction', reaction: { id: 'OWN', original_id: 'A' } },
@@ -275,8 +290,10 @@ describe('the message ID on top', () => {
 		],
 		['a reaction as a reply', { type: 'reaction', reply: { message_id: 'A' } }, 'A'],
 		['a reaction that names none', { type: 'reaction', reaction: { emoji: '👍' } }, undefined],
+		['a reaction with its own ID', { type: 'reaction', reaction: { id: 'OWN' } }, undefined],
 		['a reaction that is only a text', { type: 'reaction', reaction: '👍' }, undefined],
 		['a reply', { type: 'text', reply: { message_id: 'A' } }, 'OWN'],
+		['a pin', { type: 'pin', isEdit: true, edit: { original_id: 'A' } }, 'OWN'],
 	];
 	it.each(rows)('is that of the message meant, for %s', (_name, message, id) => {
 		const data = { ...live.data, id: 'OWN', message };

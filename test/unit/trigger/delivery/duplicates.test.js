@@ -174,6 +174,20 @@ describe('the key of an event', () => {
 		expect(change(type, message, byLid)).toBe(change(type, message));
 	});
 
+	it('is the same for a deletion that comes with another time and text', () => {
+		const again = change('message_revoke', { content: 'x' }, later);
+		expect(again).toBe(change('message_revoke', { content: '' }));
+	});
+
+	it('differs between two messages without an ID, and between two names of a label', () => {
+		const message = (/** @type {string} */ content) =>
+			key({ event: live.event, data: { ...later, message: { content } } });
+		expect(message('Hi')).not.toBe(message('Hello'));
+		const label = (/** @type {string} */ name) =>
+			key({ event: 'label.update', data: { ...later, label: { id: '1', name } } });
+		expect(label('New')).not.toBe(label('Paid'));
+	});
+
 	it('differs between two edits, and two reactions', () => {
 		const edit = (/** @type {string} */ text) => ({
 			content: '',
