@@ -11,14 +11,15 @@ const FOR_RESPONSE = 2000;
 /** Milliseconds for which a count holds whose window is over when the response arrives. */
 const LATE_COUNT = 500;
 
-/** The pause after a refusal, in milliseconds: doubled with each further one. */
+/** The pause after a refusal, in milliseconds: doubled with each that is retried. */
 const PAUSE = { first: 1000, longest: 60_000 };
 
 /**
- * A request looks whether the limit slides as 10 and 11 in rateLimiter.ts say. Nearer to the reset
- * (in milliseconds), Remaining also rises with other ways of counting.
+ * A probe finds out whether the limit slides (10 and 11 in rateLimiter.ts), only after a window of
+ * which we used this part. Nearer to the reset (in milliseconds), Remaining also rises with other
+ * ways of counting.
  */
-const LOOK = { for: 2, mostRefused: 3, farFromReset: 3000 };
+const PROBE = { for: 2, mostRefused: 3, afterUse: 0.1, farFromReset: 3000 };
 
 interface Window {
 	/** Requests that may still be sent, by the newest count. */
@@ -30,14 +31,13 @@ interface Window {
 	/** When it is over for certain. */
 	endsAt: number;
 	/** How many requests certainly fit in, by its first count. */
-	free: number;
-	/** How many we have sent since. */
-	sent: number;
+	surelyFits: number;
+	sentSinceOpened: number;
 	/**
-	 * Milliseconds in which `LOOK.for` requests become free if the limit slides. Infinite unless the
+	 * Milliseconds in which `PROBE.for` requests become free if the limit slides. Infinite unless the
 	 * window began with less than a full count, after one that we used.
 	 */
-	lookAfter: number;
+	probeAfter: number;
 }
 
 /** While no window is known, or after a refusal that none explains, more and more may be sent. */
@@ -47,25 +47,26 @@ interface RampUp {
 	ended: number;
 }
 
-/** Permission to send one request. */
 export interface Permit {
 	readonly sentAt: number;
 	/** Whether Ryze was asked to delay the request, so that its response comes late. */
 	readonly isDelayed: boolean;
-	/** Whether it looks if the limit slides. */
-	readonly isLook: boolean;
+	readonly isProbe: boolean;
 	isInFlight: boolean;
 	/** What was known when it was sent. */
 	readonly window: Window | undefined;
 	readonly rampUp: RampUp | undefined;
 }
 
+/** In seconds: the same reset may be rounded differently in each response. */
+const isSameReset = (a: { reset: number }, b: { reset: number }): boolean =>
+	Math.abs(a.reset - b.reset) <= 1;
+
 const newRampUp = (afterRefusal: boolean): RampUp => ({ afterRefusal, ended: 0 });
 
 /**
- * What responses told of the limit of a token, and whether a request may be sent by that. It has no
- * clock and sends nothing: all times are given to it, in milliseconds since 1970. `maySend` and
- * `opensAt` change nothing.
+ * What responses told of the limit of a token, and whether a request may be sent by that. All times
+ * are given to it, in milliseconds since 1970. `maySend` and `opensAt` change nothing.
  */
 export class Quota {
 	private window: Window | undefined;
@@ -76,7 +77,7 @@ export class Quota {
 
 	/** By the documents, until responses show it (docs/ryze-api.md, "Rate limit"). */
 	private limit = 100;
-	private shape: WindowShape = { length: 60_000, margin: 1000, isOdd: false };
+	private shape: WindowShape = { length: 60_000, margin: 1000, outlastedItsReset: false };
 
 	private refusals = 0;
 	private refusedAt = -Infinity;
@@ -84,18 +85,20 @@ export class Quota {
 
 	/** Whether the limit slides: what was used becomes free bit by bit, not all at the reset. */
 	private slides = false;
-	private looksRefused = 0;
+	private probesRefused = 0;
 
-	/** Whether a request may be sent now. What makes it wait, from top to bottom: */
+	/** Whether a request may be sent now. */
 	maySend(now: number, isDelayed: boolean): boolean {
-		// a refusal that the window does not explain, or a Retry-After;
+		// All wait after a refusal that the window does not explain, and for a Retry-After.
 		if (now < this.pausedUntil) return false;
 		const { window, rampUp } = this;
-		// After a window one goes, and its response opens the next.
-		if ((window && now >= window.endsAt) || this.mayLook(now)) return true;
-		// a window that is used up;
+		// When a window is over, one goes, and its response opens the next.
+		if (window && now >= window.endsAt) return true;
+		// A probe goes although nothing seems to be left.
+		if (this.mayProbe(now, isDelayed)) return true;
+		// While a window is used up, all others wait.
 		if (window && !this.hasRoom(window)) return false;
-		// a response that will tell more, while no window is known or after a refusal.
+		// While no window is known, and after an unexplained refusal, few go before a response.
 		return !rampUp || this.mayRampUp(rampUp, now, isDelayed);
 	}
 
@@ -103,27 +106,28 @@ export class Quota {
 	opensAt(): number {
 		const { window } = this;
 		const isUsedUp = window !== undefined && window.remaining <= 0;
-		return Math.max(this.pausedUntil, isUsedUp ? Math.min(window.endsAt, this.lookAt) : -Infinity);
+		return Math.max(this.pausedUntil, isUsedUp ? Math.min(window.endsAt, this.probeAt) : -Infinity);
 	}
 
-	/** Counts a request that is sent now. */
+	/** Counts a request that is sent now. The first after a window closes it and starts a ramp-up. */
 	send(now: number, isDelayed: boolean): Permit {
-		const isLook = this.mayLook(now);
+		const isProbe = this.mayProbe(now, isDelayed);
 		if (this.window && now >= this.window.endsAt) {
 			this.endedWindow = this.window;
 			this.window = undefined;
 			this.rampUp = newRampUp(this.rampUp?.afterRefusal === true && this.rampUp.ended === 0);
 		}
 		const { window, rampUp } = this;
-		const permit = { sentAt: now, isDelayed, isLook, isInFlight: true, window, rampUp };
+		const permit = { sentAt: now, isDelayed, isProbe, isInFlight: true, window, rampUp };
 		this.uncounted.add(permit);
-		if (window) window.sent++;
+		if (window) window.sentSinceOpened++;
 		return permit;
 	}
 
-	/** A request was not sent after all. */
+	/** A request was not sent after all, so it takes no room. */
 	cancel(permit: Permit): void {
 		this.uncounted.delete(permit);
+		if (permit.window) permit.window.sentSinceOpened--;
 	}
 
 	/** A request has ended; the parameters are those of `RateLimiter.release`. */
@@ -133,24 +137,24 @@ export class Quota {
 		permit.isInFlight = false;
 		if (told || !this.window) this.uncounted.delete(permit);
 		const isCounted = told !== undefined && this.learn(told, permit, now, isRefused);
-		const { rampUp, sentAt, isLook } = permit;
+		const { rampUp, sentAt, isProbe } = permit;
 		if (rampUp) rampUp.ended++;
-		if (isLook) this.looksRefused = isRefused ? this.looksRefused + 1 : 0;
+		if (isProbe) this.probesRefused = isRefused ? this.probesRefused + 1 : 0;
 
 		const isExplained = isRefused && isCounted && told.remaining === 0;
 		if (isRefused && !isExplained) this.pause(sentAt, now, willRetry);
 		if (response && !isRefused && sentAt >= this.refusedAt) this.refusals = 0;
-		// Where the limit may slide, looks go on all the same.
-		if (response && !(isExplained && this.lookAt < Infinity)) {
+		// Where the limit may slide, the next probe does not wait for a Retry-After.
+		if (response && !(isExplained && this.probeAt < Infinity)) {
 			this.pausedUntil = Math.max(this.pausedUntil, now + readRetryAfter(response, now));
 		}
 	}
 
-	private hasRoom({ remaining, free, sent }: Window): boolean {
-		// Where the limit slides, one more is left to others.
+	private hasRoom({ remaining, surelyFits, sentSinceOpened }: Window): boolean {
+		// As many may be missing in the count; where the limit slides, one more is left to others.
 		if (remaining > this.uncounted.size + (this.slides ? 1 : 0)) return true;
 		// If no response is due that would show which are counted, one is sent to find out.
-		return remaining > 0 && sent < free && !this.awaitsResponse;
+		return remaining > 0 && sentSinceOpened < surelyFits && !this.awaitsResponse;
 	}
 
 	private get awaitsResponse(): boolean {
@@ -158,51 +162,52 @@ export class Quota {
 	}
 
 	private mayRampUp(rampUp: RampUp, now: number, isDelayed: boolean): boolean {
-		const inFlight = [...this.uncounted].filter(
+		const unanswered = [...this.uncounted].filter(
 			(permit) =>
 				permit.rampUp === rampUp &&
 				permit.isDelayed === isDelayed &&
+				// What was sent a window ago takes no room any more, however late its response is.
 				now - permit.sentAt <= this.shape.length,
 		);
-		const doublings = Math.floor((now - (inFlight[0]?.sentAt ?? now)) / FOR_RESPONSE);
-		return inFlight.length < Math.min((1 + rampUp.ended) * 2 ** doublings, this.limit);
+		const doublings = Math.floor((now - (unanswered[0]?.sentAt ?? now)) / FOR_RESPONSE);
+		return unanswered.length < Math.min((1 + rampUp.ended) * 2 ** doublings, this.limit);
 	}
 
-	/** When the next look may go, if any. */
-	private get lookAt(): number {
-		const { window, looksRefused } = this;
-		if (!window || looksRefused >= LOOK.mostRefused) return Infinity;
-		return window.toldAt + window.lookAfter * 2 ** looksRefused;
+	/** When the next probe may go, if any. */
+	private get probeAt(): number {
+		const { window, probesRefused } = this;
+		if (!window || probesRefused >= PROBE.mostRefused) return Infinity;
+		return window.toldAt + window.probeAfter * 2 ** probesRefused;
 	}
 
-	private mayLook(now: number): boolean {
-		return now >= this.lookAt && !this.awaitsResponse;
+	/** One at a time, and none whose response Ryze was asked to delay. */
+	private mayProbe(now: number, isDelayed: boolean): boolean {
+		return now >= this.probeAt && !isDelayed && !this.awaitsResponse;
 	}
 
 	/**
 	 * Learns from the count in a response.
 	 *
-	 * @returns whether it still says something about what may be sent
+	 * @returns whether it belongs to a window that is believable, so that it explains a refusal
 	 */
 	private learn(told: RateHeaders, permit: Permit, now: number, isRefused: boolean): boolean {
 		const { window, endedWindow, rampUp } = this;
 		const { sentAt, isDelayed } = permit;
 		if (told.limit > 0) this.limit = told.limit;
-		if (endedWindow && told.reset === endedWindow.reset && sentAt >= endedWindow.endsAt) {
-			this.shape = { ...this.shape, margin: 1000, isOdd: true };
+		if (endedWindow && isSameReset(told, endedWindow) && sentAt >= endedWindow.endsAt) {
+			this.shape = { ...this.shape, margin: 1000, outlastedItsReset: true };
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
 		if (end) this.shape = end.shape;
-		// If its window is over or unknown, the count still holds if nothing changed since.
-		const isNewest = permit.window === window && permit.rampUp === rampUp && !isDelayed;
+		// Then the count holds also if its window is over or unknown; a delayed one is too old for that.
+		const nothingChangedSince = !isDelayed && permit.window === window && permit.rampUp === rampUp;
 		const isRunning = end !== undefined && end.endsAt > now;
-		if (!isRunning && (isRefused || !isNewest)) return false;
+		if (!isRunning && (isRefused || !nothingChangedSince)) return false;
 		const endsAt = end ? Math.max(end.endsAt, now + LATE_COUNT) : now + this.shape.length;
-		// The same reset may be rounded differently in each response.
-		if (window && (!end || Math.abs(told.reset - window.reset) <= 1)) {
+		if (window && (!end || isSameReset(told, window))) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
 			this.count(window, told.remaining, sentAt, now);
-		} else if (!window || isNewest) {
+		} else if (!window || nothingChangedSince) {
 			this.open(told, endsAt, sentAt, now);
 		}
 		// Otherwise it is a late response about a window that is over.
@@ -210,18 +215,24 @@ export class Quota {
 	}
 
 	private open(told: RateHeaders, endsAt: number, sentAt: number, now: number): void {
-		const { limit, remaining, reset } = told;
-		const before = this.endedWindow;
-		const length = before ? (reset - before.reset) * 1000 : 0;
-		const isFull = remaining + 1 + this.uncounted.size >= limit;
-		const isShort = length > 0 && !isFull && before !== undefined && before.sent >= limit / 10;
+		const { remaining, reset } = told;
+		// The one before was not over for certain, but the next has begun.
+		if (this.window) this.endedWindow = this.window;
 		this.window = {
-			...{ remaining, reset, endsAt, toldAt: now, sent: 0 },
-			free: remaining - this.uncounted.size,
-			lookAfter: isShort ? (LOOK.for * length) / limit : Infinity,
+			...{ remaining, reset, endsAt, toldAt: now, sentSinceOpened: 0 },
+			surelyFits: remaining - this.uncounted.size,
+			probeAfter: this.probeAfter(told),
 		};
 		if (!this.rampUp?.afterRefusal) this.rampUp = undefined;
 		this.dropArrived(sentAt);
+	}
+
+	private probeAfter({ limit, remaining, reset }: RateHeaders): number {
+		const before = this.endedWindow;
+		if (!before || before.sentSinceOpened / limit < PROBE.afterUse) return Infinity;
+		const length = isSameReset({ reset }, before) ? 0 : (reset - before.reset) * 1000;
+		const isShort = remaining + 1 + this.uncounted.size < limit;
+		return isShort && length > 0 ? (PROBE.for * length) / limit : Infinity;
 	}
 
 	/** Responses may overtake each other: of requests that were on their way together, the lowest count. */
@@ -229,7 +240,7 @@ export class Quota {
 		if (remaining > window.remaining) {
 			if (sentAt <= window.toldAt) return;
 			// Ryze counted one more and told more: only a limit that slides does so.
-			if (window.endsAt - now >= LOOK.farFromReset) this.slides = true;
+			if (window.endsAt - now >= PROBE.farFromReset) this.slides = true;
 		}
 		Object.assign(window, { remaining, toldAt: now });
 		this.dropArrived(sentAt);

@@ -63,11 +63,14 @@ export interface WindowShape {
 	/** Milliseconds beyond its reset: 1000, until a response shows windows by the clock. */
 	margin: number;
 	/** Whether a window once lasted longer than its first response showed. */
-	isOdd: boolean;
+	outlastedItsReset: boolean;
 }
 
 /** Milliseconds. Windows are assumed to last a multiple of this; windows by the clock end on one. */
 const ROUND = 5000;
+
+/** Milliseconds by which a time in whole seconds may be too early, or too late where rounded up. */
+const ROUNDING = 1000;
 
 /**
  * When the window of a response is over for certain, from this response alone: `reset - Date` after
@@ -91,21 +94,22 @@ export function endOfWindow(
 	if (!(Math.abs(left) <= LONGEST_BELIEVED)) return undefined;
 	const resetAt = now + left;
 	const isFirst = remaining === limit - 1 && !Number.isNaN(date);
-	if (!isFirst || shape.isOdd) return { endsAt: resetAt + shape.margin, shape };
+	if (!isFirst || shape.outlastedItsReset) return { endsAt: resetAt + shape.margin, shape };
 
 	// The date is cut off and as late as the response; the reset may be rounded either way.
-	const length = Math.floor((left + 1000 + now - sentAt) / ROUND) * ROUND;
+	const [least, most] = [left - 2 * ROUNDING, left + ROUNDING + now - sentAt];
+	const length = Math.floor(most / ROUND) * ROUND;
 	const mayBeByClock = (reset * 1000) % ROUND === 0 && left >= ROUND;
-	if (length < ROUND || length <= left - 2000) {
-		// The window did not begin with this request.
+	if (length < ROUND || length <= least) {
+		// With 43 s left, neither 40 nor 45 s fit: the window did not begin with this request.
 		const margin = mayBeByClock ? 0 : shape.margin;
 		return { endsAt: resetAt + margin, shape: { ...shape, margin } };
 	}
-	// Or else it is the rest of a window by the clock, so the later end counts.
-	const isUnclear = mayBeByClock && length !== shape.length;
-	const endsAt = isUnclear ? Math.max(now + length, resetAt) : now + length;
-	return {
-		endsAt: Math.min(resetAt + shape.margin, endsAt),
-		shape: isUnclear ? shape : { ...shape, length },
-	};
+	if (mayBeByClock && length !== shape.length) {
+		// With 15 s left until 12:00:00, it is a window of 15 s or the rest of a minute by the clock.
+		const endsAt = Math.max(now + length, resetAt);
+		return { endsAt: Math.min(resetAt + shape.margin, endsAt), shape };
+	}
+	// With 60 s left, a window of a minute began with this request.
+	return { endsAt: Math.min(resetAt + shape.margin, now + length), shape: { ...shape, length } };
 }

@@ -4,9 +4,7 @@ import { clock, type Clock, SLICE } from '../clock';
 import { type Permit, Quota } from './quota';
 import { LONGEST_BELIEVED } from './rateHeaders';
 
-/** A request that waits. */
 interface Waiter {
-	/** From `nextTicket`. */
 	ticket: number;
 	/** When it gives up, in milliseconds since 1970. */
 	expiresAt: number;
@@ -22,39 +20,40 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  * The rate limit of one token (docs/ryze-api.md, "Rate limit"): the queue is here, what responses
  * told and whether a request may go by that is in quota.ts, the headers in rateHeaders.ts.
  *
- * 1. Requests wait in one queue in the order of arrival, and a retry keeps its place.
- * 2. A response opens a window: as many may go as remain by its count, and one when it is over.
- * 3. Subtracted is what the count may not include, sent less than 500 ms before its request or later;
- *    if nothing is left then and no response is due, one goes to find out.
- * 4. A window ends `reset - Date` after a response, plus a second as the reset may be cut off, unless
- *    the response to a first request showed how long windows last and none has lasted longer.
- * 5. What remained in a window that is over when the response arrives may go within 500 ms.
- * 6. While no window is known, requests ramp up: one may be in flight, one more for each that ended,
- *    and twice as many for every 2 s that the oldest takes, delayed ones counted on their own.
- * 7. So a request that waits because Ryze delays it is overtaken by those without delay.
- * 8. A refusal that the window explains (nothing remained) waits for its end; after any other, all
- *    wait for 1, 2, 4 … 60 s and ramp up again.
- * 9. Retry-After is kept, up to 5 minutes, but looks (10, 11) go on after an explained refusal.
- * 10. A limit may slide, so that a reset frees nothing: when a window begins short after one that we
- *     used, one looks before its end, and if Remaining has risen, the limit slides.
- * 11. Then one looks whenever two should have become free, and one place is left to others, until
- *     three looks in a row were refused.
- * 12. A wait ends within 1 s of a stop, or of the moment when its time is over or cannot suffice.
+ * When a request may go (`next`, `maySend`):
+ * 1. Requests wait in one queue in the order of arrival, and a retry keeps its place. A delayed one
+ *    is overtaken by those without delay where only these may ramp up (4) or probe (10).
+ * 2. As many may go as remain in the window, and one when it is over.
+ * 3. Subtracted is what the count may not include, sent less than 500 ms before its request or
+ *    later; if nothing is left then and no response is due, one goes to find out (`hasRoom`).
+ * 4. While no window is known, requests ramp up: one may be in flight, one more for each that
+ *    ended, twice as many for every 2 s that the oldest takes, delayed ones apart (`mayRampUp`).
+ * 5. A wait ends within 1 s of a stop, or of the moment when its time is over or cannot suffice.
+ * What a response teaches (`learn`):
+ * 6. A window ends `reset - Date` after a response, plus a second as the reset may be cut off,
+ *    unless the response to a first request showed how long windows last and none lasted longer.
+ * 7. What remained in a window that is over when the response arrives may go within 500 ms.
+ * What a refusal does (`end`):
+ * 8. One that the window explains (nothing remained) waits for its end. After any other, all wait
+ *    for 1, 2, 4 … 60 s and ramp up again; the pause doubles only if that request is retried.
+ * 9. The Retry-After of a 429 or 503 is kept, up to 5 minutes, but not that of an explained refusal
+ *    while probes are possible: then only the window counts.
+ * A limit that slides, so that a reset frees nothing (`mayProbe`):
+ * 10. From a window on that begins short after one that we used, one without delay probes whenever
+ *     two should be free: half as often after each refused probe, never again after three in a row.
+ * 11. If Remaining rises before the reset, the limit slides, and one place is left to others.
  */
 export class RateLimiter {
 	private readonly quota = new Quota();
-	/** By ticket. */
 	private queue: Waiter[] = [];
 	private inFlight = 0;
 	private lastTicket = 0;
-	private lastUsedAt: number;
+	private lastUsedAt = this.time.now();
 	private isWatching = false;
 
-	constructor(private readonly time: Clock = clock) {
-		this.lastUsedAt = time.now();
-	}
+	constructor(private readonly time: Clock = clock) {}
 
-	/** A place in the order of arrival; a retry keeps it. */
+	/** A place in the queue, by the order of arrival; a retry keeps it. */
 	nextTicket(): number {
 		return ++this.lastTicket;
 	}
@@ -68,7 +67,6 @@ export class RateLimiter {
 	/** Waits until a request may be sent. Whoever gets a permit has to release it. */
 	async acquire(request: Omit<Waiter, 'end'>): Promise<Permit | 'stopped' | 'expired'> {
 		return await new Promise((end) => {
-			// The last place for nearly all.
 			let index = this.queue.length;
 			while (index > 0 && this.queue[index - 1].ticket > request.ticket) index--;
 			this.queue.splice(index, 0, { ...request, end });
@@ -81,9 +79,9 @@ export class RateLimiter {
 	 * Gives back a permit when its request has ended.
 	 *
 	 * @param response none when the connection was cut
-	 * @param willRetry whether the request will be sent again
+	 * @param willRetry whether it will be sent again; only then does a refusal double the next pause
 	 */
-	release(permit: Permit, response?: RyzeResponse, willRetry = true): void {
+	release(permit: Permit, response: RyzeResponse | undefined, willRetry: boolean): void {
 		this.inFlight--;
 		this.lastUsedAt = this.time.now();
 		this.quota.end(permit, this.lastUsedAt, response, willRetry);

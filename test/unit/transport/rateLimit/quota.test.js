@@ -152,14 +152,14 @@ describe('a window that begins short', () => {
 		return { quota, now: NOON + 62_010 };
 	}
 
-	it('is looked at when two should have become free', () => {
+	it('is probed when two should have become free', () => {
 		const { quota, now } = shortWindow();
 		expect(quota.opensAt()).toBe(now + 1200);
 		expect(quota.maySend(now + 1199, false)).toBe(false);
 		expect(quota.maySend(now + 1200, false)).toBe(true);
 	});
 
-	it('is not looked at where we used little of the window before', () => {
+	it('is not probed where we used little of the window before', () => {
 		const quota = new Quota();
 		sendAt(quota, NOON, responseAt(NOON, 50));
 		for (let i = 0; i < 9; i++) sendAt(quota, NOON + 20, responseAt(NOON + 20, 0));
@@ -167,7 +167,7 @@ describe('a window that begins short', () => {
 		expect(quota.opensAt()).toBeGreaterThan(NOON + 119_000);
 	});
 
-	it('is looked at half as often after each refused look, and no more after three', () => {
+	it('is probed half as often after each refused probe, and no more after three', () => {
 		const { quota, now } = shortWindow();
 		let at = now;
 		for (const pause of [1200, 2400, 4800]) {
@@ -178,7 +178,7 @@ describe('a window that begins short', () => {
 		expect(quota.opensAt()).toBeGreaterThan(NOON + 119_000);
 	});
 
-	it('counts refused looks anew after one that was served', () => {
+	it('counts refused probes anew after one that was served', () => {
 		const { quota, now } = shortWindow();
 		let at = now;
 		for (const statusCode of [429, 429, 200, 429, 429]) {
@@ -189,7 +189,7 @@ describe('a window that begins short', () => {
 		expect(quota.opensAt()).toBe(at + 4800);
 	});
 
-	it('is looked at in spite of the Retry-After of an explained refusal, not of any other', () => {
+	it('is probed in spite of the Retry-After of an explained refusal, not of any other', () => {
 		const { quota, now } = shortWindow();
 		const refused = responseAt(now + 1200, 0, 429);
 		const headers = { ...refused.headers, 'retry-after': '40' };

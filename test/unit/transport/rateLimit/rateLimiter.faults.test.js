@@ -134,12 +134,12 @@ describe('a wait for the limit', () => {
 
 	it('ends within 1 s of its end while others are on their way', async () => {
 		const rig = startRig({ travel: () => 0, work: () => 20_000 });
-		const probe = rig.request();
+		const first = rig.request();
 		const other = await rig.clock.run(rig.request({ maxWait: 1500 }));
 		expect(other.how).toBe('expired');
 		expect(other.after).toBeGreaterThanOrEqual(1500);
 		expect(other.after).toBeLessThanOrEqual(2500);
-		expect(await rig.clock.run(probe)).toMatchObject({ how: 'answered' });
+		expect(await rig.clock.run(first)).toMatchObject({ how: 'answered' });
 	});
 
 	it('is none where no time is left for it, unless there is room', async () => {
@@ -175,7 +175,7 @@ describe('a wait for the limit', () => {
 });
 
 describe('a connection that is cut', () => {
-	it('holds up nobody when it was that of the probe', async () => {
+	it('holds up nobody when it was that of the first', async () => {
 		const rig = startRig({ ...FAST_RESPONSES, limit: 100 });
 		rig.ryze.cuts = 1;
 		const ended = await rig.requests(50, 50);
@@ -318,7 +318,7 @@ describe('a throttle of WhatsApp', () => {
 		expect(after.filter((at) => at === after[0] + ROUND_TRIP)).toHaveLength(2);
 	});
 
-	it('leaves it at one probe after each later window', async () => {
+	it('leaves it at one request after each later window', async () => {
 		const rig = startRig({ ...FAST_RESPONSES, limit: 50, windowMs: 20_000, throttled: true });
 		rig.at(500, () => (rig.ryze.settings.throttled = false));
 		await rig.requests(180, 180);
@@ -326,7 +326,7 @@ describe('a throttle of WhatsApp', () => {
 		expect(windows.length).toBeGreaterThanOrEqual(3);
 		expect(new Set(windows)).toEqual(new Set([1]));
 		expect(rig.ryze.refused).toBe(1);
-		// After the response to a probe, all the others of its window.
+		// After the response to the first, all the others of its window.
 		const last = rig.sent().filter((at) => at > 60_000);
 		expect(last.filter((at) => at === last[0] + ROUND_TRIP)).toHaveLength(last.length - 1);
 	});

@@ -55,7 +55,7 @@ describe('what the limiter learns', () => {
 		expect(rig.time()).toBeLessThan(45_000);
 	});
 
-	it('sends another probe when the first takes long, as a message does that Ryze shall delay', async () => {
+	it('sends another request when the first takes long, as a message does that Ryze shall delay', async () => {
 		const works = [60_000];
 		const rig = startRig({ travel: () => 20, work: () => works.shift() ?? 60, limit: 100 });
 		await rig.requests(10, 10);
@@ -83,15 +83,15 @@ describe('what the limiter learns', () => {
 			},
 			body: {},
 		});
-		limiter.release(await enter(), answer(9, 2));
+		limiter.release(await enter(), answer(9, 2), true);
 		const [first, second, third] = [await enter(), await enter(), await enter()];
-		limiter.release(first, answer(0, 62));
-		limiter.release(second, answer(8, 2));
-		limiter.release(third, answer(7, 2));
+		limiter.release(first, answer(0, 62), true);
+		limiter.release(second, answer(8, 2), true);
+		limiter.release(third, answer(7, 2), true);
 		expect(await clock.run(enter())).toBe('expired');
 	});
 
-	it('sends one probe after a window, also when connections were cut in it', async () => {
+	it('sends one request after a window, also when connections were cut in it', async () => {
 		const rig = startRig({ ...FAST_RESPONSES, limit: 10, windowMs: 20_000 });
 		rig.ryze.cuts = 2;
 		await rig.requests(9, 9);
@@ -102,12 +102,12 @@ describe('what the limiter learns', () => {
 		expect(new Set(afterPauses(rig.sent()))).toEqual(new Set([1]));
 	});
 
-	it('sends one probe after a refusal that says nothing of the limit', async () => {
+	it('sends one request after a refusal that says nothing of the limit', async () => {
 		const rig = startRig({ ...FAST_RESPONSES, limit: 8, windowMs: 5000, headers: () => ({}) });
 		await rig.requests(40, 40);
-		const probes = afterPauses(rig.sent());
-		expect(probes.length).toBeGreaterThan(3);
-		expect(new Set(probes)).toEqual(new Set([1]));
+		const together = afterPauses(rig.sent());
+		expect(together.length).toBeGreaterThan(3);
+		expect(new Set(together)).toEqual(new Set([1]));
 	});
 
 	it('believes that windows have become shorter', async () => {
@@ -171,7 +171,7 @@ describe('what the limiter learns', () => {
 		const stop = new AbortController();
 		const waiting = enter(stop.signal);
 		stop.abort();
-		limiter.release(pass);
+		limiter.release(pass, undefined, true);
 		expect(await clock.run(waiting)).toBe('stopped');
 	});
 });

@@ -34,7 +34,7 @@ async function enter(limiter) {
 
 /** @param {RateLimiter} limiter */
 async function send(limiter, remaining = 50) {
-	limiter.release(await time.run(enter(limiter)), answer(remaining));
+	limiter.release(await time.run(enter(limiter)), answer(remaining), true);
 }
 
 let others = 0;
@@ -61,7 +61,7 @@ describe('the limiter of a token', () => {
 		const waiting = enter(used);
 		await send(limiterFor(URL, 'fresh'));
 		expect(time.now()).toBe(before);
-		used.release(await time.run(waiting));
+		used.release(await time.run(waiting), undefined, true);
 		expect(time.now()).toBeGreaterThan(before + 59_000);
 	});
 
@@ -103,7 +103,7 @@ describe('the limiter of a token', () => {
 		await passTime();
 		await useOthers();
 		expect(limiterFor(URL, 'busy')).toBe(busy);
-		busy.release(pass, answer(9));
+		busy.release(pass, answer(9), true);
 	});
 
 	it('is kept while requests wait', async () => {
@@ -112,18 +112,18 @@ describe('the limiter of a token', () => {
 		const waiting = [enter(busy), enter(busy)];
 		await useOthers();
 		expect(limiterFor(URL, 'awaited')).toBe(busy);
-		busy.release(slow, answer(9));
-		for (const pass of await time.run(Promise.all(waiting))) busy.release(pass);
+		busy.release(slow, answer(9), true);
+		for (const pass of await time.run(Promise.all(waiting))) busy.release(pass, undefined, true);
 	});
 
 	it('is kept while a request waits for the longest window that is believed', async () => {
 		const busy = limiterFor(URL, 'waiting long');
-		busy.release(await enter(busy), answer(0, 300));
+		busy.release(await enter(busy), answer(0, 300), true);
 		const waiting = enter(busy);
 		await time.run(time.sleep(300_500));
 		await useOthers();
 		expect(limiterFor(URL, 'waiting long')).toBe(busy);
-		busy.release(await time.run(waiting), answer(9));
+		busy.release(await time.run(waiting), answer(9), true);
 	});
 
 	it('is found by a digest: no text of a token stays in memory', async () => {

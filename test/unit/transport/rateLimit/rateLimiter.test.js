@@ -101,13 +101,13 @@ describe('as the only client of its token', () => {
 		);
 	});
 
-	it('sends one probe first, and all that the limit leaves after its answer', async () => {
+	it('sends one request first, and all that the limit leaves after its answer', async () => {
 		const rig = startRig({ ...ROUND_TRIP, limit: 50 });
 		await rig.requests(50, 200);
 		expect(rig.sent()).toEqual([0, ...Array(49).fill(100)]);
 	});
 
-	it('sends one probe after each window, and nothing between', async () => {
+	it('sends one request after each window, and nothing between', async () => {
 		const rig = startRig({ ...ROUND_TRIP, limit: 10, windowMs: 20_000 });
 		await rig.requests(25, 200);
 		// A window is surely over 20 s after the answer to its first request.

@@ -5,7 +5,7 @@ const { endOfWindow } = require('../../../../build/nodes/Ryze/transport/rateLimi
 const NOON = Date.UTC(2026, 0, 1, 12);
 const LIMIT = 100;
 const TRAVEL = 20;
-const UNKNOWN = { length: 60_000, margin: 1000, isOdd: false };
+const UNKNOWN = { length: 60_000, margin: 1000, outlastedItsReset: false };
 
 /** @typedef {import('../../../../build/nodes/Ryze/transport/rateLimit/rateHeaders').WindowShape} Shape */
 /** @typedef {(endsAt: number) => number} Rounding in milliseconds, from there to seconds */
@@ -69,7 +69,7 @@ describe('the end of a window', () => {
 
 	it('needs no margin any more once a response has shown a window by the clock', () => {
 		const { shape } = told({ at: NOON + 17_000, endsAt: NOON + 60_000, rounding: DOWN });
-		expect(shape).toEqual({ length: 60_000, margin: 0, isOdd: false });
+		expect(shape).toEqual({ length: 60_000, margin: 0, outlastedItsReset: false });
 		const later = { at: NOON + 70_000, endsAt: NOON + 120_000, rounding: DOWN, first: false };
 		expect(told(later, shape).endsAt).toBe(NOON + 120_000 + TRAVEL);
 	});
@@ -88,7 +88,7 @@ describe('the end of a window', () => {
 	it('keeps the margin for good once a window lasted longer than was shown', () => {
 		const [at, endsAt] = [NOON + 1400, NOON + 61_900];
 		expect(told({ at, endsAt, rounding: UP }).endsAt).toBeLessThan(endsAt);
-		const odd = { ...UNKNOWN, isOdd: true };
+		const odd = { ...UNKNOWN, outlastedItsReset: true };
 		expect(told({ at, endsAt, rounding: UP }, odd).endsAt).toBeGreaterThanOrEqual(NOON + 63_000);
 	});
 
