@@ -48,10 +48,13 @@ export class RateLimiter {
 	private queue: Waiter[] = [];
 	private inFlight = 0;
 	private lastTicket = 0;
-	private lastUsedAt = this.time.now();
+	private lastUsedAt: number;
 	private isWatching = false;
 
-	constructor(private readonly time: Clock = clock) {}
+	constructor(private readonly time: Clock = clock) {
+		// Not beside its declaration: in the packed file, fields are set before `time`.
+		this.lastUsedAt = time.now();
+	}
 
 	/** A place in the queue, by the order of arrival; a retry keeps it. */
 	nextTicket(): number {
