@@ -28,7 +28,7 @@ describe.each(N8N_VERSIONS)('in the editor of n8n %s', (version) => {
 		await editor.parameter('messageId').waitFor();
 		await editor.parameter('duration').waitFor();
 		await editor.page
-			.getByText('Everyone in the chat sees the pin, and a line that says so.')
+			.getByText('Everyone in the chat sees the pin and a line that announces it.')
 			.waitFor();
 	});
 
