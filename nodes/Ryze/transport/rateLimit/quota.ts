@@ -97,7 +97,7 @@ export class Quota {
 		// A probe goes although nothing seems to be left.
 		if (this.mayProbe(now, isDelayed)) return true;
 		// While a window is used up, all others wait.
-		if (window && !this.hasRoom(window)) return false;
+		if (window && !this.hasRoom(window, isDelayed)) return false;
 		// While no window is known, and after an unexplained refusal, few go before a response.
 		return !rampUp || this.mayRampUp(rampUp, now, isDelayed);
 	}
@@ -105,7 +105,7 @@ export class Quota {
 	/** No request may be sent before this moment, as far as is known. */
 	opensAt(): number {
 		const { window } = this;
-		const isUsedUp = window !== undefined && window.remaining <= 0;
+		const isUsedUp = window !== undefined && window.remaining <= this.leftToOthers;
 		return Math.max(this.pausedUntil, isUsedUp ? Math.min(window.endsAt, this.probeAt) : -Infinity);
 	}
 
@@ -150,27 +150,34 @@ export class Quota {
 		}
 	}
 
-	private hasRoom({ remaining, surelyFits, sentSinceOpened }: Window): boolean {
-		// As many may be missing in the count; where the limit slides, one more is left to others.
-		if (remaining > this.uncounted.size + (this.slides ? 1 : 0)) return true;
+	private hasRoom({ remaining, surelyFits, sentSinceOpened }: Window, isDelayed: boolean): boolean {
+		const left = remaining - this.leftToOthers;
+		// As many may be missing in the count.
+		if (left > this.uncounted.size) return true;
 		// If no response is due that would show which are counted, one is sent to find out.
-		return remaining > 0 && sentSinceOpened < surelyFits && !this.awaitsResponse;
+		return left > 0 && sentSinceOpened < surelyFits && !this.awaitsResponse(isDelayed);
 	}
 
-	private get awaitsResponse(): boolean {
-		return [...this.uncounted].some(({ isInFlight, isDelayed }) => isInFlight && !isDelayed);
+	private get leftToOthers(): number {
+		return this.slides ? 1 : 0;
+	}
+
+	/** Whether a request without delay is in flight, or any at all. */
+	private awaitsResponse(orDelayed: boolean): boolean {
+		return [...this.uncounted].some((each) => each.isInFlight && (orDelayed || !each.isDelayed));
 	}
 
 	private mayRampUp(rampUp: RampUp, now: number, isDelayed: boolean): boolean {
 		const unanswered = [...this.uncounted].filter(
 			(permit) =>
 				permit.rampUp === rampUp &&
-				permit.isDelayed === isDelayed &&
+				permit.isInFlight &&
 				// What was sent a window ago takes no room any more, however late its response is.
 				now - permit.sentAt <= this.shape.length,
 		);
-		const doublings = Math.floor((now - (unanswered[0]?.sentAt ?? now)) / FOR_RESPONSE);
-		return unanswered.length < Math.min((1 + rampUp.ended) * 2 ** doublings, this.limit);
+		const alike = unanswered.filter((permit) => permit.isDelayed === isDelayed);
+		const doublings = Math.floor((now - (alike[0]?.sentAt ?? now)) / FOR_RESPONSE);
+		return unanswered.length < this.limit && alike.length < (1 + rampUp.ended) * 2 ** doublings;
 	}
 
 	/** When the next probe may go, if any. */
@@ -182,7 +189,7 @@ export class Quota {
 
 	/** One at a time, and none whose response Ryze was asked to delay. */
 	private mayProbe(now: number, isDelayed: boolean): boolean {
-		return now >= this.probeAt && !isDelayed && !this.awaitsResponse;
+		return now >= this.probeAt && !isDelayed && !this.awaitsResponse(false);
 	}
 
 	/**
@@ -207,11 +214,16 @@ export class Quota {
 		if (window && (!end || isSameReset(told, window))) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
 			this.count(window, told.remaining, sentAt, now);
-		} else if (!window || nothingChangedSince) {
+		} else if (window ? nothingChangedSince : !this.isOfEnded(told, sentAt)) {
 			this.open(told, endsAt, sentAt, now);
 		}
 		// Otherwise it is a late response about a window that is over.
 		return true;
+	}
+
+	private isOfEnded(told: RateHeaders, sentAt: number): boolean {
+		const { endedWindow } = this;
+		return !!endedWindow && isSameReset(told, endedWindow) && sentAt < endedWindow.endsAt;
 	}
 
 	private open(told: RateHeaders, endsAt: number, sentAt: number, now: number): void {
@@ -256,7 +268,8 @@ export class Quota {
 	/** Requests that were refused together are one refusal. */
 	private pause(sentAt: number, now: number, willRetry: boolean): void {
 		if (sentAt < this.refusedAt) return;
-		const pause = PAUSE.first * (willRetry ? 2 ** this.refusals++ : 1);
+		const pause = PAUSE.first * 2 ** this.refusals;
+		if (willRetry) this.refusals++;
 		this.refusedAt = now;
 		this.pausedUntil = Math.max(this.pausedUntil, now + Math.min(pause, PAUSE.longest));
 		this.rampUp = newRampUp(true);

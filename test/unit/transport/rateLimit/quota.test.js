@@ -75,6 +75,16 @@ describe('a pause', () => {
 		sendAt(quota, NOON + 3000, REFUSAL);
 		expect(quota.opensAt()).toBe(NOON + 3010 + 2000);
 	});
+
+	it('is no shorter after a refusal that is not retried', () => {
+		const quota = new Quota();
+		sendAt(quota, NOON, REFUSAL);
+		sendAt(quota, NOON + 2000, REFUSAL);
+		quota.end(quota.send(NOON + 9000, false), NOON + 9010, REFUSAL, false);
+		expect(quota.opensAt()).toBe(NOON + 9010 + 4000);
+		sendAt(quota, NOON + 20_000, REFUSAL);
+		expect(quota.opensAt()).toBe(NOON + 20_010 + 4000);
+	});
 });
 
 describe('a Retry-After', () => {
@@ -104,6 +114,26 @@ describe('what a count may not include', () => {
 		sendAt(quota, NOON, response(5));
 		expect(quota.maySend(NOON + 20, false)).toBe(false);
 	});
+
+	it('is found out by one delayed request at a time', () => {
+		const quota = new Quota();
+		sendAt(quota, NOON, response(99));
+		sendAt(quota, NOON + 5000, response(8));
+		let sent = 0;
+		for (; sent < 50 && quota.maySend(NOON + 10_000, true); sent++) quota.send(NOON + 10_000, true);
+		expect(sent).toBe(8);
+	});
+
+	it('is not that of a window that has ended', () => {
+		const quota = new Quota();
+		sendAt(quota, NOON, responseAt(NOON, 99));
+		const late = quota.send(NOON + 59_900, false);
+		const first = quota.send(NOON + 61_010, false);
+		// Its date is cut off, so it may be from before the end.
+		quota.end(late, NOON + 61_050, responseAt(NOON + 59_999, 0), true);
+		quota.end(first, NOON + 61_100, responseAt(NOON + 61_020, 99), true);
+		expect(quota.maySend(NOON + 61_110, false)).toBe(true);
+	});
 });
 
 describe('a ramp-up', () => {
@@ -124,6 +154,28 @@ describe('a ramp-up', () => {
 		quota.end(late, now, { ...rest, headers: { ...headers, date } }, true);
 		for (let i = 0; i < 2; i++) quota.send(now, false);
 		expect(quota.maySend(now, false)).toBe(false);
+	});
+
+	it('goes no further than the limit with requests of both kinds', () => {
+		const quota = new Quota();
+		let sent = 0;
+		for (let now = NOON; now <= NOON + 20_000; now += 500) {
+			for (const isDelayed of [false, true]) {
+				for (; quota.maySend(now, isDelayed); sent++) quota.send(now, isDelayed);
+			}
+		}
+		expect(sent).toBe(100);
+	});
+
+	it('does not double for requests that have ended', () => {
+		const quota = new Quota();
+		sendAt(quota, NOON, response(99));
+		sendAt(quota, NOON + 20, REFUSAL);
+		sendAt(quota, NOON + 1100, { statusCode: 500, headers: {}, body: {} });
+		let sent = 0;
+		for (; sent < 50 && quota.maySend(NOON + 13_000, false); sent++)
+			quota.send(NOON + 13_000, false);
+		expect(sent).toBe(2);
 	});
 
 	it('goes no further than the limit that is known', () => {
@@ -176,6 +228,23 @@ describe('a window that begins short', () => {
 			at += pause + 10;
 		}
 		expect(quota.opensAt()).toBeGreaterThan(NOON + 119_000);
+	});
+
+	it('leaves one place to others once the limit is known to slide', () => {
+		const { quota, now } = shortWindow();
+		sendAt(quota, now + 1200, responseAt(now + 1200, 1));
+		const next = NOON + 122_000;
+		for (let left = 99; left >= 1; left--) sendAt(quota, next, responseAt(next, left));
+		expect(quota.maySend(next + 20, false)).toBe(false);
+		expect(quota.opensAt()).toBeGreaterThan(next + 20);
+	});
+
+	it('is not known to slide because Remaining rises just before the reset', () => {
+		const { quota } = shortWindow();
+		sendAt(quota, NOON + 119_000, responseAt(NOON + 119_000, 50));
+		const next = NOON + 122_000;
+		for (let left = 99; left >= 1; left--) sendAt(quota, next, responseAt(next, left));
+		expect(quota.maySend(next + 20, false)).toBe(true);
 	});
 
 	it('counts refused probes anew after one that was served', () => {

@@ -20,8 +20,8 @@ describe('a probe whether the limit slides', () => {
 		const { rig, texts, sentSince } = await delayedOnSlidingLimit();
 		const inWindow = 120_000 - 250 - rig.time();
 		await rig.clock.run(rig.clock.sleep(inWindow));
-		// There was room for two.
-		expect(sentSince()).toHaveLength(2);
+		// There was room for two, of which one is left to others.
+		expect(sentSince()).toHaveLength(1);
 		await rig.clock.run(texts);
 		// What ramp-up costs where each response comes 20 s late; with such probes it was 716.
 		expect(rig.ryze.refused).toBeLessThanOrEqual(20);
@@ -45,7 +45,7 @@ describe('a probe whether the limit slides', () => {
 		const begin = rig.time();
 		await rig.requests(60, 5);
 		// Without a probe the first of the last 45 would wait for the next minute, 62 s.
-		expect(rig.time() - begin).toBeLessThan(35_000);
+		expect(rig.time() - begin).toBeLessThan(36_000);
 		expect(rig.ryze.refused).toBe(0);
 	});
 
