@@ -27,7 +27,8 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  * 3. Subtracted is what the count may not include, sent less than 500 ms before its request or
  *    later; if nothing is left then and no response is due, one goes to find out (`hasRoom`).
  * 4. While no window is known, requests ramp up: one may be in flight, one more for each that
- *    ended, twice as many for every 2 s that the oldest takes, delayed ones apart (`mayRampUp`).
+ *    ended, twice as many for every 2 s that the oldest takes, delayed ones apart, and no more than
+ *    the limit together (`mayRampUp`).
  * 5. A wait ends within 1 s of a stop, or of the moment when its time is over or cannot suffice.
  * What a response teaches (`learn`):
  * 6. A window ends `reset - Date` after a response, plus a second as the reset may be cut off,
