@@ -22,10 +22,11 @@ const isDelayed = ({ delay = 0 }: { delay?: number }): boolean => delay > 0;
  *
  * When a request may go (`next`, `maySend`):
  * 1. Requests wait in one queue in the order of arrival, and a retry keeps its place. A delayed one
- *    is overtaken by those without delay where only these may ramp up (4) or probe (10).
+ *    is overtaken by those without delay where only these may find out (3), ramp up (4) or probe (10).
  * 2. As many may go as remain in the window, and one when it is over.
  * 3. Subtracted is what the count may not include, sent less than 500 ms before its request or
- *    later; if nothing is left then and no response is due, one goes to find out (`hasRoom`).
+ *    later; if nothing is left then and no response is due, one goes to find out (`hasRoom`). To
+ *    one without delay, a delayed response is not due.
  * 4. While no window is known, requests ramp up: one may be in flight, one more for each that
  *    ended, twice as many for every 2 s that the oldest takes, delayed ones apart, and no more than
  *    the limit together (`mayRampUp`).
