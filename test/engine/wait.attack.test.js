@@ -232,10 +232,7 @@ describe('Someone who wants more than to answer', () => {
 		it('a message that was not found makes no reply void', async () => {
 			await harness.listening();
 			const asked = await harness.askUnnoticed({ options });
-			const error = { message: 'Message not found' };
-			harness.ryze.setFault(({ path }) =>
-				path.includes('getMessage') ? { status: 404, body: { success: false, error } } : undefined,
-			);
+			harness.answerLookups(404, { success: false, error: { message: 'Message not found' } });
 			await asked.react('😂', { sender: MEMBER });
 			harness.ryze.setFault(undefined);
 			await asked.reply({ text: 'yes', sender: ADMIN });
@@ -246,11 +243,7 @@ describe('Someone who wants more than to answer', () => {
 	describe('with the ID of the question', () => {
 		/** The question is stored under its ID, whatever comes with it later. @param {any} sent */
 		const keepsFirst = ({ message, number }) =>
-			harness.ryze.setFault(({ path }) =>
-				path.includes('getMessage')
-					? { status: 200, body: { success: true, data: { content: message, chat: number } } }
-					: undefined,
-			);
+			harness.answerLookups(200, { success: true, data: { content: message, chat: number } });
 
 		it('gets no approval where its message was not delivered', async () => {
 			await harness.listening();

@@ -102,13 +102,8 @@ describe('What a question does not take as its answer', () => {
 		const quoteless = async (asked, exchange) =>
 			await asked.reply({ reply: { of: asked.sent.messageId, text: '' }, ...exchange });
 
-		/** Makes each look fail, as long as `count` says. @param {number} count */
-		const failing = (count) => {
-			let left = count;
-			harness.ryze.setFault(({ path }) =>
-				path.includes('getMessage') && left-- > 0 ? { status: 503, body: {} } : undefined,
-			);
-		};
+		/** Makes each lookup fail, as long as `count` says. @param {number} count */
+		const failing = (count) => harness.answerLookups(503, {}, count);
 
 		it('it is delivered again, and is the answer then', async () => {
 			await harness.listening();
@@ -140,9 +135,7 @@ describe('What a question does not take as its answer', () => {
 	it('does not get lost in a flood of messages that cannot be looked up either', async () => {
 		harness.ryze.configure({ retryDelaysMs: [3000], deliveryTimeoutMs: 60_000 });
 		await harness.listening();
-		harness.ryze.setFault(({ path }) =>
-			path.includes('getMessage') ? { status: 503, body: {} } : undefined,
-		);
+		harness.answerLookups(503);
 		const reply = { of: '3EB0OLDPHOTO', text: '' };
 		const first = harness.ryze.receive('demo', { text: 'Important', reply });
 		await sleep(50);

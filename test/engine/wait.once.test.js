@@ -217,11 +217,7 @@ describe('A question on WhatsApp', () => {
 			const data = harness.ryze.events.messageRevoke({ of: asked.sent.messageId, chat });
 			await harness.ryze.deliver('demo', 'message.exchange', data);
 			await staysOpen(asked);
-			harness.ryze.setFault(({ path }) =>
-				path.includes('getMessage')
-					? { status: 404, body: { success: false, error: { message: 'Message not found' } } }
-					: undefined,
-			);
+			harness.answerLookups(404, { success: false, error: { message: 'Message not found' } });
 			await asked.react('👍');
 			await staysOpen(asked);
 		});

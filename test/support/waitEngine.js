@@ -125,6 +125,20 @@ async function startWaitHarness() {
 			return asked;
 		},
 
+		/**
+		 * What Ryze responds when a message is looked up.
+		 *
+		 * @param {number} status
+		 * @param {object} [body]
+		 * @param {number} [times] after which it responds as usual
+		 */
+		answerLookups(status, body = {}, times = Infinity) {
+			let left = times;
+			ryze.setFault(({ path }) =>
+				path.includes('getMessage') && left-- > 0 ? { status, body } : undefined,
+			);
+		},
+
 		/** What ends before it can wait. @param {Record<string, unknown>} [parameters] @param {Partial<RunOptions>} [more] */
 		run: async (parameters, more) => await engine.run(optionsOf(parameters, more)),
 
