@@ -176,7 +176,7 @@ export async function runItems(
 					: error;
 			}
 		});
-		// n8n puts the answer in its place; without one, it passes this on.
+		// Shown while it waits: n8n puts the answer in its place, or what it has stored of the input.
 		if (request.question) return input[index];
 		return await toItem(context, output, index);
 	};

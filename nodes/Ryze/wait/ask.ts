@@ -113,7 +113,7 @@ function removeAnswers({ data: connections }: IExecuteData, names: string[]): vo
 }
 
 /**
- * To go on, n8n disables the node in what it has stored (seen on 2.41). Another question of this node
+ * To continue, n8n disables the node in what it has stored (seen on 2.41). Another question of this node
  * that is to be asked after this one, such as about the second of two tool calls, has the same
  * object: it would not be asked, and its input would pass for the answer.
  */
@@ -177,8 +177,9 @@ export async function prepare(
 			// n8n 1.x takes an answer without its signature unless it is asked to check it.
 			(context as { setSignatureValidationRequired?(): void }).setSignatureValidationRequired?.();
 			const names = isReview(context) ? ANSWERS_OF_REVIEW : ['data'];
-			removeAnswers(context.getExecuteData(), names);
-			separateNode(context.getExecuteData());
+			const stored = context.getExecuteData();
+			removeAnswers(stored, names);
+			separateNode(stored);
 			await context.putExecutionToWait(new Date(question.until));
 		},
 	};

@@ -201,7 +201,9 @@ export class Quota {
 		const { window, endedWindow, rampUp } = this;
 		const { sentAt, isDelayed } = permit;
 		if (told.limit > 0) this.limit = told.limit;
-		if (endedWindow && isSameReset(told, endedWindow) && sentAt >= endedWindow.endsAt) {
+		const isOfEnded = endedWindow !== undefined && isSameReset(told, endedWindow);
+		const isLate = isOfEnded && sentAt < endedWindow.endsAt;
+		if (isOfEnded && !isLate) {
 			this.shape = { ...this.shape, margin: 1000, outlastedItsReset: true };
 		}
 		const end = endOfWindow(told, sentAt, now, this.shape);
@@ -214,16 +216,11 @@ export class Quota {
 		if (window && (!end || isSameReset(told, window))) {
 			window.endsAt = Math.min(window.endsAt, endsAt);
 			this.count(window, told.remaining, sentAt, now);
-		} else if (window ? nothingChangedSince : !this.isOfEnded(told, sentAt)) {
+		} else if (window ? nothingChangedSince : !isLate) {
 			this.open(told, endsAt, sentAt, now);
 		}
 		// Otherwise it is a late response about a window that is over.
 		return true;
-	}
-
-	private isOfEnded(told: RateHeaders, sentAt: number): boolean {
-		const { endedWindow } = this;
-		return !!endedWindow && isSameReset(told, endedWindow) && sentAt < endedWindow.endsAt;
 	}
 
 	private open(told: RateHeaders, endsAt: number, sentAt: number, now: number): void {

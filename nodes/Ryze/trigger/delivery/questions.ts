@@ -31,7 +31,7 @@ const others = new Recent<true>(5000);
 const questions = new Recent<string | undefined>(1000);
 
 /** The texts of messages that were looked up. */
-const texts = new Recent<Promise<string>>(1000);
+const lookedUp = new Recent<Promise<string>>(1000);
 
 /** Of a message in its chat, which can have two IDs: anyone can choose an ID that another chat has. */
 const keysOf = ({ instance = '', message: { chatIds } }: Delivery, id: string): string[] =>
@@ -133,10 +133,10 @@ export async function linkOfQuestion(
 	const [key = ''] = keys;
 	const sender = delivery.message.senderIds[0] ?? '';
 	const lookUp = async () => {
-		const lookup = texts.get(key) ?? textOfMessage(await openClient(), id, sender);
-		texts.set(key, lookup);
+		const lookup = lookedUp.get(key) ?? textOfMessage(await openClient(), id, sender);
+		lookedUp.set(key, lookup);
 		// It may be known the next time.
-		lookup.catch(() => texts.delete(key));
+		lookup.catch(() => lookedUp.delete(key));
 		return await lookup;
 	};
 	const text = isQuoted ? quoted : await lookUp();
